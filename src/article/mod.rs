@@ -1,0 +1,3 @@
+//! article: `Record` → `Article`.
+
+pub mod page;

@@ -1,0 +1,4 @@
+//! Kliping turns a news archive into topic feeds. The house is described in `src/README.md`.
+
+pub mod article;
+pub mod date;
