@@ -1,3 +1,111 @@
-//! article: `Record` → `Article`.
+//! article: `Record` → [`Article`], or the problems that stand in its way.
+//!
+//! Every field is read once, here. What is understood of a record is first a [`Draft`], in which anything may be
+//! missing; an [`Article`] has a title, an instant and an id.
 
+pub mod body;
+mod draft;
+pub mod id;
 pub mod page;
+pub mod url;
+
+use chrono::{DateTime, FixedOffset};
+use ::url::Url;
+
+use crate::archive::Record;
+use crate::date::{self, Reading};
+use crate::report::{Origin, Problem};
+pub use body::Body;
+pub use draft::{Details, Draft, Line};
+pub use id::{Id, Minter};
+
+/// What the user says about reading articles.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The zone of dates that name none.
+    pub zone: chrono_tz::Tz,
+    /// The first plausible year.
+    pub first_year: i32,
+    /// The last plausible year; the year after the run's where it is not set.
+    pub last_year: Option<i32>,
+    /// Whether a weekday that contradicts its date makes the date unusable.
+    pub refuse_weekday_mismatch: bool,
+    /// The authority behind ids.
+    pub minter: Minter,
+    /// The language of records that do not say theirs.
+    pub language: String,
+}
+
+impl Options {
+    /// How dates are read at `now`; `reference` is what relative dates are read against.
+    pub fn date_context(&self, now: DateTime<FixedOffset>, reference: Option<DateTime<FixedOffset>>) -> date::Context {
+        use chrono::Datelike;
+        let last = self.last_year.unwrap_or(now.year() + 1);
+        date::Context { zone: self.zone, reference, years: self.first_year..=last }
+    }
+}
+
+/// An article that can be published.
+#[derive(Debug, Clone)]
+pub struct Article {
+    id: Id,
+    title: String,
+    published: Reading,
+    updated: DateTime<FixedOffset>,
+    /// What is known beside that.
+    pub details: Details,
+}
+
+impl Article {
+    /// The id, an IRI.
+    pub fn id(&self) -> &Id {
+        &self.id
+    }
+
+    /// The headline: plain text of one line, never empty.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// When it was published.
+    pub fn published(&self) -> &Reading {
+        &self.published
+    }
+
+    /// When it was last revised, never before it was published.
+    pub fn updated(&self) -> DateTime<FixedOffset> {
+        self.updated
+    }
+
+    /// The same article under the id of its place, for a record whose own id is another article's.
+    pub fn with_id_of_place(mut self, minter: &Minter) -> Self {
+        self.id = Id::of_place(&place(&self.details.origin), minter);
+        self
+    }
+}
+
+/// The name of a record's place, of which its id is made where it has no other.
+fn place(origin: &Origin) -> String {
+    origin.to_string()
+}
+
+impl Draft {
+    /// The article, if nothing that it needs is missing.
+    ///
+    /// # Errors
+    /// The problems, those that cost the record before those that cost a field.
+    pub fn finish(self, minter: &Minter) -> Result<(Article, Vec<Problem>), Vec<Problem>> {
+        let Draft { own_id, title, published, updated, details, problems, .. } = self;
+        let (Some(title), Some(published)) = (title, published) else { return Err(problems) };
+        let url = details.url.as_deref().and_then(|url| Url::parse(url).ok());
+        let id = Id::new(own_id.as_deref(), url.as_ref(), &place(&details.origin), minter);
+        let updated = updated.or(published.updated).filter(|updated| *updated >= published.instant);
+        let updated = updated.unwrap_or(published.instant);
+        Ok((Article { id, title, published, updated, details }, problems))
+    }
+}
+
+/// Understands `record`. Nothing is lost: what cannot be used is among the draft's problems.
+pub fn understand(record: &Record, context: &date::Context, options: &Options) -> Draft {
+    draft::read(record, context, options)
+}

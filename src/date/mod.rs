@@ -76,3 +76,11 @@ pub fn read(text: &str, context: &Context) -> Result<Reading, Error> {
     let _ = (text, context);
     Err(Error::NotADate)
 }
+
+/// Reads a date and a time that stand apart.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_pair(date: &str, time: &str, context: &Context) -> Result<Reading, Error> {
+    read(&format!("{date} {time}"), context)
+}

@@ -1,0 +1,269 @@
+//! Which [`Field`] a key of the archive means, in English or Indonesian, in any case and style.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::record::{Field, Markup, Record, Stored, Value};
+use crate::report::Origin;
+
+/// The names seen in archives, folded as [`fold`] does, best name first.
+///
+/// Left out on purpose: `keyword`, which is the search term of a scraper as often as a tag of the newsroom, and `no`,
+/// which numbers the rows of one table.
+const NAMES: &[(Field, &[&str])] = &[
+    (Field::Id, &["id", "guid", "articleid", "postid", "idberita", "uuid"]),
+    (Field::Title, &["title", "judul", "headline", "fulltitle", "judulberita", "newstitle", "titel"]),
+    (
+        Field::Date,
+        &[
+            "datepublished",
+            "publishedat",
+            "publishdate",
+            "published",
+            "publishedon",
+            "pubdate",
+            "publicationdate",
+            "tanggalpublikasi",
+            "tglpublikasi",
+            "tanggalterbit",
+            "tglterbit",
+            "waktupublish",
+            "waktupublikasi",
+            "waktuterbit",
+            "date",
+            "tanggal",
+            "tgl",
+            "datetime",
+            "posted",
+            "postedat",
+            "postdate",
+            "waktu",
+            "createdat",
+            "created",
+            "timestamp",
+        ],
+    ),
+    (Field::Time, &["time", "jam", "pukul", "publishtime", "publishedtime", "waktujam"]),
+    (
+        Field::Updated,
+        &["updatedat", "updated", "datemodified", "modifiedat", "modified", "lastmod", "lastmodified", "diperbarui"],
+    ),
+    (
+        Field::Scraped,
+        &["scrapedat", "crawledat", "waktuscraping", "tanggalscraping", "fetchedat", "scrapeddate", "crawldate"],
+    ),
+    (Field::Author, &["author", "authors", "penulis", "pewarta", "reporter", "jurnalis", "byline", "creator"]),
+    (Field::Editor, &["editor", "editors", "penyunting", "redaktur"]),
+    (Field::Tags, &["tags", "tag", "hashtags", "hashtag", "topik", "keywords", "katakunci", "label", "labels"]),
+    (
+        Field::Section,
+        &[
+            "section",
+            "category",
+            "categories",
+            "kategori",
+            "rubrik",
+            "kanal",
+            "subcategory",
+            "subkategori",
+            "jenis",
+        ],
+    ),
+    (
+        Field::Url,
+        &[
+            "canonicalurl",
+            "url",
+            "link",
+            "sourceurl",
+            "tautan",
+            "permalink",
+            "articleurl",
+            "urlberita",
+            "linkberita",
+        ],
+    ),
+    (Field::Source, &["source", "sumber", "media", "portalname", "portal", "outlet", "publisher", "situs"]),
+    (
+        Field::Image,
+        &["image", "imageurl", "images", "img", "gambar", "foto", "thumbnailurl", "thumbnail", "urltoimage", "cover"],
+    ),
+    (Field::Caption, &["caption", "imagecaption", "keterangangambar", "keteranganfoto"]),
+    (Field::Credit, &["credit", "imagecredit", "kreditfoto", "sumberfoto"]),
+    (Field::City, &["city", "kota", "dateline", "lokasi"]),
+    (Field::Language, &["language", "lang", "bahasa", "inlanguage"]),
+    (Field::Summary, &["summary", "ringkasan", "description", "deskripsi", "desc", "excerpt", "abstract", "lead"]),
+    (
+        Field::Body,
+        &[
+            "content",
+            "isi",
+            "isiberita",
+            "kontenberita",
+            "konten",
+            "body",
+            "articlebody",
+            "fulltext",
+            "text",
+            "teks",
+            "berita",
+            "article",
+            "artikel",
+            "htmlcontent",
+            "contenthtml",
+            "contenttext",
+        ],
+    ),
+    (Field::Draft, &["draft", "draf"]),
+];
+
+/// The names of every field, the user's own first.
+#[derive(Debug, Clone)]
+pub struct Names(HashMap<String, (Field, usize)>);
+
+impl Default for Names {
+    fn default() -> Self {
+        Self::new(&BTreeMap::new())
+    }
+}
+
+impl Names {
+    /// The built-in names, and before them the `own` of `[fields]`.
+    pub fn new(own: &BTreeMap<Field, Vec<String>>) -> Self {
+        let mut names = HashMap::new();
+        for (field, words) in own {
+            for (rank, word) in words.iter().enumerate() {
+                names.insert(fold(word), (*field, rank));
+            }
+        }
+        let first = own.values().map(Vec::len).max().unwrap_or(0);
+        for (field, words) in NAMES {
+            for (rank, word) in words.iter().enumerate() {
+                names.entry((*word).to_owned()).or_insert((*field, first + rank));
+            }
+        }
+        Self(names)
+    }
+
+    /// The field that `key` names and how good the name is, 0 being the best.
+    fn get(&self, key: &str) -> Option<(Field, usize)> {
+        self.0.get(&fold(key)).copied()
+    }
+}
+
+/// A key without case and style: `Tanggal_Publikasi`, `tanggal-publikasi` and `tanggalPublikasi` are one.
+fn fold(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+/// A key of a JSON object or of front matter, its value and its line.
+pub type Pair = (String, serde_json::Value, u32);
+
+/// The record that `pairs` make; keys that name no field are left.
+pub fn record(origin: Origin, format: &'static str, markup: Markup, pairs: Vec<Pair>, names: &Names) -> Record {
+    let mut record = Record::new(origin, format, markup);
+    let mut known: Vec<(usize, Field, Stored)> = Vec::with_capacity(pairs.len());
+    for (key, json, line) in pairs {
+        let Some((field, rank)) = names.get(&key) else { continue };
+        let Some(value) = value(json) else { continue };
+        let (field, value) = settle(field, value);
+        known.push((rank, field, Stored { value, key, line }));
+    }
+    known.sort_by_key(|(rank, ..)| *rank);
+    for (_, field, stored) in known {
+        record.store(field, stored);
+    }
+    record
+}
+
+/// Jekyll's `published: false` is no date: it says that the record is a draft.
+fn settle(field: Field, value: Value) -> (Field, Value) {
+    match (field, value) {
+        (Field::Date, Value::Flag(published)) => (Field::Draft, Value::Flag(!published)),
+        other => other,
+    }
+}
+
+/// A JSON value as text, list or flag; `None` for what says nothing: null, empty text, an empty list.
+fn value(json: serde_json::Value) -> Option<Value> {
+    match json {
+        serde_json::Value::Bool(flag) => Some(Value::Flag(flag)),
+        serde_json::Value::Array(items) => {
+            let texts: Vec<String> = items.into_iter().filter_map(text).collect();
+            (!texts.is_empty()).then_some(Value::List(texts))
+        }
+        other => text(other).map(Value::Text),
+    }
+}
+
+/// The text of a value; of an object the part that names it, as in `{"@type": "Person", "name": …}`.
+fn text(json: serde_json::Value) -> Option<String> {
+    match json {
+        serde_json::Value::String(text) => (!text.trim().is_empty()).then_some(text),
+        serde_json::Value::Number(number) => Some(number.to_string()),
+        serde_json::Value::Object(mut object) => {
+            ["name", "nama", "title", "url", "rendered", "#text"].iter().find_map(|key| object.remove(*key).and_then(text))
+        }
+        serde_json::Value::Bool(_) | serde_json::Value::Null | serde_json::Value::Array(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[track_caller]
+    fn check(pairs: serde_json::Value, field: Field, expected: Option<Value>) {
+        let serde_json::Value::Object(object) = pairs else { panic!("not an object") };
+        let pairs = object.into_iter().map(|(key, value)| (key, value, 1)).collect();
+        let record = record(Origin::file("a"), "json", Markup::TextOrHtml, pairs, &Names::default());
+        assert_eq!(record.get(field).map(|stored| stored.value.clone()), expected);
+    }
+
+    fn text(text: &str) -> Option<Value> {
+        Some(Value::Text(text.to_owned()))
+    }
+
+    #[test]
+    fn names_fold_case_and_style() {
+        for key in ["judul", "Judul", "JUDUL", "Full-Title", "full_title", "fullTitle"] {
+            check(json!({ key: "x" }), Field::Title, text("x"));
+        }
+        for key in ["Tanggal_Publikasi", "tanggal-publikasi", "tgl", "waktu_publish", "publish_date"] {
+            check(json!({ key: "x" }), Field::Date, text("x"));
+        }
+    }
+
+    #[test]
+    fn the_best_name_wins_whatever_the_order() {
+        check(json!({"created_at": "2", "published_at": "1"}), Field::Date, text("1"));
+        check(json!({"link": "b", "url": "a"}), Field::Url, text("a"));
+        check(json!({"url": "", "link": "b"}), Field::Url, text("b"));
+    }
+
+    #[test]
+    fn what_looks_like_a_date_and_is_none() {
+        check(json!({"scraped_at": "2025-01-01"}), Field::Date, None);
+        check(json!({"published": false}), Field::Date, None);
+        check(json!({"published": false}), Field::Draft, Some(Value::Flag(true)));
+    }
+
+    #[test]
+    fn objects_give_their_name() {
+        check(json!({"author": {"@type": "Person", "name": "Sri"}}), Field::Author, text("Sri"));
+        check(
+            json!({"authors": [{"name": "Sri"}, "Adi", null]}),
+            Field::Author,
+            Some(Value::List(vec!["Sri".to_owned(), "Adi".to_owned()])),
+        );
+        check(json!({"timestamp": 1646223180}), Field::Date, text("1646223180"));
+    }
+
+    #[test]
+    fn own_names_come_first() {
+        let own = BTreeMap::from([(Field::Title, vec!["Kepala Berita".to_owned()])]);
+        let pairs = vec![("title".to_owned(), json!("b"), 1), ("kepala_berita".to_owned(), json!("a"), 2)];
+        let record = record(Origin::file("a"), "json", Markup::TextOrHtml, pairs, &Names::new(&own));
+        assert_eq!(record.get(Field::Title).map(|stored| stored.line), Some(2));
+    }
+}

@@ -1,0 +1,250 @@
+//! Markdown with front matter: TOML between `+++`, YAML between `---`, JSON in a leading object.
+
+use super::fields::{self, Pair};
+use super::record::{Field, Markup, Record, Stored, Value};
+use super::{Each, Format, Input, json};
+use crate::report::{Origin, Problem, quote};
+
+/// Markdown as Hugo, Zola, Jekyll and Pelican keep it.
+pub const FORMAT: Format = Format {
+    name: "Markdown",
+    extensions: &["md", "markdown", "mdx"],
+    looks_like: |text| text.starts_with("+++\n") || text.starts_with("---\n"),
+    read,
+};
+
+fn read(input: &mut Input, each: Each) {
+    each(input.text().and_then(|text| record(&text, input)));
+}
+
+fn record(text: &str, input: &Input) -> Result<Record, Problem> {
+    let text = text.replace("\r\n", "\n");
+    let Some((language, matter, body)) = split(&text) else {
+        let first = text.lines().next().unwrap_or_default();
+        let message = format!("no front matter: it begins with {}, not with `+++`, `---` or `{{`", quote(first));
+        return Err(Problem::record(input.origin.at(1), message));
+    };
+    let pairs = match language {
+        Language::Toml => toml(matter, &input.origin)?,
+        Language::Yaml => yaml(matter, &input.origin)?,
+        Language::Json => {
+            let mut record = json::object(matter, &input.origin.at(1), FORMAT.name, input.names)?;
+            record.markup = Markup::Markdown;
+            return Ok(with_body(record, body, &text));
+        }
+    };
+    let record = fields::record(input.origin.clone(), FORMAT.name, Markup::Markdown, pairs, input.names);
+    Ok(with_body(record, body, &text))
+}
+
+fn with_body(mut record: Record, body: &str, text: &str) -> Record {
+    let line = 1 + text.len().checked_sub(body.len()).and_then(|end| text.get(..end)).map_or(0, count_lines);
+    if !body.trim().is_empty() {
+        record.store(Field::Body, Stored { value: Value::Text(body.to_owned()), key: String::new(), line });
+    }
+    record
+}
+
+fn count_lines(text: &str) -> u32 {
+    text.bytes().filter(|byte| *byte == b'\n').count() as u32
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Language {
+    Toml,
+    Yaml,
+    Json,
+}
+
+/// Front matter and what follows it.
+fn split(text: &str) -> Option<(Language, &str, &str)> {
+    for (language, fence) in [(Language::Toml, "+++"), (Language::Yaml, "---")] {
+        let Some(rest) = text.strip_prefix(fence) else { continue };
+        let (dashes, rest) = rest.split_once('\n')?;
+        if !dashes.trim().is_empty() {
+            return None;
+        }
+        let mut at = 0;
+        for line in rest.split_inclusive('\n') {
+            if line.trim_end() == fence {
+                return Some((language, rest.get(..at)?, rest.get(at + line.len()..)?));
+            }
+            at += line.len();
+        }
+        return None;
+    }
+    text.starts_with('{').then(|| json_matter(text)).flatten()
+}
+
+fn json_matter(text: &str) -> Option<(Language, &str, &str)> {
+    let mut objects = serde_json::Deserializer::from_str(text).into_iter::<serde::de::IgnoredAny>();
+    objects.next()?.ok()?;
+    let (matter, body) = text.split_at_checked(objects.byte_offset())?;
+    Some((Language::Json, matter, body))
+}
+
+fn toml(matter: &str, origin: &Origin) -> Result<Vec<Pair>, Problem> {
+    let table: toml::Table = matter.parse().map_err(|error: toml::de::Error| {
+        let before = error.span().and_then(|span| matter.get(..span.start)).unwrap_or_default();
+        let line = 2 + count_lines(before);
+        let found = matter.lines().nth(line as usize - 2).unwrap_or_default();
+        Problem::record(origin.at(line), format!("front matter: not TOML: {}", quote(found)))
+    })?;
+    let mut pairs = Vec::new();
+    for (key, value) in table {
+        let line = line_of(&key, matter);
+        match value {
+            // Zola keeps tags in [taxonomies] and the rest of its own in [extra].
+            toml::Value::Table(inner) => {
+                pairs.extend(inner.into_iter().map(|(key, value)| {
+                    let line = line_of(&key, matter);
+                    (key, toml_value(value), line)
+                }));
+            }
+            value => pairs.push((key, toml_value(value), line)),
+        }
+    }
+    Ok(pairs)
+}
+
+fn toml_value(value: toml::Value) -> serde_json::Value {
+    match value {
+        toml::Value::String(text) => text.into(),
+        toml::Value::Integer(number) => number.into(),
+        toml::Value::Float(number) => number.into(),
+        toml::Value::Boolean(flag) => flag.into(),
+        toml::Value::Datetime(instant) => instant.to_string().into(),
+        toml::Value::Array(items) => items.into_iter().map(toml_value).collect(),
+        toml::Value::Table(table) => table.into_iter().map(|(key, value)| (key, toml_value(value))).collect(),
+    }
+}
+
+/// YAML, and where scraped text broke it (`title: Jakarta: Banjir`), its plain `key: value` lines.
+fn yaml(matter: &str, origin: &Origin) -> Result<Vec<Pair>, Problem> {
+    let parsed: Result<serde_json::Map<String, serde_json::Value>, _> = serde_saphyr::from_str(matter);
+    match parsed {
+        // To YAML `title: !penting sekali` is a tag and a value; the word would be lost without a sound.
+        Ok(map) if !matter.contains(": !") => Ok(map
+            .into_iter()
+            .map(|(key, value)| {
+                let line = line_of(&key, matter);
+                (key, value, line)
+            })
+            .collect()),
+        _ => lines(matter).ok_or_else(|| {
+            let found = matter.lines().next().unwrap_or_default();
+            Problem::record(origin.at(2), format!("front matter: not YAML: {}", quote(found)))
+        }),
+    }
+}
+
+/// `key: value` and `- item` lines; `None` where there is a line of another kind.
+fn lines(matter: &str) -> Option<Vec<Pair>> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (index, line) in matter.lines().enumerate() {
+        let trimmed = line.trim();
+        if trimmed.is_empty() || trimmed.starts_with('#') {
+            continue;
+        }
+        if let Some(item) = trimmed.strip_prefix("- ") {
+            let (_, value, _) = pairs.last_mut()?;
+            match value {
+                serde_json::Value::Array(items) => items.push(unquote(item).into()),
+                other => *other = vec![serde_json::Value::from(unquote(item))].into(),
+            }
+            continue;
+        }
+        let (key, value) = trimmed.split_once(':')?;
+        pairs.push((key.trim().to_owned(), flow(value.trim()), index as u32 + 2));
+    }
+    Some(pairs)
+}
+
+/// A value on the key's own line: `[a, b]`, quoted or plain.
+fn flow(value: &str) -> serde_json::Value {
+    match value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+        Some(items) => items.split(',').map(|item| serde_json::Value::from(unquote(item.trim()))).collect(),
+        None if value == "true" || value == "false" => (value == "true").into(),
+        None => unquote(value).into(),
+    }
+}
+
+fn unquote(value: &str) -> &str {
+    ['"', '\''].iter().find_map(|mark| value.strip_prefix(*mark)?.strip_suffix(*mark)).unwrap_or(value)
+}
+
+/// The line of the file on which `key` stands; the first line of `matter` is line 2.
+fn line_of(key: &str, matter: &str) -> u32 {
+    let is_key = |line: &str| {
+        let rest = line.trim_start().trim_start_matches(['"', '\'']).strip_prefix(key);
+        rest.is_some_and(|rest| rest.trim_start_matches(['"', '\'']).trim_start().starts_with(['=', ':']))
+    };
+    matter.lines().position(is_key).map_or(1, |index| index as u32 + 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Names, read_stream};
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, field: Field, expected: &str) {
+        let mut found = Vec::new();
+        read_stream(text.as_bytes(), "a.md", &Names::default(), &mut |item| {
+            found.push(match item {
+                Ok(record) => match record.get(field) {
+                    Some(stored) => format!("{}: {:?}", stored.line, stored.value),
+                    None => "none".to_owned(),
+                },
+                Err(problem) => problem.to_string(),
+            });
+        });
+        assert_eq!(found, [expected]);
+    }
+
+    #[test]
+    fn toml_front_matter() {
+        let text = "+++\ntitle = \"Banjir\"\ndate = 2022-03-02T19:13:00+07:00\n[taxonomies]\ntags = [\"a\", \"b\"]\n+++\nIsi\n";
+        check(text, Field::Title, "2: Text(\"Banjir\")");
+        check(text, Field::Date, "3: Text(\"2022-03-02T19:13:00+07:00\")");
+        check(text, Field::Tags, "5: List([\"a\", \"b\"])");
+        check(text, Field::Body, "7: Text(\"Isi\\n\")");
+        check("+++\ntitle = Banjir\n+++\n", Field::Title, "a.md:2: front matter: not TOML: `title = Banjir`");
+    }
+
+    #[test]
+    fn yaml_front_matter() {
+        let text = "---\njudul: \"Banjir\"\ntanggal: 2022-03-02\ntag:\n  - a\n  - b\n---\nIsi\n";
+        check(text, Field::Title, "2: Text(\"Banjir\")");
+        check(text, Field::Date, "3: Text(\"2022-03-02\")");
+        check(text, Field::Tags, "4: List([\"a\", \"b\"])");
+    }
+
+    #[test]
+    fn yaml_that_scraped_text_broke_is_still_read() {
+        let text = "---\ntitle: Jakarta: Banjir lagi\ntags: [a, \"b\"]\n---\nIsi\n";
+        check(text, Field::Title, "2: Text(\"Jakarta: Banjir lagi\")");
+        check(text, Field::Tags, "3: List([\"a\", \"b\"])");
+        let text = "---\ntitle: @gubernur hadir\ntags:\n- a\n- b\n---\nIsi\n";
+        check(text, Field::Title, "2: Text(\"@gubernur hadir\")");
+        check(text, Field::Tags, "3: List([\"a\", \"b\"])");
+    }
+
+    #[test]
+    fn json_front_matter() {
+        let text = "{\"title\": \"Banjir\"}\n\nIsi\n";
+        check(text, Field::Title, "1: Text(\"Banjir\")");
+        check(text, Field::Body, "1: Text(\"\\n\\nIsi\\n\")");
+    }
+
+    #[test]
+    fn without_front_matter_it_is_no_record() {
+        let expected = "a.md:1: no front matter: it begins with `# Banjir`, not with `+++`, `---` or `{`";
+        check("# Banjir\n", Field::Title, expected);
+        check("---\ntitle: x\n", Field::Title, &expected.replace("# Banjir", "---"));
+    }
+
+    #[test]
+    fn a_yaml_tag_is_text() {
+        check("---\ntitle: !penting sekali\n---\n", Field::Title, "2: Text(\"!penting sekali\")");    }
+}

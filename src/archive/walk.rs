@@ -1,0 +1,95 @@
+//! The files of the archive, in an order that depends on their names alone.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{Options, Source, may_be_read};
+use crate::report::{Origin, Problem};
+
+/// Folders deeper than this are not entered: a loop of links ends here.
+const DEEPEST: usize = 64;
+
+/// The archive cannot be listed at all.
+#[derive(Debug, thiserror::Error)]
+#[error("{path}: the archive cannot be read: {cause}")]
+pub struct Error {
+    path: String,
+    cause: io::Error,
+}
+
+/// What the archive holds.
+#[derive(Debug, Default)]
+pub struct Listing {
+    /// The files to read, sorted by path.
+    pub sources: Vec<Source>,
+    /// The files whose name says that no format reads them.
+    pub ignored: Vec<Origin>,
+    /// Folders that could not be listed, and what is neither file nor folder.
+    pub problems: Vec<Problem>,
+}
+
+/// Lists the archive. Names that begin with a dot are not looked at.
+///
+/// # Errors
+/// Where the archive itself is missing or cannot be listed.
+pub fn walk(options: &Options) -> Result<Listing, Error> {
+    let top = options.base.join(&options.path);
+    let mut listing = Listing::default();
+    let error = |cause| Error { path: options.path.display().to_string(), cause };
+    if fs::metadata(&top).map_err(error)?.is_dir() {
+        let entries = list(&top).map_err(error)?;
+        enter(&options.base, entries, 0, &mut listing);
+    } else {
+        take(&options.base, top, &mut listing);
+    }
+    Ok(listing)
+}
+
+fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
+    paths.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
+    paths.sort();
+    Ok(paths)
+}
+
+fn enter(base: &Path, paths: Vec<PathBuf>, depth: usize, listing: &mut Listing) {
+    for path in paths {
+        if !path.is_dir() {
+            take(base, path, listing);
+            continue;
+        }
+        let origin = Origin::file(shown(base, &path));
+        if depth == DEEPEST {
+            listing.problems.push(Problem::record(origin, format!("more than {DEEPEST} folders deep, not entered")));
+            continue;
+        }
+        match list(&path) {
+            Ok(inner) => enter(base, inner, depth + 1, listing),
+            Err(error) => listing.problems.push(Problem::record(origin, format!("cannot be listed: {error}"))),
+        }
+    }
+}
+
+fn take(base: &Path, path: PathBuf, listing: &mut Listing) {
+    let shown: Arc<str> = shown(base, &path).into();
+    match fs::metadata(&path) {
+        Ok(metadata) if metadata.is_file() && may_be_read(&path) => {
+            listing.sources.push(Source { shown, path, modified: metadata.modified().ok() });
+        }
+        Ok(metadata) if metadata.is_file() => listing.ignored.push(Origin::file(shown)),
+        Ok(_) => listing.problems.push(Problem::record(Origin::file(shown), "not a file: not read")),
+        Err(error) => {
+            listing.problems.push(Problem::record(Origin::file(shown), format!("cannot be read: {error}")));
+        }
+    }
+}
+
+/// The path below `base` with `/` between the parts, so that ids are the same on every system.
+fn shown(base: &Path, path: &Path) -> String {
+    let below = path.strip_prefix(base).unwrap_or(path);
+    let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
+    parts.join("/").replacen("//", "/", 1)
+}

@@ -1,0 +1,321 @@
+//! The text of an article: paragraphs, or HTML that has been cleaned. Nothing else gets in.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+
+use pulldown_cmark::{Options, Parser, html::push_html};
+use url::Url;
+
+/// Elements nested deeper make the HTML parser's work grow with the square of the depth.
+const DEEPEST: usize = 256;
+
+/// Longer HTML is not parsed, in bytes.
+const LONGEST: usize = 4 << 20;
+
+/// Elements that begin and end a paragraph of plain text.
+const BLOCKS: &[&str] = &[
+    "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
+    "ol", "p", "pre", "table", "td", "th", "tr", "ul",
+];
+
+/// Elements that tell HTML from text in which there is a `<`.
+const TELLING: &[&str] = &[
+    "a", "article", "b", "blockquote", "br", "center", "div", "em", "figure", "font", "h1", "h2", "h3", "h4", "h5",
+    "h6", "hr", "i", "iframe", "img", "li", "ol", "p", "script", "section", "span", "strong", "style", "table", "td",
+    "tr", "u", "ul",
+];
+
+/// The text of an article.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Body(Form);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Form {
+    /// Paragraphs of plain text.
+    Text(Vec<String>),
+    /// HTML that came out of [`clean`].
+    Html(String),
+}
+
+impl Default for Form {
+    fn default() -> Self {
+        Form::Text(Vec::new())
+    }
+}
+
+/// HTML was too long or too deep to be parsed; its text was kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TooDeep;
+
+impl Body {
+    /// Paragraphs of plain text; empty ones are left out.
+    pub fn text(paragraphs: impl IntoIterator<Item = String>) -> Self {
+        Self(Form::Text(paragraphs.into_iter().filter(|paragraph| !paragraph.trim().is_empty()).collect()))
+    }
+
+    /// Text with blank lines between its paragraphs, or HTML where it holds tags.
+    pub fn text_or_html(text: &str, base: Option<&Url>) -> (Self, Option<TooDeep>) {
+        if looks_like_html(text) {
+            return Self::html(text, base);
+        }
+        let decoded = html_escape::decode_html_entities(text);
+        let separator = if has_blank_line(&decoded) { blank_lines } else { single_lines };
+        (Self::text(separator(&decoded)), None)
+    }
+
+    /// CommonMark with tables, footnotes and strikethrough; HTML in it is cleaned like any other.
+    pub fn markdown(text: &str, base: Option<&Url>) -> (Self, Option<TooDeep>) {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+        let mut html = String::with_capacity(text.len() * 5 / 4);
+        push_html(&mut html, Parser::new_ext(text, options));
+        Self::html(&html, base)
+    }
+
+    /// HTML, cleaned; relative addresses are completed with `base` or dropped.
+    pub fn html(html: &str, base: Option<&Url>) -> (Self, Option<TooDeep>) {
+        if html.len() > LONGEST || depth(html) > DEEPEST {
+            return (Self::text(paragraphs(html)), Some(TooDeep));
+        }
+        let clean = clean(html, base);
+        if paragraphs(&clean).is_empty() && !clean.contains("<img ") {
+            return (Self::default(), None);
+        }
+        (Self(Form::Html(clean)), None)
+    }
+
+    /// Whether there is nothing to read.
+    pub fn is_empty(&self) -> bool {
+        matches!(&self.0, Form::Text(paragraphs) if paragraphs.is_empty())
+    }
+
+    /// The paragraphs as plain text.
+    pub fn paragraphs(&self) -> Cow<'_, [String]> {
+        match &self.0 {
+            Form::Text(paragraphs) => Cow::Borrowed(paragraphs),
+            Form::Html(html) => Cow::Owned(paragraphs(html)),
+        }
+    }
+
+    /// The text as clean HTML, the first paragraph of plain text begun with `lead`.
+    pub fn to_html(&self, lead: Option<&str>) -> String {
+        match &self.0 {
+            Form::Html(html) => html.trim().to_owned(),
+            Form::Text(paragraphs) => {
+                let mut html = String::new();
+                for (index, paragraph) in paragraphs.iter().enumerate() {
+                    let lead = lead.filter(|_| index == 0).map(|lead| format!("{lead} - ")).unwrap_or_default();
+                    html.push_str("<p>");
+                    html.push_str(&escape(&(lead + paragraph)));
+                    html.push_str("</p>\n");
+                }
+                html.truncate(html.trim_end().len());
+                html
+            }
+        }
+    }
+}
+
+/// Plain text as HTML.
+pub fn escape(text: &str) -> Cow<'_, str> {
+    html_escape::encode_safe(text)
+}
+
+/// A text of one line: entities decoded once, white space folded, control and invisible characters gone.
+pub fn line(text: &str) -> String {
+    let decoded = html_escape::decode_html_entities(text);
+    let visible = decoded.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}'));
+    let spaced: String = visible.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let mut folded = String::with_capacity(spaced.len());
+    for word in spaced.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.push_str(word);
+    }
+    folded
+}
+
+fn has_blank_line(text: &str) -> bool {
+    text.trim().lines().any(|line| line.trim().is_empty())
+}
+
+fn blank_lines(text: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    for line in text.lines() {
+        match (line.trim(), paragraphs.last_mut()) {
+            ("", Some(last)) if !last.is_empty() => paragraphs.push(String::new()),
+            ("", _) => {}
+            (words, Some(last)) => {
+                if !last.is_empty() {
+                    last.push(' ');
+                }
+                last.push_str(words);
+            }
+            (_, None) => {}
+        }
+    }
+    paragraphs.iter().map(|paragraph| self::line(paragraph)).collect()
+}
+
+fn single_lines(text: &str) -> Vec<String> {
+    text.lines().map(line).collect()
+}
+
+fn looks_like_html(text: &str) -> bool {
+    tags(text).any(|tag| TELLING.contains(&tag.name.as_str()))
+}
+
+/// A tag found by its brackets; good enough to count and to tell, not to parse what is hostile.
+struct Tag {
+    name: String,
+    closes: bool,
+    /// The bytes of the tag, brackets included.
+    start: usize,
+    end: usize,
+}
+
+fn tags(html: &str) -> impl Iterator<Item = Tag> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let start = at + html.get(at..)?.find('<')?;
+            let inside = html.get(start + 1..)?;
+            let closes = inside.starts_with('/');
+            let name: String = inside
+                .trim_start_matches('/')
+                .chars()
+                .take_while(char::is_ascii_alphanumeric)
+                .take(16)
+                .collect::<String>()
+                .to_ascii_lowercase();
+            at = start + 1;
+            if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+                let end = start + 1 + inside.find('>').map_or(inside.len(), |end| end + 1);
+                return Some(Tag { name, closes, start, end });
+            }
+        }
+    })
+}
+
+fn depth(html: &str) -> usize {
+    const VOID: &[&str] = &["area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
+    let (mut depth, mut deepest) = (0_usize, 0);
+    for tag in tags(html).filter(|tag| !VOID.contains(&tag.name.as_str())) {
+        depth = if tag.closes { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// The text of cleaned HTML, a paragraph an element.
+fn paragraphs(html: &str) -> Vec<String> {
+    let mut paragraphs = vec![String::new()];
+    let mut seen = 0;
+    let mut take = |text: &str, ends: bool| {
+        if let Some(last) = paragraphs.last_mut() {
+            last.push_str(text);
+        }
+        if ends && paragraphs.last().is_some_and(|last| !last.trim().is_empty()) {
+            paragraphs.push(String::new());
+        }
+    };
+    for tag in tags(html) {
+        let Some(text) = html.get(seen..tag.start) else { continue };
+        take(text, BLOCKS.contains(&tag.name.as_str()));
+        seen = tag.end;
+    }
+    take(html.get(seen..).unwrap_or_default(), false);
+    paragraphs.iter().map(|paragraph| line(paragraph)).filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
+/// The only way for HTML into a feed: no script, style, frame, form, svg or math, no event handlers, absolute http(s)
+/// addresses only.
+fn clean(html: &str, base: Option<&Url>) -> String {
+    let mut cleaner = ammonia::Builder::default();
+    cleaner
+        .rm_tags(["area", "map", "nav", "article", "aside", "header", "footer", "center", "hgroup"])
+        .add_tags(["figure", "figcaption"])
+        .clean_content_tags(HashSet::from(["script", "style", "svg", "math", "template", "iframe", "noscript"]))
+        .url_schemes(HashSet::from(["http", "https"]))
+        .link_rel(None)
+        .url_relative(match base {
+            Some(base) => ammonia::UrlRelative::RewriteWithBase(base.clone()),
+            None => ammonia::UrlRelative::Deny,
+        });
+    without_blind_images(&cleaner.clean(html).to_string())
+}
+
+/// Drops the `img` elements that lost their address.
+fn without_blind_images(html: &str) -> String {
+    let mut kept = String::with_capacity(html.len());
+    let mut seen = 0;
+    for tag in tags(html).filter(|tag| tag.name == "img") {
+        let image = html.get(tag.start..tag.end).unwrap_or_default();
+        if !image.contains(" src=\"") {
+            kept.push_str(html.get(seen..tag.start).unwrap_or_default());
+            seen = tag.end;
+        }
+    }
+    kept.push_str(html.get(seen..).unwrap_or_default());
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, html: &str, paragraphs: &[&str]) {
+        let base = Url::parse("https://warta.example/a/").unwrap();
+        let (body, _) = Body::text_or_html(text, Some(&base));
+        assert_eq!(body.to_html(None), html);
+        assert_eq!(*body.paragraphs(), *paragraphs);
+    }
+
+    #[test]
+    fn text_becomes_paragraphs() {
+        check("Satu\nbaris.\n\n\n Dua &amp; <3", "<p>Satu baris.</p>\n<p>Dua &amp; &lt;3</p>", &["Satu baris.", "Dua & <3"]);
+        check("Satu.\nDua.", "<p>Satu.</p>\n<p>Dua.</p>", &["Satu.", "Dua."]);
+        check("", "", &[]);
+    }
+
+    #[test]
+    fn html_is_cleaned() {
+        check("<p onclick=x>Satu<br>dua</p><script>x</script>", "<p>Satu<br>dua</p>", &["Satu", "dua"]);
+        check("<p><a href=\"../b\">b</a></p>", "<p><a href=\"https://warta.example/b\">b</a></p>", &["b"]);
+        check("<p><a href=\"javascript:x\">b</a></p>", "<p><a>b</a></p>", &["b"]);
+        check("<p>a</p><svg><text>b</text></svg><style>c</style>", "<p>a</p>", &["a"]);
+        check("<p> </p><script>x</script>", "", &[]);
+    }
+
+    #[test]
+    fn entities_are_decoded_once() {
+        assert_eq!(line("A &amp;amp; B&nbsp;\u{200b}\u{7}C"), "A &amp; B C");
+        check("<p>A &amp;amp; B</p>", "<p>A &amp;amp; B</p>", &["A &amp; B"]);
+    }
+
+    #[test]
+    fn markdown_is_cleaned_too() {
+        let (body, _) = Body::markdown("# A\n\n**b** <script>x</script> [c](javascript:x)\n\n- d", None);
+        assert_eq!(body.to_html(None), "<h1>A</h1>\n<p><strong>b</strong>  <a>c</a></p>\n<ul>\n<li>d</li>\n</ul>");
+        assert_eq!(*body.paragraphs(), ["A", "b c", "d"]);
+    }
+
+    #[test]
+    fn nesting_is_bounded() {
+        let (body, problem) = Body::html(&format!("{}x", "<div>".repeat(100_000)), None);
+        assert_eq!((&*body.paragraphs(), problem), (&["x".to_owned()][..], Some(TooDeep)));
+    }
+
+    #[test]
+    fn without_a_base_a_relative_address_goes() {
+        let (body, _) = Body::html("<img src=\"/a.jpg\"><p><a href=\"b\">b</a></p>", None);
+        assert_eq!(body.to_html(None), "<p><a>b</a></p>");
+    }
+
+    #[test]
+    fn the_city_leads_the_first_paragraph() {
+        let body = Body::text(["Satu.".to_owned(), "Dua.".to_owned()]);
+        assert_eq!(body.to_html(Some("AMBON")), "<p>AMBON - Satu.</p>\n<p>Dua.</p>");
+    }
+}

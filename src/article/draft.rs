@@ -1,0 +1,351 @@
+//! What is understood of a record, field by field, and where each field was found.
+
+use std::borrow::Cow;
+
+use ::url::Url;
+use chrono::{DateTime, FixedOffset};
+
+use super::body::{self, Body, TooDeep};
+use super::page::{self, Label};
+use super::{Options, url};
+use crate::archive::{Field, Markup, Record, Stored, Value};
+use crate::date::{self, Flag, Reading};
+use crate::report::{Origin, Problem, quote};
+
+/// Values that scrapers store where they found no date.
+const NO_DATE: &[&str] = &[
+    "-", "--", "n/a", "nan", "nat", "none", "null", "tidak ditemukan", "tanggal tidak ditemukan", "tidak ada tanggal",
+    "date not found", "date not found.", "unknown", "not found", "no date",
+];
+
+/// A line of a page that is not in the article's text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The line of the file, counted from 1.
+    pub number: u32,
+    /// What it was taken for.
+    pub label: Label,
+    /// The line.
+    pub text: String,
+}
+
+/// What may be known of an article beside title, date and id.
+#[derive(Debug, Clone)]
+pub struct Details {
+    /// Where the record stands.
+    pub origin: Origin,
+    /// The name of the format that it was read from.
+    pub format: &'static str,
+    /// The writers.
+    pub authors: Vec<String>,
+    /// The code under which the writer signed: `cip`.
+    pub initials: Option<String>,
+    /// The editors.
+    pub editors: Vec<String>,
+    /// The city of the dateline.
+    pub city: Option<String>,
+    /// The text under the picture.
+    pub caption: Option<String>,
+    /// Who took the picture.
+    pub credit: Option<String>,
+    /// The address of the picture, absolute.
+    pub image: Option<String>,
+    /// The newsroom's words, as spelled.
+    pub tags: Vec<String>,
+    /// The section.
+    pub section: Option<String>,
+    /// The outlet.
+    pub source: Option<String>,
+    /// The address of the article, absolute.
+    pub url: Option<String>,
+    /// The language, a BCP 47 tag.
+    pub language: Option<String>,
+    /// The summary that the record has.
+    pub summary: Option<String>,
+    /// The text.
+    pub body: Body,
+    /// Every line of a page, in order.
+    pub lines: Vec<Line>,
+}
+
+impl Details {
+    fn new(record: &Record) -> Self {
+        Self {
+            origin: record.origin.clone(),
+            format: record.format,
+            authors: Vec::new(),
+            initials: None,
+            editors: Vec::new(),
+            city: None,
+            caption: None,
+            credit: None,
+            image: None,
+            tags: Vec::new(),
+            section: None,
+            source: None,
+            url: None,
+            language: None,
+            summary: None,
+            body: Body::default(),
+            lines: Vec::new(),
+        }
+    }
+}
+
+/// What is understood of a record; anything may be missing.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// The record's own identifier.
+    pub own_id: Option<String>,
+    /// The headline.
+    pub title: Option<String>,
+    /// When it was published.
+    pub published: Option<Reading>,
+    /// When it was revised.
+    pub updated: Option<DateTime<FixedOffset>>,
+    /// The rest.
+    pub details: Details,
+    /// The record says itself that it is not to be published.
+    pub is_draft: bool,
+    /// Per field, where it was found: a key or a line.
+    pub found: Vec<(&'static str, String)>,
+    /// What is wrong.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads every field of `record`.
+pub fn read(record: &Record, context: &date::Context, options: &Options) -> Draft {
+    let mut reader = Reader {
+        record,
+        options,
+        context: Cow::Borrowed(context),
+        draft: Draft {
+            own_id: None,
+            title: None,
+            published: None,
+            updated: None,
+            details: Details::new(record),
+            is_draft: false,
+            found: Vec::new(),
+            problems: Vec::new(),
+        },
+    };
+    reader.scraped();
+    reader.fields();
+    reader.body();
+    reader.dates();
+    reader.draft
+}
+
+struct Reader<'a> {
+    record: &'a Record,
+    options: &'a Options,
+    context: Cow<'a, date::Context>,
+    draft: Draft,
+}
+
+impl Reader<'_> {
+    /// A relative date is read against the time of scraping, where the record tells it.
+    fn scraped(&mut self) {
+        if let Some(text) = self.text(Field::Scraped)
+            && let Ok(reading) = date::read(&text, &self.context)
+        {
+            self.context.to_mut().reference = Some(reading.instant);
+        }
+    }
+
+    fn fields(&mut self) {
+        self.draft.own_id = self.line(Field::Id);
+        self.draft.title = self.line(Field::Title);
+        let base = self.address(Field::Url, None);
+        self.draft.details.image = self.address(Field::Image, base.as_ref()).map(String::from);
+        self.draft.details.url = base.map(String::from);
+        self.draft.details.authors = self.names(Field::Author);
+        self.draft.details.editors = self.names(Field::Editor);
+        self.draft.details.tags = self.list(Field::Tags, &[',', ';']);
+        self.draft.details.section = self.line(Field::Section);
+        self.draft.details.source = self.line(Field::Source);
+        self.draft.details.caption = self.line(Field::Caption);
+        self.draft.details.credit = self.line(Field::Credit);
+        self.draft.details.city = self.line(Field::City);
+        self.draft.details.language = Some(self.line(Field::Language).unwrap_or_else(|| self.options.language.clone()));
+        self.draft.is_draft = match self.record.get(Field::Draft).map(|stored| &stored.value) {
+            Some(Value::Flag(flag)) => *flag,
+            Some(Value::Text(text)) => matches!(text.trim(), "true" | "yes" | "1" | "ya"),
+            Some(Value::List(_)) | None => false,
+        };
+    }
+
+    fn body(&mut self) {
+        let base = self.draft.details.url.as_deref().and_then(|url| Url::parse(url).ok());
+        if let Some(summary) = self.text(Field::Summary) {
+            let paragraphs = Body::text_or_html(&summary, base.as_ref()).0.paragraphs().join(" ");
+            self.draft.details.summary = Some(paragraphs).filter(|summary| !summary.is_empty());
+            self.note("summary", Field::Summary);
+        }
+        let Some(text) = self.text(Field::Body) else { return };
+        let (body, too_deep) = match self.record.markup {
+            Markup::Page => return self.page(&text),
+            Markup::Markdown => Body::markdown(&text, base.as_ref()),
+            Markup::TextOrHtml => Body::text_or_html(&text, base.as_ref()),
+        };
+        self.draft.details.body = body;
+        self.note("body", Field::Body);
+        if too_deep == Some(TooDeep) {
+            self.problem(Field::Body, "HTML nested too deep or too long, kept as plain text");
+        }
+    }
+
+    /// A scraped page holds every field in its text.
+    fn page(&mut self, text: &str) {
+        let page = page::read(text, &self.context);
+        let first = self.record.origin.line.map_or(0, |line| line.get() - 1);
+        let details = &mut self.draft.details;
+        details.caption = page.caption;
+        details.credit = page.credit;
+        details.city = page.city;
+        details.initials = page.initials;
+        details.authors = page.authors;
+        details.editors = page.editors;
+        details.tags = page.tags;
+        details.body = Body::text(page.body);
+        details.lines =
+            page.lines.into_iter().map(|(number, label, text)| Line { number: first + number, label, text }).collect();
+        if let Some(title) = page.title {
+            self.draft.found.push(("title", format!("line {}", first + title.line)));
+            self.draft.title = Some(title.text).filter(|title| !title.is_empty());
+        }
+        if let Some(date) = page.date {
+            self.draft.found.push(("published", format!("line {}", first + date.line)));
+            let origin = self.record.origin.at(first + date.line);
+            let reading = date::read(&date.text, &self.context);
+            self.draft.published = self.accept("date", &date.text, origin, reading, true);
+        }
+    }
+
+    fn dates(&mut self) {
+        if let Some(text) = self.text(Field::Date) {
+            let reading = match self.text(Field::Time) {
+                Some(time) => date::read_pair(&text, &time, &self.context),
+                None => date::read(&text, &self.context),
+            };
+            self.note("published", Field::Date);
+            self.draft.published = self.accept("date", &text, self.record.place(Field::Date), reading, true);
+        }
+        if let Some(text) = self.text(Field::Updated) {
+            let reading = date::read(&text, &self.context);
+            self.note("updated", Field::Updated);
+            let updated = self.accept("updated", &text, self.record.place(Field::Updated), reading, false);
+            self.draft.updated = updated.map(|reading| reading.instant);
+        }
+        if self.draft.title.is_none() {
+            self.missing("no title");
+        }
+        if self.draft.published.is_none() && self.draft.problems.iter().all(|p| !p.message.starts_with("date ")) {
+            self.missing("no date");
+        }
+    }
+
+    /// The reading, or the problem that it is.
+    fn accept(
+        &mut self,
+        name: &str,
+        text: &str,
+        origin: Origin,
+        reading: Result<Reading, date::Error>,
+        needed: bool,
+    ) -> Option<Reading> {
+        let refused = match reading {
+            Ok(reading) if self.options.refuse_weekday_mismatch && reading.flags.contains(&Flag::WeekdayMismatch) => {
+                "the weekday is not the date's".to_owned()
+            }
+            Ok(reading) => return Some(reading),
+            Err(error) => error.to_string(),
+        };
+        let message = format!("{name} {}: {refused}", quote(text));
+        let problem = if needed { Problem::record(origin, message) } else { Problem::field(origin, message) };
+        self.draft.problems.push(problem);
+        None
+    }
+
+    fn missing(&mut self, what: &str) {
+        self.draft.problems.push(Problem::record(self.record.origin.clone(), what));
+    }
+
+    fn problem(&mut self, field: Field, message: &str) {
+        let message = format!("{}: {message}", field.name());
+        self.draft.problems.push(Problem::field(self.record.place(field), message));
+    }
+
+    /// Takes down where `name` was found.
+    fn note(&mut self, name: &'static str, field: Field) {
+        if let Some(Stored { key, line, .. }) = self.record.get(field) {
+            let place = if key.is_empty() { format!("line {line}") } else { format!("key `{key}`, line {line}") };
+            self.draft.found.push((name, place));
+        }
+    }
+
+    /// The stored text, as it is; a value that stands for "none" is none.
+    fn text(&self, field: Field) -> Option<String> {
+        let text = match &self.record.get(field)?.value {
+            Value::Text(text) => text.clone(),
+            Value::List(items) => items.join("\n\n"),
+            Value::Flag(_) => return None,
+        };
+        let known = match field {
+            Field::Date | Field::Updated | Field::Time | Field::Scraped => {
+                !NO_DATE.contains(&text.trim().to_lowercase().as_str())
+            }
+            _ => true,
+        };
+        (known && !text.trim().is_empty()).then_some(text)
+    }
+
+    fn line(&mut self, field: Field) -> Option<String> {
+        let line = match &self.record.get(field)?.value {
+            Value::List(items) => body::line(items.first()?),
+            _ => body::line(&self.text(field)?),
+        };
+        if line.is_empty() {
+            return None;
+        }
+        self.note(field.name(), field);
+        Some(line)
+    }
+
+    fn address(&mut self, field: Field, base: Option<&Url>) -> Option<Url> {
+        let text = self.line(field)?;
+        let address = url::link(&text, base);
+        if address.is_none() {
+            self.problem(field, &format!("{} is not an http or https address, left out", quote(&text)));
+        }
+        address
+    }
+
+    /// A list, or a text that `separators` part, each item once.
+    fn list(&mut self, field: Field, separators: &[char]) -> Vec<String> {
+        let Some(stored) = self.record.get(field) else { return Vec::new() };
+        let items: Vec<&str> = match &stored.value {
+            Value::List(items) => items.iter().map(String::as_str).collect(),
+            Value::Text(text) => text.split(separators).collect(),
+            Value::Flag(_) => Vec::new(),
+        };
+        let mut list: Vec<String> = Vec::with_capacity(items.len());
+        for item in items.into_iter().map(body::line).filter(|item| !item.is_empty()) {
+            if !list.contains(&item) {
+                list.push(item);
+            }
+        }
+        self.note(field.name(), field);
+        list
+    }
+
+    /// Names of people; a comma before a degree (`Sri, S.Pd.`) makes no second person.
+    fn names(&mut self, field: Field) -> Vec<String> {
+        let names = self.list(field, &[';', '\n']);
+        let split = |name: &String| -> Vec<String> {
+            if name.contains('.') { vec![name.clone()] } else { name.split(", ").map(str::to_owned).collect() }
+        };
+        names.iter().flat_map(split).filter(|name| name.chars().any(char::is_alphabetic)).collect()
+    }
+}

@@ -1,0 +1,190 @@
+//! report: what went wrong and how much was done, in words, in order, nothing left out.
+//!
+//! A [`Problem`] belongs to one record and the run goes on; an error that stops a run is a typed error of the room
+//! that met it.
+
+use std::fmt;
+use std::num::NonZeroU32;
+use std::sync::Arc;
+
+/// Problems kept in full; beyond, they are counted only, so that a broken archive cannot fill the memory.
+const KEPT: usize = 10_000;
+
+/// Where a record or a field of it stands in the archive.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// The file, relative to the folder of `config.toml`, with `/` between the parts.
+    pub path: Arc<str>,
+    /// The line, counted from 1, where the format has lines.
+    pub line: Option<NonZeroU32>,
+}
+
+impl Origin {
+    /// The file as a whole.
+    pub fn file(path: impl Into<Arc<str>>) -> Self {
+        Self { path: path.into(), line: None }
+    }
+
+    /// The same file at `line`, counted from 1; 0 stands for no line.
+    pub fn at(&self, line: u32) -> Self {
+        Self { path: Arc::clone(&self.path), line: NonZeroU32::new(line) }
+    }
+}
+
+impl fmt::Display for Origin {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.line {
+            Some(line) => write!(f, "{}:{line}", self.path),
+            None => f.write_str(&self.path),
+        }
+    }
+}
+
+/// What a problem costs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cost {
+    /// The record is in no feed.
+    Record,
+    /// The record is used without the field.
+    Field,
+}
+
+/// Something wrong with one record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// Where.
+    pub origin: Origin,
+    /// What was found and why it cannot be used: lower case, no full stop, the user's words in backticks.
+    pub message: String,
+    /// What the problem costs.
+    pub cost: Cost,
+}
+
+impl Problem {
+    /// A problem that keeps its record out of the feeds.
+    pub fn record(origin: Origin, message: impl Into<String>) -> Self {
+        Self { origin, message: message.into(), cost: Cost::Record }
+    }
+
+    /// A problem that costs the record one field.
+    pub fn field(origin: Origin, message: impl Into<String>) -> Self {
+        Self { origin, message: message.into(), cost: Cost::Field }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.origin, self.message)
+    }
+}
+
+/// What a run met, told at its end.
+#[derive(Debug, Default)]
+pub struct Report {
+    problems: Vec<Problem>,
+    problem_count: u64,
+    /// Records kept out of the feeds by a problem.
+    pub skipped: u64,
+    /// Articles that are in the archive and can be published.
+    pub articles: u64,
+    /// Copies of articles that were counted once.
+    pub duplicates: u64,
+    /// Articles held back because they are dated in the future.
+    pub held: u64,
+    /// Records that say themselves that they are drafts.
+    pub drafts: u64,
+    /// Files of the archive whose format is not known.
+    pub ignored: Vec<Origin>,
+}
+
+impl Report {
+    /// Takes down `problem`.
+    pub fn add(&mut self, problem: Problem) {
+        self.problem_count += 1;
+        if problem.cost == Cost::Record {
+            self.skipped += 1;
+        }
+        if self.problems.len() < KEPT {
+            self.problems.push(problem);
+        }
+    }
+
+    /// The problems in the order in which they were met: that of the archive's files.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// How many problems there were, also those that were not kept.
+    pub fn problem_count(&self) -> u64 {
+        self.problem_count
+    }
+
+    /// Problems that were counted and not kept.
+    pub fn untold(&self) -> u64 {
+        self.problem_count - self.problems.len() as u64
+    }
+}
+
+/// A number and its noun: `1 article`, `2 articles`.
+pub fn count(n: u64, noun: &str) -> String {
+    if n == 1 { format!("1 {noun}") } else { format!("{n} {noun}s") }
+}
+
+/// A user's text for a message: in backticks, on one line, cut when it is long.
+pub fn quote(text: &str) -> String {
+    const LONGEST: usize = 80;
+    let mut shown: String = text
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .take(LONGEST)
+        .collect();
+    if text.chars().nth(LONGEST).is_some() {
+        shown.push('…');
+    }
+    format!("`{}`", shown.trim())
+}
+
+/// The allowed word nearest to `found`, if one is near enough to be a slip of the hand.
+pub fn nearest<'a>(found: &str, allowed: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    allowed
+        .into_iter()
+        .map(|word| (strsim::damerau_levenshtein(found, word), word))
+        .filter(|(distance, word)| *distance <= (word.len() / 3).max(1))
+        .min()
+        .map(|(_, word)| word)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_problem_begins_with_its_place() {
+        let origin = Origin::file("articles/2021.jsonl").at(42);
+        let problem = Problem::record(origin, "date `32 Maret 2022`: no such day");
+        assert_eq!(problem.to_string(), "articles/2021.jsonl:42: date `32 Maret 2022`: no such day");
+    }
+
+    #[test]
+    fn a_broken_archive_does_not_fill_the_memory() {
+        let mut report = Report::default();
+        for line in 1..=KEPT as u32 + 5 {
+            report.add(Problem::record(Origin::file("a").at(line), "x"));
+        }
+        assert_eq!(report.problems().len(), KEPT);
+        assert_eq!(report.untold(), 5);
+        assert_eq!(report.skipped, KEPT as u64 + 5);
+    }
+
+    #[test]
+    fn quoted_text_stays_on_one_line_and_short() {
+        assert_eq!(quote("a\nb"), "`a b`");
+        assert_eq!(quote(&"x".repeat(100)), format!("`{}…`", "x".repeat(80)));
+    }
+
+    #[test]
+    fn suggestions_are_near_or_not_made() {
+        assert_eq!(nearest("titel", ["title", "tags"]), Some("title"));
+        assert_eq!(nearest("banana", ["title", "tags"]), None);
+    }
+}

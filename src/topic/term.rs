@@ -1,0 +1,147 @@
+//! Terms of rules: `word`, `two words`, `word*`, `title:word`; two to four capitals match capitals only.
+
+use std::fmt;
+
+use super::words::{fold, is_acronym};
+
+/// A part of an article in which a term may stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// The newsroom's words.
+    Tags,
+    /// The headline.
+    Title,
+    /// The first words of the text.
+    Lead,
+    /// The rest of the text.
+    Body,
+    /// The address.
+    Url,
+}
+
+impl Scope {
+    /// Every scope and its name in `config.toml`.
+    pub const NAMES: &[(&str, Scope)] = &[
+        ("tags", Scope::Tags),
+        ("title", Scope::Title),
+        ("lead", Scope::Lead),
+        ("body", Scope::Body),
+        ("url", Scope::Url),
+    ];
+
+    /// The scope called `name`; `tag` is `tags`, as a term has it.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMES.iter().find(|(known, _)| *known == name || (name == "tag" && *known == "tags")).map(|(_, s)| *s)
+    }
+
+    /// The bit of the scope in a set of scopes.
+    pub fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+impl fmt::Display for Scope {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Scope::Tags => "tag",
+            Scope::Title => "title",
+            Scope::Lead => "lead",
+            Scope::Body => "body",
+            Scope::Url => "url",
+        })
+    }
+}
+
+/// What an automaton looks for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Pattern {
+    /// Folded words.
+    pub words: String,
+    /// Whether the last word may go on.
+    pub open: bool,
+    /// Whether only capitals match.
+    pub capitals: bool,
+}
+
+/// A term of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// The one scope that the term names itself.
+    pub scope: Option<Scope>,
+    /// What is looked for.
+    pub pattern: Pattern,
+}
+
+/// Why a text is no term.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// No letter or digit in it.
+    #[error("a term without a letter or digit can never match")]
+    Empty,
+    /// A star elsewhere than at the end.
+    #[error("`*` stands only at the end of a term, as in `kapal*`")]
+    Star,
+    /// `~` before a word.
+    #[error("a term cannot begin with `~`; name the word's forms, or end it with `*`")]
+    Stem,
+}
+
+impl Term {
+    /// Reads a term.
+    ///
+    /// # Errors
+    /// Where `text` can never match or means nothing.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        let text = text.trim();
+        let (scope, words) = match text.split_once(':').and_then(|(name, rest)| Some((Scope::named(name)?, rest))) {
+            Some((scope, rest)) => (Some(scope), rest.trim()),
+            None => (None, text),
+        };
+        if words.starts_with('~') {
+            return Err(Error::Stem);
+        }
+        let (words, open) = match words.strip_suffix('*') {
+            Some(words) => (words, true),
+            None => (words, false),
+        };
+        if words.contains('*') {
+            return Err(Error::Star);
+        }
+        let folded = fold(words);
+        if folded.is_empty() {
+            return Err(Error::Empty);
+        }
+        Ok(Self { scope, pattern: Pattern { words: folded, open, capitals: is_acronym(words) && !open } })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Result<(Option<Scope>, &str, bool, bool), Error>) {
+        let found = Term::parse(text).map(|t| (t.scope, t.pattern.words, t.pattern.open, t.pattern.capitals));
+        assert_eq!(found, expected.map(|(scope, words, open, capitals)| (scope, words.to_owned(), open, capitals)));
+    }
+
+    #[test]
+    fn terms() {
+        check("Kapal Selam", Ok((None, "kapal selam", false, false)));
+        check("kapal selam*", Ok((None, "kapal selam", true, false)));
+        check("title: OTT", Ok((Some(Scope::Title), "ott", false, true)));
+        check("tag:Kemhan", Ok((Some(Scope::Tags), "kemhan", false, false)));
+        check("TNI", Ok((None, "tni", false, true)));
+        check("TNI AL", Ok((None, "tni al", false, false)));
+        check("10:00", Ok((None, "10 00", false, false)));
+    }
+
+    #[test]
+    fn what_is_no_term() {
+        check("", Err(Error::Empty));
+        check("title:", Err(Error::Empty));
+        check("---", Err(Error::Empty));
+        check("ka*pal", Err(Error::Star));
+        check("~tahan", Err(Error::Stem));
+    }
+}
