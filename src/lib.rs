@@ -2,5 +2,11 @@
 
 pub mod archive;
 pub mod article;
+pub mod catalog;
+pub mod config;
 pub mod date;
+pub mod feed;
+pub mod output;
+pub mod pipeline;
 pub mod report;
+pub mod topic;

@@ -1,1 +1,9 @@
-fn main() {}
+//! The front door: arguments in, words and an exit code out.
+
+mod cli;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    cli::main()
+}

@@ -95,15 +95,26 @@ pub struct Report {
     pub drafts: u64,
     /// Files of the archive whose format is not known.
     pub ignored: Vec<Origin>,
+    /// Feeds that were too large for all their articles: slug, articles shown, articles left out.
+    pub shortened: Vec<(String, usize, usize)>,
 }
 
 impl Report {
-    /// Takes down `problem`.
-    pub fn add(&mut self, problem: Problem) {
-        self.problem_count += 1;
-        if problem.cost == Cost::Record {
+    /// Takes down the `problems` of one record.
+    pub fn add_all(&mut self, problems: Vec<Problem>) {
+        if problems.iter().any(|problem| problem.cost == Cost::Record) {
             self.skipped += 1;
         }
+        problems.into_iter().for_each(|problem| self.keep(problem));
+    }
+
+    /// Takes down the one `problem` of a record or file.
+    pub fn add(&mut self, problem: Problem) {
+        self.add_all(vec![problem]);
+    }
+
+    fn keep(&mut self, problem: Problem) {
+        self.problem_count += 1;
         if self.problems.len() < KEPT {
             self.problems.push(problem);
         }

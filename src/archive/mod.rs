@@ -19,7 +19,7 @@ use std::time::SystemTime;
 
 pub use fields::Names;
 pub use record::{Field, Markup, Record, Stored, Value};
-pub use walk::walk;
+pub use walk::{Error as WalkError, walk};
 
 use crate::report::{Origin, Problem};
 

@@ -10,7 +10,7 @@ pub fn key(tag: &str) -> String {
     let parts_words = |c: &char| !c.is_whitespace() && !is_hyphen(*c) && !is_invisible(*c);
     let folded: String = tag.nfkc().flat_map(char::to_lowercase).filter(parts_words).collect();
     let key = folded.trim_start_matches('#');
-    if key.chars().any(char::is_alphanumeric) || key.chars().any(|c| !c.is_ascii()) {
+    if key.chars().any(char::is_alphanumeric) || !key.is_ascii() {
         key.to_owned()
     } else {
         String::new()

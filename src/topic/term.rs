@@ -13,7 +13,7 @@ pub enum Scope {
     Title,
     /// The first words of the text.
     Lead,
-    /// The rest of the text.
+    /// The text; what is found in its first words is in the lead.
     Body,
     /// The address.
     Url,
@@ -34,9 +34,17 @@ impl Scope {
         Self::NAMES.iter().find(|(known, _)| *known == name || (name == "tag" && *known == "tags")).map(|(_, s)| *s)
     }
 
-    /// The bit of the scope in a set of scopes.
+    /// The bit of a place in the scope.
     pub fn bit(self) -> u8 {
         1 << self as u8
+    }
+
+    /// The bits of all places that the scope covers: the text begins with its lead.
+    pub fn covers(self) -> u8 {
+        match self {
+            Scope::Body => Scope::Body.bit() | Scope::Lead.bit(),
+            other => other.bit(),
+        }
     }
 }
 

@@ -74,3 +74,10 @@ pub fn read(text: &str, context: &Context) -> Page {
     let _ = (text, context);
     Page::default()
 }
+
+impl Label {
+    /// The name in JSON.
+    pub fn name(self) -> &'static str {
+        "furniture"
+    }
+}

@@ -1,0 +1,191 @@
+//! `kliping explain`: how records were understood.
+
+use std::io::{self, BufWriter, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use kliping::article::{Draft, Line, page::Label};
+use kliping::pipeline::{self, Explained};
+use kliping::report::Problem;
+use serde::Serialize;
+
+use super::date::precision;
+use super::{Common, Exit, said};
+
+/// Says how records were understood: every field and where it was found, every line of a page with its label, every
+/// topic and why.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Examples:
+  kliping explain articles/halaman/2022/kapal-selam.txt
+  kliping explain --json articles/*.jsonl | jq -r '[.published, .title] | @tsv'
+  pbpaste | kliping explain -")]
+pub struct ExplainArgs {
+    /// The files; `-` reads standard input.
+    #[arg(required = true)]
+    path: Vec<PathBuf>,
+    /// One JSON object a record and line.
+    #[arg(long)]
+    json: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Default, Serialize)]
+struct Shown<'a> {
+    origin: String,
+    title: Option<&'a str>,
+    published: Option<String>,
+    precision: Option<&'static str>,
+    updated: Option<String>,
+    authors: &'a [String],
+    initials: Option<&'a str>,
+    editors: &'a [String],
+    city: Option<&'a str>,
+    caption: Option<&'a str>,
+    credit: Option<&'a str>,
+    image: Option<&'a str>,
+    tags: &'a [String],
+    section: Option<&'a str>,
+    url: Option<&'a str>,
+    id: Option<String>,
+    language: Option<&'a str>,
+    summary: Option<&'a str>,
+    body: &'a [String],
+    dropped: Vec<Dropped<'a>>,
+    topics: Vec<Topic<'a>>,
+    problems: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Dropped<'a> {
+    line: &'a str,
+    label: &'static str,
+}
+
+#[derive(Serialize)]
+struct Topic<'a> {
+    slug: &'a str,
+    because: &'a str,
+}
+
+/// Explains every record of every path.
+pub fn explain(args: &ExplainArgs) -> Exit {
+    let config = match args.common.load() {
+        Ok(config) => config,
+        Err(exit) => return exit,
+    };
+    let mut out = BufWriter::new(io::stdout().lock());
+    let mut result = Ok(());
+    for path in &args.path {
+        pipeline::explain(&config, args.common.now(), path, &mut io::stdin().lock(), &mut |item| {
+            if result.is_ok() {
+                let id = item.as_ref().ok().and_then(|(draft, _)| id(draft, &config));
+                result = if args.json { json(item, id, &mut out) } else { words(item, id, &mut out) };
+            }
+        });
+    }
+    said(result.and_then(|()| out.flush()))
+}
+
+fn id(draft: &Draft, config: &kliping::config::Config) -> Option<String> {
+    let (article, _) = draft.clone().finish(&config.article.minter).ok()?;
+    Some(article.id().iri.clone())
+}
+
+fn json(item: Result<Explained, Problem>, id: Option<String>, out: &mut impl Write) -> io::Result<()> {
+    match item {
+        Ok((draft, topics)) => {
+            let body = draft.details.body.paragraphs();
+            serde_json::to_writer(&mut *out, &shown(&draft, &topics, &body, id))?;
+        }
+        Err(problem) => {
+            let (origin, problems) = (problem.origin.to_string(), vec![problem.to_string()]);
+            serde_json::to_writer(&mut *out, &Shown { origin, problems, ..Shown::default() })?;
+        }
+    }
+    writeln!(out)
+}
+
+fn shown<'a>(draft: &'a Draft, topics: &'a [(String, String)], body: &'a [String], id: Option<String>) -> Shown<'a> {
+    let details = &draft.details;
+    let published = draft.published.as_ref();
+    let updated = draft.updated.or_else(|| published?.updated);
+    Shown {
+        origin: details.origin.to_string(),
+        title: draft.title.as_deref(),
+        published: published.map(|reading| reading.instant.to_rfc3339()),
+        precision: published.map(|reading| precision(reading.precision)),
+        updated: updated.map(|updated| updated.to_rfc3339()),
+        authors: &details.authors,
+        initials: details.initials.as_deref(),
+        editors: &details.editors,
+        city: details.city.as_deref(),
+        caption: details.caption.as_deref(),
+        credit: details.credit.as_deref(),
+        image: details.image.as_deref(),
+        tags: &details.tags,
+        section: details.section.as_deref(),
+        url: details.url.as_deref(),
+        id,
+        language: details.language.as_deref(),
+        summary: details.summary.as_deref(),
+        body,
+        dropped: details.lines.iter().filter(|line| line.label == Label::Furniture).map(dropped).collect(),
+        topics: topics.iter().map(|(slug, because)| Topic { slug, because }).collect(),
+        problems: draft.problems.iter().map(ToString::to_string).collect(),
+    }
+}
+
+fn dropped(line: &Line) -> Dropped<'_> {
+    Dropped { line: &line.text, label: line.label.name() }
+}
+
+fn words(item: Result<Explained, Problem>, id: Option<String>, out: &mut impl Write) -> io::Result<()> {
+    let (draft, topics) = match item {
+        Ok(explained) => explained,
+        Err(problem) => return writeln!(out, "{problem}"),
+    };
+    let body = draft.details.body.paragraphs();
+    let shown = shown(&draft, &topics, &body, id);
+    writeln!(out, "{} ({})", shown.origin, draft.details.format)?;
+    let mut field = |name: &str, value: Option<&str>| -> io::Result<()> {
+        let Some(value) = value else { return Ok(()) };
+        let found = draft.found.iter().find(|(known, _)| *known == name).map(|(_, place)| format!("  ({place})"));
+        writeln!(out, "  {name:<10} {value}{}", found.unwrap_or_default())
+    };
+    field("title", shown.title)?;
+    let exact = shown.published.as_ref().zip(shown.precision).map(|(at, precision)| format!("{at}, {precision}"));
+    let flags = draft.published.as_ref().map(|reading| reading.flag_names().join(" ")).filter(|flags| !flags.is_empty());
+    field("published", exact.map(|exact| flags.map_or(exact.clone(), |flags| format!("{exact}, {flags}"))).as_deref())?;
+    field("updated", shown.updated.as_deref())?;
+    for (name, list) in [("author", shown.authors), ("editor", shown.editors), ("tags", shown.tags)] {
+        field(name, (!list.is_empty()).then(|| list.join(", ")).as_deref())?;
+    }
+    for (name, value) in [
+        ("initials", shown.initials),
+        ("city", shown.city),
+        ("caption", shown.caption),
+        ("credit", shown.credit),
+        ("image", shown.image),
+        ("section", shown.section),
+        ("url", shown.url),
+        ("id", shown.id.as_deref()),
+        ("language", shown.language),
+        ("summary", shown.summary),
+    ] {
+        field(name, value)?;
+    }
+    for paragraph in shown.body {
+        writeln!(out, "  body       {paragraph}")?;
+    }
+    for line in &draft.details.lines {
+        writeln!(out, "  line {:<5} {:<12} {}", line.number, line.label.name(), line.text)?;
+    }
+    for topic in &shown.topics {
+        writeln!(out, "  topic      {}: {}", topic.slug, topic.because)?;
+    }
+    for problem in &shown.problems {
+        writeln!(out, "  problem    {problem}")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,324 @@
+//! config: `config.toml` → the options of each room, checked; whoever has a [`Config`] need not check again.
+
+mod error;
+mod settings;
+mod topics;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use chrono::{NaiveDate, NaiveTime};
+use toml::Spanned;
+use url::Url;
+
+use crate::archive::{self, Field, Names};
+use crate::article::{self, Minter};
+use crate::feed::{self, Show, Time};
+use crate::output;
+use crate::report::{nearest, quote};
+use crate::topic::{self, Topics};
+use error::Document;
+pub use error::Error;
+use settings::{Settings, Words};
+
+/// What may be done with articles that are dated after the run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Future {
+    /// They wait until they are due.
+    Hold,
+    /// They are published at once.
+    Keep,
+}
+
+/// Everything that a run is told.
+#[derive(Debug)]
+pub struct Config {
+    /// Where records come from.
+    pub archive: archive::Options,
+    /// How they are read.
+    pub article: article::Options,
+    /// What they are grouped by.
+    pub topics: Topics,
+    /// How many articles a topic's feed shows and how much of each, where the topic says so itself; by rule.
+    pub per_topic: Vec<(Option<usize>, Option<Show>)>,
+    /// What feeds look like.
+    pub feed: feed::Options,
+    /// Where they go.
+    pub output: output::Options,
+    /// What is done with articles of the future.
+    pub future: Future,
+    /// The share of the last run's articles below which nothing is published, from 0 to 1.
+    pub keep_share: f64,
+}
+
+impl Config {
+    /// Reads the file at `path`; its folder is what the paths in it are relative to.
+    ///
+    /// # Errors
+    /// Where the file cannot be read or anything in it is unknown, of the wrong type or contradictory.
+    pub fn load(path: &Path) -> Result<Self, Error> {
+        let text = fs::read_to_string(path).map_err(|cause| Error::unreadable(path, &cause))?;
+        let base = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Self::parse(&text, path, base)
+    }
+
+    /// Reads `text` as if it were the file `path` in the folder `base`.
+    ///
+    /// # Errors
+    /// As [`Config::load`].
+    pub fn parse(text: &str, path: &Path, base: &Path) -> Result<Self, Error> {
+        let document = Document { path, text };
+        let settings: Settings = toml::from_str(text).map_err(|error| document.parse_error(&error))?;
+        let minter = minter(&document, &settings)?;
+        let language = language(&document, &settings)?;
+        let (rules, per_topic) = topics::rules(&document, &settings)?;
+        Ok(Self {
+            archive: archive::Options {
+                base: base.to_owned(),
+                path: folder(&document, settings.archive.path.as_ref(), "articles")?,
+                names: names(&document, &settings)?,
+            },
+            article: article_options(&document, &settings, minter.clone(), language.clone())?,
+            topics: topics::compile(&document, &settings, rules)?,
+            per_topic,
+            feed: feed_options(&document, &settings, minter, language)?,
+            output: output::Options {
+                folder: base.join(folder(&document, settings.output.path.as_ref(), "feeds")?),
+                state: base.join(settings.state_dir.as_deref().unwrap_or(".kliping")),
+            },
+            future: choice(&document, settings.dates.future.as_ref(), FUTURES, Future::Hold)?,
+            keep_share: keep_share(&document, &settings)?,
+        })
+    }
+}
+
+const FUTURES: &[(&str, Future)] = &[("hold", Future::Hold), ("keep", Future::Keep)];
+
+fn folder(document: &Document, path: Option<&Spanned<String>>, default: &str) -> Result<PathBuf, Error> {
+    match path {
+        Some(path) if path.get_ref().trim().is_empty() => Err(document.error(path.span(), "the path is empty")),
+        Some(path) => Ok(PathBuf::from(path.get_ref())),
+        None => Ok(PathBuf::from(default)),
+    }
+}
+
+/// The value that a word of a fixed list stands for.
+fn choice<T: Copy>(
+    document: &Document,
+    word: Option<&Spanned<String>>,
+    allowed: &[(&str, T)],
+    default: T,
+) -> Result<T, Error> {
+    let Some(word) = word else { return Ok(default) };
+    named(document, word.get_ref(), word.span(), allowed)
+}
+
+fn named<T: Copy>(document: &Document, word: &str, span: Range<usize>, allowed: &[(&str, T)]) -> Result<T, Error> {
+    if let Some((_, value)) = allowed.iter().find(|(name, _)| *name == word) {
+        return Ok(*value);
+    }
+    let names: Vec<&str> = allowed.iter().map(|(name, _)| *name).collect();
+    let error = document.error(span, format!("unknown value {}, allowed: {}", quote(word), names.join(", ")));
+    Err(match nearest(word, names.iter().copied()) {
+        Some(near) => error.hint(format!("did you mean `{near}`?")),
+        None => error,
+    })
+}
+
+/// A number within bounds.
+fn number(
+    document: &Document,
+    value: Option<&Spanned<usize>>,
+    allowed: std::ops::RangeInclusive<usize>,
+    default: usize,
+) -> Result<usize, Error> {
+    match value {
+        Some(value) if !allowed.contains(value.get_ref()) => {
+            let message = format!("{} is not between {} and {}", value.get_ref(), allowed.start(), allowed.end());
+            Err(document.error(value.span(), message))
+        }
+        Some(value) => Ok(*value.get_ref()),
+        None => Ok(default),
+    }
+}
+
+fn names(document: &Document, settings: &Settings) -> Result<Names, Error> {
+    let fields: Vec<(&str, Field)> = Field::ALL.iter().map(|field| (field.name(), *field)).collect();
+    let mut own = BTreeMap::new();
+    for (key, words) in &settings.fields {
+        own.insert(named(document, key.get_ref(), key.span(), &fields)?, words.0.clone());
+    }
+    Ok(Names::new(&own))
+}
+
+fn minter(document: &Document, settings: &Settings) -> Result<Minter, Error> {
+    let authority = settings.site.authority.as_ref();
+    if let Some(authority) = authority {
+        let allowed = |c: char| c.is_ascii_alphanumeric() || "-._@".contains(c);
+        if authority.get_ref().is_empty() || !authority.get_ref().chars().all(allowed) {
+            let message = format!("{} is neither a domain nor an e-mail address", quote(authority.get_ref()));
+            return Err(document.error(authority.span(), message).hint("one that you own, such as `warta.example`"));
+        }
+    }
+    let start = settings.site.start.as_ref();
+    if let Some(start) = start
+        && NaiveDate::parse_from_str(start.get_ref(), "%Y-%m-%d").is_err()
+    {
+        let message = format!("{} is no day of the form `2026-01-01`", quote(start.get_ref()));
+        return Err(document.error(start.span(), message));
+    }
+    Ok(Minter {
+        authority: authority.map_or("kliping.invalid", |authority| authority.get_ref()).to_ascii_lowercase(),
+        start: start.map_or("2026-01-01", |start| start.get_ref()).to_owned(),
+    })
+}
+
+/// A language tag, checked for its form only.
+fn language(document: &Document, settings: &Settings) -> Result<String, Error> {
+    let Some(language) = &settings.site.language else { return Ok("id".to_owned()) };
+    let mut parts = language.get_ref().split('-');
+    let first = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()));
+    if !first || !parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())) {
+        let message = format!("{} is no language tag", quote(language.get_ref()));
+        return Err(document.error(language.span(), message).hint("such as `id`, `en` or `jv`"));
+    }
+    Ok(language.get_ref().clone())
+}
+
+fn article_options(
+    document: &Document,
+    settings: &Settings,
+    minter: Minter,
+    language: String,
+) -> Result<article::Options, Error> {
+    let dates = &settings.dates;
+    let zone = match &dates.zone {
+        None => chrono_tz::Asia::Jakarta,
+        Some(zone) => zone.get_ref().parse().map_err(|_| {
+            let message = format!("{} is no zone of the IANA database", quote(zone.get_ref()));
+            let zones = "Indonesia's are Asia/Jakarta, Asia/Pontianak, Asia/Makassar and Asia/Jayapura";
+            document.error(zone.span(), message).hint(zones)
+        })?,
+    };
+    let first_year = dates.first_year.as_ref().map_or(1900, |year| *year.get_ref());
+    for year in dates.first_year.iter().chain(&dates.last_year) {
+        if !(1..=9999).contains(year.get_ref()) || *year.get_ref() < first_year {
+            let message = format!("{} is no year between {first_year} and 9999", year.get_ref());
+            return Err(document.error(year.span(), message));
+        }
+    }
+    Ok(article::Options {
+        zone,
+        first_year,
+        last_year: dates.last_year.as_ref().map(|year| *year.get_ref()),
+        refuse_weekday_mismatch: choice(
+            document,
+            dates.weekday_mismatch.as_ref(),
+            &[("flag", false), ("refuse", true)],
+            false,
+        )?,
+        minter,
+        language,
+    })
+}
+
+fn feed_options(
+    document: &Document,
+    settings: &Settings,
+    minter: Minter,
+    language: String,
+) -> Result<feed::Options, Error> {
+    let (site, output) = (&settings.site, &settings.output);
+    let title = site.title.clone().unwrap_or_else(|| "Kliping".to_owned());
+    let host = minter.authority.rsplit('@').next().unwrap_or_default();
+    let home = match address(document, site.home.as_ref())? {
+        Some(home) => home,
+        None => Url::parse(&format!("https://{host}/")).map_err(|_| {
+            let span = site.authority.as_ref().map_or(0..0, Spanned::span);
+            document.error(span, "the authority makes no home page").hint("set `home` in `[site]`")
+        })?,
+    };
+    Ok(feed::Options {
+        author: site.author.clone().unwrap_or_else(|| title.clone()),
+        site_title: title,
+        home,
+        base_url: address(document, output.base_url.as_ref())?.map(as_folder),
+        rights: site.rights.clone(),
+        language,
+        minter,
+        formats: formats(document, output.formats.as_ref())?,
+        items: number(document, output.items.as_ref(), ITEMS, 50)?,
+        show: choice(document, output.content.as_ref(), Show::NAMES, Show::Full)?,
+        summary_chars: number(document, output.summary_chars.as_ref(), 20..=10_000, 300)?,
+        time: choice(document, output.time.as_ref(), Time::NAMES, Time::Utc)?,
+        date_only_time: date_only_time(document, settings)?,
+        max_bytes: number(document, output.max_bytes.as_ref(), 10_000..=5_000_000, 250_000)?,
+    })
+}
+
+/// How many articles a feed may hold.
+const ITEMS: std::ops::RangeInclusive<usize> = 1..=10_000;
+
+fn address(document: &Document, text: Option<&Spanned<String>>) -> Result<Option<Url>, Error> {
+    let Some(text) = text else { return Ok(None) };
+    match article::url::link(text.get_ref(), None) {
+        Some(url) => Ok(Some(url)),
+        None => {
+            let message = format!("{} is no http or https address", quote(text.get_ref()));
+            Err(document.error(text.span(), message).hint("such as `https://warta.example/feeds/`"))
+        }
+    }
+}
+
+/// The address with a final slash, without which the last part would be replaced by the name of a file.
+fn as_folder(mut url: Url) -> Url {
+    url.set_query(None);
+    if !url.path().ends_with('/') {
+        url.set_path(&format!("{}/", url.path()));
+    }
+    url
+}
+
+fn formats(
+    document: &Document,
+    names: Option<&Spanned<Vec<Spanned<String>>>>,
+) -> Result<Vec<&'static feed::Format>, Error> {
+    let Some(names) = names else { return Ok(feed::FORMATS.iter().collect()) };
+    if names.get_ref().is_empty() {
+        return Err(document.error(names.span(), "no format is named, so that no feed would be written"));
+    }
+    let allowed: Vec<(&str, &feed::Format)> = feed::FORMATS.iter().map(|format| (format.name, format)).collect();
+    names.get_ref().iter().map(|name| named(document, name.get_ref(), name.span(), &allowed)).collect()
+}
+
+fn date_only_time(document: &Document, settings: &Settings) -> Result<NaiveTime, Error> {
+    let Some(text) = &settings.dates.date_only_time else { return Ok(NaiveTime::MIN + chrono::TimeDelta::hours(12)) };
+    NaiveTime::parse_from_str(text.get_ref(), "%H:%M").map_err(|_| {
+        let message = format!("{} is no time of day", quote(text.get_ref()));
+        document.error(text.span(), message).hint("such as `12:00`")
+    })
+}
+
+fn keep_share(document: &Document, settings: &Settings) -> Result<f64, Error> {
+    match &settings.output.keep_share {
+        Some(share) if !(0.0..=1.0).contains(share.get_ref()) => {
+            Err(document.error(share.span(), format!("{} is not between 0 and 1", share.get_ref())))
+        }
+        Some(share) => Ok(*share.get_ref()),
+        None => Ok(0.5),
+    }
+}
+
+/// The scopes that `words` name; `all` names every one.
+fn scopes(document: &Document, words: &Spanned<Words>) -> Result<Vec<topic::Scope>, Error> {
+    let words_of = &words.get_ref().0;
+    if words_of.is_empty() {
+        return Err(document.error(words.span(), "no scope is named, so that nothing could match"));
+    }
+    if words_of.iter().any(|word| word == "all") {
+        return Ok(topic::Scope::NAMES.iter().map(|(_, scope)| *scope).filter(|s| *s != topic::Scope::Url).collect());
+    }
+    words_of.iter().map(|word| named(document, word, words.span(), topic::Scope::NAMES)).collect()
+}

@@ -1,0 +1,242 @@
+//! output: [`FeedFile`]s → disk. Every file is whole at every moment, old or new; one that has not changed is not
+//! touched, so that its time of modification tells readers the truth.
+
+mod manifest;
+
+use std::collections::{BTreeSet, HashSet};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use tempfile::Builder;
+
+use crate::feed::FeedFile;
+pub use manifest::Manifest;
+
+/// Temporary files begin so; those that a killed run has left are removed by the next.
+const TEMPORARY: &str = ".kliping-";
+
+/// What the user says about files.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// The folder of the feeds.
+    pub folder: PathBuf,
+    /// The folder of what the tool remembers.
+    pub state: PathBuf,
+}
+
+/// A file or folder that could not be written.
+#[derive(Debug, thiserror::Error)]
+#[error("{}: {action}: {cause}", path.display())]
+pub struct Error {
+    path: PathBuf,
+    action: &'static str,
+    cause: io::Error,
+}
+
+impl Error {
+    fn new(path: &Path, action: &'static str) -> impl FnOnce(io::Error) -> Self {
+        move |cause| Self { path: path.to_owned(), action, cause }
+    }
+}
+
+/// The right to write: no second run has it at the same time. Dropping it, or the end of the process, gives it back.
+#[derive(Debug)]
+pub struct Lock(#[expect(dead_code, reason = "holding the file open holds the lock")] File);
+
+/// Takes the lock; `None` where another run holds it.
+///
+/// # Errors
+/// Where the state folder cannot be written.
+pub fn lock(options: &Options) -> Result<Option<Lock>, Error> {
+    let path = options.state.join("lock");
+    fs::create_dir_all(&options.state).map_err(Error::new(&options.state, "the folder cannot be made"))?;
+    let opened = OpenOptions::new().create(true).write(true).truncate(false).open(&path);
+    let file = opened.map_err(Error::new(&path, "the lock cannot be opened"))?;
+    match file.try_lock() {
+        Ok(()) => Ok(Some(Lock(file))),
+        Err(TryLockError::WouldBlock) => Ok(None),
+        Err(TryLockError::Error(error)) => Err(Error::new(&path, "cannot be locked")(error)),
+    }
+}
+
+/// What publishing changed.
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that are new or have new content.
+    pub written: BTreeSet<String>,
+    /// Files that are as they were.
+    pub unchanged: usize,
+    /// Files that were of an earlier run and hold nothing any more.
+    pub removed: Vec<String>,
+}
+
+/// Compares `files` with what is published, without touching anything.
+///
+/// # Errors
+/// Where a published file cannot be read.
+pub fn compare(options: &Options, files: &[FeedFile], manifest: &Manifest) -> Result<Changes, Error> {
+    let mut changes = Changes::default();
+    for file in files {
+        if is_same(&options.folder.join(&file.name), &file.bytes)? {
+            changes.unchanged += 1;
+        } else {
+            changes.written.insert(file.name.clone());
+        }
+    }
+    let current: HashSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let stale = manifest.files.iter().filter(|name| !current.contains(name.as_str()));
+    changes.removed = stale.filter(|name| options.folder.join(name).is_file()).cloned().collect();
+    Ok(changes)
+}
+
+/// Publishes `files`: first every new content is safe on the disk under another name, then each takes its place, then
+/// what is stale goes.
+///
+/// # Errors
+/// Where a file cannot be written. Files that have not taken their place are as they were.
+pub fn publish(options: &Options, files: &[FeedFile], changes: &Changes) -> Result<(), Error> {
+    if changes.written.is_empty() && changes.removed.is_empty() {
+        return Ok(());
+    }
+    let folder = &options.folder;
+    fs::create_dir_all(folder).map_err(Error::new(folder, "the folder cannot be made"))?;
+    remove_leftovers(folder)?;
+    let mut ready = Vec::with_capacity(changes.written.len());
+    for file in files.iter().filter(|file| changes.written.contains(&file.name)) {
+        let path = folder.join(&file.name);
+        let temporary = write_beside(&path, &file.bytes).map_err(Error::new(&path, "cannot be written"))?;
+        ready.push((temporary, path));
+    }
+    for (temporary, path) in ready {
+        temporary.persist(&path).map_err(|error| Error::new(&path, "cannot be replaced")(error.error))?;
+    }
+    for name in &changes.removed {
+        let path = folder.join(name);
+        fs::remove_file(&path).map_err(Error::new(&path, "cannot be removed"))?;
+    }
+    sync_folder(folder).map_err(Error::new(folder, "cannot be synced"))
+}
+
+fn is_same(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
+    match fs::symlink_metadata(path) {
+        // A link is not followed: it is replaced by a file.
+        Ok(found) if !found.is_file() || found.len() != bytes.len() as u64 => Ok(false),
+        Ok(_) => fs::read(path).map(|old| old == bytes).map_err(Error::new(path, "cannot be read")),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
+        Err(error) => Err(Error::new(path, "cannot be read")(error)),
+    }
+}
+
+/// Writes `bytes` to a new file beside `path`, which keeps the permissions of the file that it will replace.
+fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::TempPath> {
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut builder = Builder::new();
+    builder.prefix(TEMPORARY);
+    // A temporary file is its owner's alone; a web server must be able to read a feed.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Ok(old) = fs::symlink_metadata(path)
+        && old.is_file()
+    {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    Ok(file.into_temp_path())
+}
+
+fn remove_leftovers(folder: &Path) -> Result<(), Error> {
+    let entries = fs::read_dir(folder).map_err(Error::new(folder, "cannot be listed"))?;
+    for entry in entries.flatten() {
+        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+            let path = entry.path();
+            fs::remove_file(&path).map_err(Error::new(&path, "cannot be removed"))?;
+        }
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    File::open(folder)?.sync_all()
+}
+
+#[cfg(not(unix))]
+fn sync_folder(_folder: &Path) -> io::Result<()> {
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file(name: &str, text: &str) -> FeedFile {
+        FeedFile { name: name.to_owned(), bytes: text.as_bytes().to_vec() }
+    }
+
+    struct Place(tempfile::TempDir, Options);
+
+    fn place() -> Place {
+        let folder = tempfile::tempdir().unwrap();
+        let options = Options { folder: folder.path().join("feeds"), state: folder.path().join("state") };
+        Place(folder, options)
+    }
+
+    fn run(options: &Options, files: &[FeedFile], old: &[&str]) -> Changes {
+        let manifest = Manifest { files: old.iter().map(|name| (*name).to_owned()).collect(), ..Manifest::default() };
+        let changes = compare(options, files, &manifest).unwrap();
+        publish(options, files, &changes).unwrap();
+        changes
+    }
+
+    #[test]
+    fn an_unchanged_file_is_not_touched() {
+        let Place(_keep, options) = place();
+        run(&options, &[file("a.xml", "1"), file("b.xml", "1")], &[]);
+        let time = |name: &str| fs::metadata(options.folder.join(name)).unwrap().modified().unwrap();
+        let before = time("a.xml");
+        let changes = run(&options, &[file("a.xml", "1"), file("b.xml", "2")], &["a.xml", "b.xml"]);
+        assert_eq!((changes.written, changes.unchanged), (BTreeSet::from(["b.xml".to_owned()]), 1));
+        assert_eq!(time("a.xml"), before);
+        assert_eq!(fs::read_to_string(options.folder.join("b.xml")).unwrap(), "2");
+    }
+
+    #[test]
+    fn only_own_files_go() {
+        let Place(_keep, options) = place();
+        run(&options, &[file("a.xml", "1"), file("b.xml", "1")], &[]);
+        fs::write(options.folder.join("foreign.xml"), "x").unwrap();
+        fs::write(options.folder.join(".kliping-left"), "x").unwrap();
+        let changes = run(&options, &[file("a.xml", "1")], &["a.xml", "b.xml"]);
+        assert_eq!(changes.removed, ["b.xml"]);
+        let mut names: Vec<_> = fs::read_dir(&options.folder).unwrap().map(|e| e.unwrap().file_name()).collect();
+        names.sort();
+        assert_eq!(names, ["a.xml", "foreign.xml"]);
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_link_is_replaced_and_its_target_left() {
+        use std::os::unix::fs::{PermissionsExt, symlink};
+        let Place(keep, options) = place();
+        let victim = keep.path().join("victim");
+        fs::write(&victim, "mine").unwrap();
+        fs::create_dir_all(&options.folder).unwrap();
+        symlink(&victim, options.folder.join("a.xml")).unwrap();
+        run(&options, &[file("a.xml", "1")], &[]);
+        assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
+        let mode = fs::metadata(options.folder.join("a.xml")).unwrap().permissions().mode();
+        assert_eq!(mode & 0o600, 0o600);
+    }
+
+    #[test]
+    fn one_run_at_a_time() {
+        let Place(_keep, options) = place();
+        let first = lock(&options).unwrap();
+        assert!(first.is_some() && lock(&options).unwrap().is_none());
+        drop(first);
+        assert!(lock(&options).unwrap().is_some());
+    }
+}

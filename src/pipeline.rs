@@ -1,0 +1,377 @@
+//! The corridor: one call per room, in order.
+
+use std::collections::{BTreeMap, HashMap};
+use std::io::Read;
+use std::path::Path;
+
+use chrono::{DateTime, FixedOffset, Utc};
+
+use crate::archive::{self, Record, Source};
+use crate::article::{self, Article, Draft};
+use crate::catalog::{Catalog, Holding, Place};
+use crate::config::{Config, Future};
+use crate::feed::{self, Feed, FeedFile, Heading};
+use crate::output::{self, Changes, Manifest};
+use crate::report::{Origin, Problem, Report};
+use crate::topic::{Hits, Topic};
+
+/// What the caller of a run decides.
+#[derive(Debug, Clone, Copy)]
+pub struct Run {
+    /// The instant of the run.
+    pub now: DateTime<FixedOffset>,
+    /// Publish even if much of the archive is gone.
+    pub allow_shrink: bool,
+    /// Only say what would be done.
+    pub dry_run: bool,
+}
+
+/// How a run ended.
+#[derive(Debug)]
+pub enum Outcome {
+    /// The feeds are as the archive is, or with `dry_run` would become so by these changes.
+    Done {
+        /// How many feeds there are.
+        feeds: usize,
+        /// What was written and removed.
+        changes: Changes,
+    },
+    /// Another run is at work.
+    Busy,
+    /// So much of the archive is gone that publishing would do harm; nothing was touched.
+    Shrunk {
+        /// The articles of the last run.
+        before: u64,
+    },
+}
+
+/// Why a run could not be finished. The feeds that are published are whole.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The archive cannot be listed.
+    #[error(transparent)]
+    Archive(#[from] archive::WalkError),
+    /// A feed cannot be made.
+    #[error(transparent)]
+    Feed(#[from] feed::Error),
+    /// A feed cannot be written.
+    #[error(transparent)]
+    Output(#[from] output::Error),
+}
+
+/// Archive → feeds.
+///
+/// # Errors
+/// Where the archive cannot be listed or a feed cannot be written.
+pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, Error> {
+    let Some(_lock) = lock(config, run)? else { return Ok(Outcome::Busy) };
+    let manifest = Manifest::load(&config.output)?;
+    let (sources, catalog) = gather(config, run, report)?;
+    if !run.allow_shrink && shrunk(config, &manifest, report.articles) {
+        return Ok(Outcome::Shrunk { before: manifest.articles });
+    }
+    let holdings = holdings(config, &catalog);
+    let articles = read_again(config, run, &sources, &catalog, &holdings, report);
+    let files = render(config, &holdings, &articles, report)?;
+    let changes = output::compare(&config.output, &files, &manifest)?;
+    if !run.dry_run {
+        publish(config, &files, &changes, &manifest, report.articles)?;
+    }
+    Ok(Outcome::Done { feeds: holdings.len(), changes })
+}
+
+/// A dry run writes nothing, so it needs no lock.
+fn lock(config: &Config, run: Run) -> Result<Option<Option<output::Lock>>, Error> {
+    if run.dry_run {
+        return Ok(Some(None));
+    }
+    Ok(output::lock(&config.output)?.map(Some))
+}
+
+fn shrunk(config: &Config, manifest: &Manifest, articles: u64) -> bool {
+    articles == 0 && manifest.articles > 0 || (articles as f64) < manifest.articles as f64 * config.keep_share
+}
+
+/// Every record of the archive, once, into the catalog.
+fn gather(config: &Config, run: Run, report: &mut Report) -> Result<(Vec<Source>, Catalog), Error> {
+    let listing = archive::walk(&config.archive)?;
+    listing.problems.into_iter().for_each(|problem| report.add(problem));
+    report.ignored.extend(listing.ignored);
+    let mut catalog = Catalog::default();
+    let mut hits = Hits::default();
+    for (number, source) in listing.sources.iter().enumerate() {
+        let context = config.article.date_context(run.now, reference(source));
+        let known = archive::read(source, &config.archive.names, &mut |item| {
+            let Some((article, place)) = admit(item, number, &context, config, report) else { return };
+            let memberships = config.topics.of(&article, &mut hits);
+            catalog.add(&article, place, &memberships);
+        });
+        if !known {
+            report.ignored.push(Origin::file(source.shown.clone()));
+        }
+    }
+    let (copies, problems) = catalog.fold_copies(|number| origin(&listing.sources, number));
+    report.duplicates = copies;
+    problems.into_iter().for_each(|problem| report.add(problem));
+    if config.future == Future::Hold {
+        report.held = catalog.hold_back(run.now.timestamp_micros());
+    }
+    report.articles = catalog.len() as u64;
+    Ok((listing.sources, catalog))
+}
+
+fn origin(sources: &[Source], number: u32) -> Origin {
+    let shown = sources.get(number as usize).map(|source| source.shown.clone());
+    Origin::file(shown.unwrap_or_default())
+}
+
+/// What relative dates of a file are read against: when it was last changed.
+fn reference(source: &Source) -> Option<DateTime<FixedOffset>> {
+    source.modified.map(|modified| DateTime::<Utc>::from(modified).fixed_offset())
+}
+
+/// The article of a record, or its problems into the report.
+fn admit(
+    item: Result<Record, Problem>,
+    source: usize,
+    context: &crate::date::Context,
+    config: &Config,
+    report: &mut Report,
+) -> Option<(Article, Place)> {
+    let record = item.map_err(|problem| report.add(problem)).ok()?;
+    let draft = article::understand(&record, context, &config.article);
+    if draft.is_draft {
+        report.drafts += 1;
+        return None;
+    }
+    let (article, problems) = match draft.finish(&config.article.minter) {
+        Ok((article, problems)) => (Some(article), problems),
+        Err(problems) => (None, problems),
+    };
+    report.add_all(problems);
+    let line = record.origin.line.map_or(0, std::num::NonZeroU32::get);
+    let place = Place { source: source as u32, ordinal: record.ordinal, line, bytes: record.bytes };
+    Some((article?, place))
+}
+
+fn holdings(config: &Config, catalog: &Catalog) -> Vec<Holding> {
+    catalog.holdings(&config.topics, |topic| match topic {
+        Topic::Rule(number) => config.per_topic.get(*number).and_then(|look| look.0).unwrap_or(config.feed.items),
+        Topic::All | Topic::Tag(_) => config.feed.items,
+    })
+}
+
+/// The articles that a feed shows, whole, by the number of their card.
+fn read_again(
+    config: &Config,
+    run: Run,
+    sources: &[Source],
+    catalog: &Catalog,
+    holdings: &[Holding],
+    report: &mut Report,
+) -> HashMap<usize, Article> {
+    let mut wanted: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
+    for number in holdings.iter().flat_map(|holding| &holding.newest) {
+        if let Some(card) = catalog.card(*number) {
+            wanted.entry(card.place.source).or_default().insert(card.place.ordinal, *number);
+        }
+    }
+    let mut articles = HashMap::new();
+    // What is wrong with the records was told when they were first read.
+    let mut again = Report::default();
+    for (number, ordinals) in wanted {
+        let Some(source) = sources.get(number as usize) else { continue };
+        let context = config.article.date_context(run.now, reference(source));
+        read_places(config, source, catalog, &ordinals, &mut |item| {
+            let Some((article, place)) = admit(item, number as usize, &context, config, &mut again) else { return };
+            let Some(card) = ordinals.get(&place.ordinal) else { return };
+            if catalog.is_of(*card, &article) {
+                let by_place = catalog.card(*card).is_some_and(|card| card.id_of_place);
+                let article = if by_place { article.with_id_of_place(&config.article.minter) } else { article };
+                articles.insert(*card, article);
+            }
+        });
+        for card in ordinals.values().filter(|card| !articles.contains_key(card)) {
+            let line = catalog.card(*card).map_or(0, |card| card.place.line);
+            let message = "changed while it was read, left out until the next run";
+            report.add(Problem::record(origin(sources, number).at(line), message));
+        }
+    }
+    articles
+}
+
+/// Reads records of one file again: each alone where its bytes are known, else the whole file.
+fn read_places(
+    config: &Config,
+    source: &Source,
+    catalog: &Catalog,
+    ordinals: &BTreeMap<u32, usize>,
+    each: archive::Each,
+) {
+    let places: Vec<&Place> = ordinals.values().filter_map(|card| Some(&catalog.card(*card)?.place)).collect();
+    if places.iter().any(|place| place.bytes.is_none()) {
+        archive::read(source, &config.archive.names, each);
+        return;
+    }
+    for place in places {
+        if let Some(bytes) = &place.bytes {
+            archive::read_part(source, &config.archive.names, bytes, (place.ordinal, place.line), each);
+        }
+    }
+}
+
+fn render(
+    config: &Config,
+    holdings: &[Holding],
+    articles: &HashMap<usize, Article>,
+    report: &mut Report,
+) -> Result<Vec<FeedFile>, Error> {
+    let mut files = Vec::with_capacity(holdings.len() * config.feed.formats.len());
+    for holding in holdings {
+        let newest: Vec<&Article> = holding.newest.iter().filter_map(|number| articles.get(number)).collect();
+        let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else { continue };
+        if feed.left_out > 0 {
+            report.shortened.push((holding.slug.to_string(), feed.entries.len(), feed.left_out));
+        }
+        files.extend(feed::render(&feed, &config.feed)?);
+    }
+    Ok(files)
+}
+
+fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'a> {
+    let (rule, look) = match holding.topic {
+        Topic::Rule(number) => (config.topics.options().rules.get(number), config.per_topic.get(number)),
+        Topic::All | Topic::Tag(_) => (None, None),
+    };
+    Heading {
+        slug: &holding.slug,
+        title: &holding.title,
+        description: rule.and_then(|rule| rule.description.as_deref()),
+        show: look.and_then(|look| look.1).unwrap_or(config.feed.show),
+    }
+}
+
+/// Remembers what is the tool's own before it is there and what is no more after it is gone, so that a run that is
+/// killed between leaves nothing that no later run knows of.
+fn publish(
+    config: &Config,
+    files: &[FeedFile],
+    changes: &Changes,
+    manifest: &Manifest,
+    articles: u64,
+) -> Result<(), Error> {
+    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let after = Manifest { files: names.clone(), articles };
+    if after == *manifest && changes.written.is_empty() {
+        return Ok(());
+    }
+    let mut both = [names, manifest.files.clone()].concat();
+    both.sort();
+    both.dedup();
+    Manifest { files: both, articles: manifest.articles }.save(&config.output)?;
+    output::publish(&config.output, files, changes)?;
+    Ok(after.save(&config.output)?)
+}
+
+/// A record as it is understood, and the topics that it is under.
+pub type Explained = (Draft, Vec<(String, String)>);
+
+/// Explains every record of the file at `path`, or of `input` where the path is `-`.
+///
+/// # Errors
+/// The problem of the file itself, where it has no format.
+pub fn explain(
+    config: &Config,
+    now: DateTime<FixedOffset>,
+    path: &Path,
+    input: &mut dyn Read,
+    each: &mut dyn FnMut(Result<Explained, Problem>),
+) {
+    let mut hits = Hits::default();
+    let names = &config.archive.names;
+    let shown = path.to_string_lossy().into_owned();
+    let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+    let source = Source { shown: shown.clone().into(), path: path.to_owned(), modified };
+    let context = config.article.date_context(now, reference(&source));
+    let mut explain = |item: Result<Record, Problem>| {
+        each(item.map(|record| {
+            let draft = article::understand(&record, &context, &config.article);
+            let topics = topics(config, &draft, &mut hits);
+            (draft, topics)
+        }));
+    };
+    let known = if shown == "-" {
+        archive::read_stream(input, &shown, names, &mut explain)
+    } else {
+        archive::read(&source, names, &mut explain)
+    };
+    if !known {
+        each(Err(Problem::record(Origin::file(shown), "no format reads this file")));
+    }
+}
+
+fn topics(config: &Config, draft: &Draft, hits: &mut Hits) -> Vec<(String, String)> {
+    let Ok((article, _)) = draft.clone().finish(&config.article.minter) else { return Vec::new() };
+    let options = config.topics.options();
+    let memberships = config.topics.of(&article, hits).into_iter();
+    memberships
+        .filter_map(|membership| {
+            let slug = match &membership.topic {
+                Topic::All => options.all.as_ref()?.0.to_string(),
+                Topic::Rule(number) => options.rules.get(*number)?.slug.to_string(),
+                Topic::Tag(_) => crate::topic::slug_of_tag(&membership.because)?.to_string(),
+            };
+            Some((slug, membership.because.to_string()))
+        })
+        .collect()
+}
+
+/// What an archive looks like, for someone who is about to configure it.
+#[derive(Debug, Default)]
+pub struct Sight {
+    /// How many articles there are.
+    pub articles: u64,
+    /// How many records cannot be used.
+    pub skipped: u64,
+    /// How many articles have tags.
+    pub tagged: u64,
+    /// How many articles each format gave.
+    pub formats: BTreeMap<&'static str, u64>,
+    /// How many articles each tag has.
+    pub tags: BTreeMap<String, u64>,
+    /// The first and the last instant.
+    pub span: Option<(DateTime<FixedOffset>, DateTime<FixedOffset>)>,
+}
+
+/// Looks at every record of the archive.
+///
+/// # Errors
+/// Where the archive cannot be listed.
+pub fn look(config: &Config, now: DateTime<FixedOffset>) -> Result<Sight, Error> {
+    let mut sight = Sight::default();
+    let mut report = Report::default();
+    let listing = archive::walk(&config.archive)?;
+    for (number, source) in listing.sources.iter().enumerate() {
+        let context = config.article.date_context(now, reference(source));
+        archive::read(source, &config.archive.names, &mut |item| {
+            if let Some((article, _)) = admit(item, number, &context, config, &mut report) {
+                sight.add(&article);
+            }
+        });
+    }
+    sight.skipped = report.skipped;
+    Ok(sight)
+}
+
+impl Sight {
+    fn add(&mut self, article: &Article) {
+        let at = article.published().instant;
+        self.articles += 1;
+        self.tagged += u64::from(!article.details.tags.is_empty());
+        *self.formats.entry(article.details.format).or_default() += 1;
+        for tag in &article.details.tags {
+            *self.tags.entry(tag.clone()).or_default() += 1;
+        }
+        self.span = Some(self.span.map_or((at, at), |(first, last)| (first.min(at), last.max(at))));
+    }
+}

@@ -1,0 +1,179 @@
+//! Finding every term of every rule in one pass over the text.
+//!
+//! Texts and patterns are folded to words with one space around each, so that a pattern ` kapal selam ` can only match
+//! whole words and the automaton needs no look at what stands beside a match.
+
+use std::collections::HashMap;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
+
+use super::term::{Pattern, Scope};
+use super::words::Folded;
+use crate::article::Article;
+
+/// Beyond this many patterns a DFA costs more memory than its speed is worth.
+const DFA_PATTERNS: usize = 50_000;
+
+/// Patterns, numbered, and the automaton that finds them.
+#[derive(Debug)]
+pub struct Matcher {
+    patterns: Vec<Pattern>,
+    automaton: AhoCorasick,
+    lead_words: usize,
+}
+
+/// Patterns on their way into a [`Matcher`].
+#[derive(Debug, Default)]
+pub struct Patterns(HashMap<Pattern, usize>);
+
+impl Patterns {
+    /// The number of `pattern`, equal patterns having one.
+    pub fn number(&mut self, pattern: &Pattern) -> usize {
+        let next = self.0.len();
+        *self.0.entry(pattern.clone()).or_insert(next)
+    }
+
+    /// Builds the automaton. The lead is the first `lead_words` words of the text.
+    ///
+    /// # Errors
+    /// Where the patterns are too many for the automaton.
+    pub fn build(self, lead_words: usize) -> Result<Matcher, BuildError> {
+        let mut patterns: Vec<(Pattern, usize)> = self.0.into_iter().collect();
+        patterns.sort_by_key(|(_, number)| *number);
+        let patterns: Vec<Pattern> = patterns.into_iter().map(|(pattern, _)| pattern).collect();
+        // Above a hundred patterns the crate would choose an automaton that is half as fast.
+        let kind = (patterns.len() <= DFA_PATTERNS).then_some(AhoCorasickKind::DFA);
+        let needles = patterns.iter().map(|p| format!(" {}{}", p.words, if p.open { "" } else { " " }));
+        let automaton = AhoCorasick::builder().kind(kind).build(needles)?;
+        Ok(Matcher { patterns, automaton, lead_words })
+    }
+}
+
+/// Which patterns stand where in one article, and the memory to find them in the next.
+#[derive(Debug, Default)]
+pub struct Hits {
+    folded: Folded,
+    /// Where in the folded text each part of the article ends, and which scope it is of.
+    parts: Vec<(usize, Scope)>,
+    /// Per pattern, the scopes in which it stands.
+    scopes: Vec<u8>,
+    /// The patterns that stand anywhere, each once, in the order in which they were met.
+    pub found: Vec<usize>,
+}
+
+impl Hits {
+    /// The scopes in which pattern `number` stands, as bits.
+    pub fn scopes(&self, number: usize) -> u8 {
+        self.scopes.get(number).copied().unwrap_or(0)
+    }
+
+    fn part(&mut self, text: &str, scope: Scope) {
+        self.folded.push(text);
+        self.end(scope);
+    }
+
+    fn end(&mut self, scope: Scope) {
+        self.folded.end();
+        self.parts.push((self.folded.text.len(), scope));
+    }
+
+    fn scope_at(&self, place: usize) -> Option<Scope> {
+        let index = self.parts.partition_point(|(end, _)| *end <= place);
+        self.parts.get(index).map(|(_, scope)| *scope)
+    }
+
+    fn reset(&mut self, patterns: usize) {
+        for number in self.found.drain(..) {
+            if let Some(scopes) = self.scopes.get_mut(number) {
+                *scopes = 0;
+            }
+        }
+        self.scopes.resize(patterns, 0);
+        self.folded.clear();
+        self.parts.clear();
+    }
+}
+
+impl Matcher {
+    /// Finds every pattern in `article`; `with_body` is whether any rule looks beyond the lead.
+    pub fn search(&self, article: &Article, with_body: bool, hits: &mut Hits) {
+        hits.reset(self.patterns.len());
+        if self.patterns.is_empty() {
+            return;
+        }
+        self.fold(article, with_body, hits);
+        let text = std::mem::take(&mut hits.folded.text);
+        for found in self.automaton.find_overlapping_iter(&text) {
+            let number = found.pattern().as_usize();
+            let Some(scope) = hits.scope_at(found.start()) else { continue };
+            let capitals = self.patterns.get(number).is_some_and(|pattern| pattern.capitals);
+            // In tags acronyms are written small as often as not, and mean the same.
+            if capitals && !matches!(scope, Scope::Tags | Scope::Url) && !hits.folded.is_capital(found.start() + 1) {
+                continue;
+            }
+            if let Some(scopes) = hits.scopes.get_mut(number) {
+                if *scopes == 0 {
+                    hits.found.push(number);
+                }
+                *scopes |= scope.bit();
+            }
+        }
+        hits.folded.text = text;
+    }
+
+    fn fold(&self, article: &Article, with_body: bool, hits: &mut Hits) {
+        let details = &article.details;
+        for tag in &details.tags {
+            hits.part(tag.trim_start_matches('#'), Scope::Tags);
+        }
+        hits.part(article.title(), Scope::Title);
+        if let Some(url) = &details.url {
+            hits.part(url, Scope::Url);
+        }
+        let mut left = self.lead_words;
+        for paragraph in details.body.paragraphs().iter() {
+            let (lead, rest) = split_words(paragraph, &mut left);
+            if !lead.is_empty() {
+                hits.part(lead, Scope::Lead);
+            }
+            if !rest.is_empty() {
+                if !with_body {
+                    break;
+                }
+                hits.part(rest, Scope::Body);
+            }
+        }
+    }
+}
+
+/// The first `left` words of `text` and the rest; `left` goes down by the words taken.
+fn split_words<'a>(text: &'a str, left: &mut usize) -> (&'a str, &'a str) {
+    let mut in_word = false;
+    for (at, c) in text.char_indices() {
+        if c.is_whitespace() {
+            in_word = false;
+        } else if !in_word {
+            if *left == 0 {
+                return (text.get(..at).unwrap_or_default().trim_end(), text.get(at..).unwrap_or_default());
+            }
+            *left -= 1;
+            in_word = true;
+        }
+    }
+    (text, "")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_lead_ends_after_so_many_words() {
+        let mut left = 2;
+        assert_eq!(split_words("satu dua  tiga", &mut left), ("satu dua", "tiga"));
+        assert_eq!(split_words("empat", &mut left), ("", "empat"));
+        let mut left = 5;
+        assert_eq!(split_words("satu dua", &mut left), ("satu dua", ""));
+        assert_eq!(left, 3);
+    }
+}
