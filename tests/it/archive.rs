@@ -1,0 +1,84 @@
+//! A small archive in a temporary folder, and what a run makes of it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use chrono::DateTime;
+use kliping::config::Config;
+use kliping::pipeline::{self, Outcome, Run};
+use kliping::report::Report;
+
+/// The instant of every run in the tests.
+pub const NOW: &str = "2026-11-01T00:00:00Z";
+
+/// What a run at [`NOW`] is told.
+pub fn run_now() -> Run {
+    Run { now: DateTime::parse_from_rfc3339(NOW).unwrap(), allow_shrink: false, dry_run: false }
+}
+
+/// An archive, its configuration and its feeds.
+pub struct Archive {
+    folder: tempfile::TempDir,
+}
+
+impl Archive {
+    /// An archive of `files`, each a path below `articles` and its text.
+    pub fn new(config: &str, files: &[(&str, &str)]) -> Self {
+        let archive = Self { folder: tempfile::tempdir().unwrap() };
+        archive.write("config.toml", config);
+        fs::create_dir(archive.path("articles")).unwrap();
+        for (path, text) in files {
+            archive.write(&format!("articles/{path}"), text);
+        }
+        archive
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.folder.path().join(path)
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        fs::create_dir_all(self.path(path).parent().unwrap()).unwrap();
+        fs::write(self.path(path), text).unwrap();
+    }
+
+    /// Runs once.
+    pub fn run(&self) -> (Outcome, Report) {
+        let config = Config::load(&self.path("config.toml")).unwrap_or_else(|error| panic!("{error}"));
+        let mut report = Report::default();
+        let outcome = pipeline::build(&config, run_now(), &mut report).unwrap();
+        (outcome, report)
+    }
+
+    /// Runs once and gives the feeds.
+    pub fn build(&self) -> BTreeMap<String, String> {
+        self.run();
+        self.feeds()
+    }
+
+    /// The files in `feeds`.
+    pub fn feeds(&self) -> BTreeMap<String, String> {
+        read_folder(&self.path("feeds"))
+    }
+
+    /// The problems of a run, a line each.
+    pub fn problems(&self) -> Vec<String> {
+        self.run().1.problems().iter().map(ToString::to_string).collect()
+    }
+}
+
+/// The files in `folder` by name; none where there is no such folder.
+pub fn read_folder(folder: &Path) -> BTreeMap<String, String> {
+    let Ok(entries) = fs::read_dir(folder) else { return BTreeMap::new() };
+    entries
+        .map(|entry| entry.unwrap())
+        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read_to_string(entry.path()).unwrap()))
+        .collect()
+}
+
+/// One JSON record.
+pub fn record(title: &str, date: &str, more: &str) -> String {
+    let title = serde_json::Value::from(title);
+    format!("{{\"title\": {title}, \"date\": \"{date}\"{more}}}\n")
+}

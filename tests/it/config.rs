@@ -1,0 +1,162 @@
+//! `config.toml` is refused with line, column and what to do.
+
+use std::path::Path;
+
+use kliping::config::Config;
+
+#[track_caller]
+fn refused(text: &str, expected: &str) {
+    let error = Config::parse(text, Path::new("config.toml"), Path::new(".")).map(|_| ()).unwrap_err();
+    assert_eq!(error.to_string(), expected);
+}
+
+#[track_caller]
+fn accepted(text: &str) -> Config {
+    Config::parse(text, Path::new("config.toml"), Path::new(".")).unwrap_or_else(|error| panic!("{error}"))
+}
+
+#[test]
+fn an_empty_file_is_a_configuration() {
+    let config = accepted("");
+    assert_eq!((config.feed.items, config.feed.home.as_str()), (50, "https://kliping.invalid/"));
+}
+
+#[test]
+fn unknown_keys() {
+    refused("[site]\ntitel = \"x\"", "config.toml:2:1: unknown key `titel`\nhint: did you mean `title`?");
+    refused(
+        "[tags]\nxyzzy = 1",
+        "config.toml:2:1: unknown key `xyzzy`\nhint: allowed here: ignore, sections",
+    );
+    refused("[topic.x]\n", "config.toml:1:1: `[topic.x]`: wrong type, expected a sequence");
+}
+
+#[test]
+fn wrong_types() {
+    refused("[output]\nitems = \"many\"", "config.toml:2:9: `\"many\"`: wrong type, expected usize");
+    refused("[output]\nitems = 0", "config.toml:2:9: 0 is not between 1 and 10000");
+    refused("[site\n", "config.toml:1:6: not TOML: unclosed table, expected `]`");
+}
+
+#[test]
+fn wrong_values() {
+    refused(
+        "[output]\nformats = [\"rss\", \"atm\"]",
+        "config.toml:2:19: unknown value `atm`, allowed: rss, atom\nhint: did you mean `atom`?",
+    );
+    refused("[output]\nformats = []", "config.toml:2:11: no format is named, so that no feed would be written");
+    refused(
+        "[dates]\nzone = \"WIB\"",
+        "config.toml:2:8: `WIB` is no zone of the IANA database\nhint: Indonesia's are Asia/Jakarta, Asia/Pontianak, Asia/Makassar and Asia/Jayapura",
+    );
+    refused(
+        "[output]\nbase_url = \"/feeds\"",
+        "config.toml:2:12: `/feeds` is no http or https address\nhint: such as `https://warta.example/feeds/`",
+    );
+    refused("[dates]\ndate_only_time = \"25:00\"", "config.toml:2:18: `25:00` is no time of day\nhint: such as `12:00`");
+    refused(
+        "[fields]\njudul = [\"x\"]",
+        "config.toml:2:1: unknown value `judul`, allowed: id, title, date, time, updated, scraped, author, editor, tags, section, url, source, image, caption, credit, city, language, summary, body, draft",
+    );
+}
+
+#[test]
+fn two_topics_of_one_name() {
+    refused(
+        "[[topic]]\nid = \"a\"\nany = [\"x\"]\n[[topic]]\nid = \"a\"\nany = [\"y\"]",
+        "config.toml:5:6: two topics have the id `a`\nhint: give one of them another id, or join them",
+    );
+    refused(
+        "[[topic]]\nid = \"semua\"\nany = [\"x\"]",
+        "config.toml:2:6: `semua` is the topic of everything\nhint: give this topic another id, or rename the other with `all` in `[topics]`",
+    );
+    refused(
+        "[[topic]]\nid = \"A b\"\nany = [\"x\"]",
+        "config.toml:2:6: `A b` cannot be the name of a file everywhere\nhint: only a-z, 0-9 and single hyphens between, such as `a-b`",
+    );
+}
+
+#[test]
+fn rules_that_can_never_match() {
+    refused("[[topic]]\nid = \"a\"", "config.toml:2:6: topic `a`: the topic has nothing to match: give it `any` or `all`");
+    refused(
+        "[[topic]]\nid = \"a\"\nany = [\"x\", \"--\"]",
+        "config.toml:3:13: topic `a`: `--`: a term without a letter or digit can never match",
+    );
+    refused(
+        "[[topic]]\nid = \"a\"\nall = [\"x\", \"y\"]\nnone = [\"Y\"]",
+        "config.toml:3:13: topic `a`: `y`: the term is in `none` too, so that the topic can never match",
+    );
+    refused(
+        "[[topic]]\nid = \"a\"\nany = [\"x\"]\nat_least = 2",
+        "config.toml:3:8: topic `a`: `at_least` wants 2 of 1 terms, which can never match",
+    );
+    refused(
+        "[[topic]]\nid = \"a\"\nany = [\"x\"]\nnone = [\"x\"]",
+        "config.toml:3:8: topic `a`: every term is in `none` too, so that the topic can never match",
+    );
+    refused("[[topic]]\nid = \"a\"\nany = [\"x\"]\nscope = []", "config.toml:4:9: no scope is named, so that nothing could match");
+}
+
+#[test]
+fn an_alias_stands_for_one_thing() {
+    refused(
+        "[aliases]\nA1 = [\"x\"]\nB1 = [\"X\"]",
+        "config.toml:3:1: `X` is an alias of `A1` too\nhint: a name stands for one thing",
+    );
+}
+
+#[test]
+fn a_missing_file_says_what_to_do() {
+    let error = Config::load(Path::new("none/config.toml")).map(|_| ()).unwrap_err();
+    let hint = "hint: `kliping init` writes one, `--config FILE` names another";
+    assert_eq!(error.to_string(), format!("none/config.toml: there is no such file\n{hint}"));
+}
+
+/// `config.toml` of the repository: every key is there, and what stands behind `#` is what it says.
+#[test]
+fn the_reference_knows_every_key() {
+    let reference = include_str!("../../config.toml");
+    let set: String = reference
+        .lines()
+        .map(|line| match line.strip_prefix("# ") {
+            Some(rest) if rest.split_once(" = ").is_some_and(|(key, _)| !key.contains(' ')) => format!("{rest}\n"),
+            _ => format!("{line}\n"),
+        })
+        .collect();
+    accepted(&set);
+    for table in ["", "site", "archive", "dates", "output", "topics", "tags"] {
+        let text = if table.is_empty() { "xyzzyxyzzy = 1".to_owned() } else { format!("[{table}]\nxyzzyxyzzy = 1") };
+        let error = Config::parse(&text, Path::new("c"), Path::new(".")).map(|_| ()).unwrap_err().to_string();
+        let (_, keys) = error.split_once("allowed here: ").unwrap();
+        for key in keys.split(", ") {
+            let known = set.contains(&format!("\n{key} = ")) || set.contains(&format!("\n[{key}]")) || set.contains(&format!("\n[[{key}]]"));
+            assert!(known, "`{key}` of [{table}] is not in config.toml");
+        }
+    }
+}
+
+/// The values behind `#` are the defaults.
+#[test]
+fn the_reference_shows_the_defaults() {
+    let reference = include_str!("../../config.toml");
+    let default = |key: &str| {
+        let line = reference.lines().find(|line| line.starts_with(&format!("# {key} = "))).unwrap();
+        line.split_once(" = ").unwrap().1.trim_matches('"').to_owned()
+    };
+    let config = accepted("");
+    assert_eq!(default("items"), config.feed.items.to_string());
+    assert_eq!(default("max_bytes"), config.feed.max_bytes.to_string());
+    assert_eq!(default("summary_chars"), config.feed.summary_chars.to_string());
+    assert_eq!(default("keep_share"), config.keep_share.to_string());
+    assert_eq!(default("zone"), config.article.zone.name());
+    assert_eq!(default("first_year"), config.article.first_year.to_string());
+    assert_eq!(default("date_only_time"), config.feed.date_only_time.format("%H:%M").to_string());
+    assert_eq!(default("start"), config.feed.minter.start);
+    assert_eq!(default("language"), config.feed.language);
+    assert_eq!(default("lead_words"), config.topics.options().lead_words.to_string());
+    assert_eq!(default("auto_tags"), config.topics.options().auto_tags.to_string());
+    let (slug, title) = config.topics.options().all.clone().unwrap();
+    assert_eq!((default("all"), default("all_title")), (slug.to_string(), title));
+    assert_eq!(Path::new(&default("state_dir")), config.output.state.strip_prefix(".").unwrap());
+}

@@ -1,0 +1,12 @@
+//! Tests of the whole program. What a room can test by itself is tested in the room.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may stop at the first surprise")]
+
+mod archive;
+mod cases;
+mod cli;
+mod config;
+mod feeds;
+mod laws;
+mod readme;
+mod tidy;
