@@ -197,18 +197,3 @@ mod tests {
         check("Meikarta", "not a date");
     }
 }
-
-/// Reads a date and a time that stand apart.
-///
-/// # Errors
-/// As [`read`].
-pub fn read_pair(date: &str, time: &str, context: &Context) -> Result<Reading, Error> {
-    read(&format!("{date} {time}"), context)
-}
-
-impl Reading {
-    /// The names of the flags.
-    pub fn flag_names(&self) -> Vec<&'static str> {
-        Vec::new()
-    }
-}

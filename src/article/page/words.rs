@@ -1,0 +1,241 @@
+//! Words: every phrase, mark and name that the room knows, as data. Phrases are in lower case, without the
+//! punctuation around them.
+
+use super::furniture::Phrases;
+use super::furniture::Place::{Anywhere, Start, Whole};
+use super::furniture::Then::{End, Junk, Links, Photo};
+
+/// Furniture. Of two phrases that match, the first decides.
+#[rustfmt::skip]
+pub(super) const PHRASES: &[Phrases] = &[
+    // Headings above links to other stories, and such links.
+    Phrases { place: Whole, then: Links, words: &[
+        "artikel lainnya", "foto video terkait", "terkait", "related", "related articles", "related posts",
+        "jangan lewatkan", "artis terkait", "foto lainnya", "video lainnya",
+    ] },
+    Phrases { place: Start, then: Links, words: &[
+        "baca juga", "baca juga berita", "lihat juga", "simak juga", "tonton juga", "saksikan juga",
+        "dengarkan juga", "cek juga", "artikel terkait", "berita terkait", "pilihan editor", "pilihan redaksi",
+        "menarik dibaca", "menarik untuk dibaca", "berita menarik lainnya", "simak video", "saksikan video",
+        "tonton video", "lihat video", "video terkait", "foto terkait", "read also", "read more", "also read",
+        "see also", "kumpulan berita terkait",
+    ] },
+    // What stands only after an article.
+    Phrases { place: Whole, then: End, words: &[
+        "berita lainnya", "berita lain", "berita rekomendasi", "rekomendasi untuk anda", "rekomendasi",
+        "berita terkini", "berita terbaru", "berita pilihan", "terpopuler", "populer", "paling populer", "terbaru",
+        "terkini", "trending", "trending now", "trending topic", "popular news", "popular videos", "popular photos",
+        "related news", "video terbaru", "video pilihan", "top news", "most popular", "rate artikel ini",
+        "komentar pembaca", "komentar", "kolom komentar", "login untuk komentar", "sign in to post a comment",
+        "cari berita lain disini", "lainnya", "komentari artikel ini", "baca artikel menarik lainnya",
+        "kabar terbaru", "artikel populer", "hubungi kami", "tentang kami", "kebijakan privasi", "redaksi",
+        "editor's choice", "pilihan untukmu", "rekomendasi untukmu", "for you", "sorotan", "headline",
+    ] },
+    Phrases { place: Start, then: End, words: &[
+        "baca berita terkait lainnya", "berita populer", "berita terpopuler", "artikel terpopuler",
+        "video terpopuler", "berikan komentar", "tulis komentar", "kirim komentar", "tinggalkan komentar",
+        "belum ada komentar", "leave a reply", "leave a comment", "copyright", "dilarang mengutip",
+        "read/ rendering in", "foto terpopuler", "berita terpopuler lainnya", "terpopuler di", "kirim komentar anda",
+        "jadilah yang pertama", "tuliskan komentar", "isi komentar", "pedoman media siber", "berita sebelumnya",
+        "berita selanjutnya", "artikel sebelumnya", "artikel selanjutnya", "previous article", "next article",
+        "terbaru lainnya",
+    ] },
+    Phrases { place: Anywhere, then: End, words: &[
+        "copyright ©", "copyright (c)", "all rights reserved", "hak cipta dilindungi",
+        "dilarang keras mengambil konten",
+    ] },
+    // Buttons above a caption.
+    Phrases { place: Whole, then: Photo, words: &[
+        "lihat foto", "zoom", "perbesar", "zoom in",
+    ] },
+    // Advertisements, buttons, counters, pages, invitations.
+    Phrases { place: Whole, then: Junk, words: &[
+        "advertisements", "iklan", "sponsored", "loading", "a a a", "aa text", "share", "bagikan", "facebook",
+        "twitter", "google+", "google", "whatsapp", "telegram", "line", "linkedin", "pinterest", "email", "mail",
+        "tweet", "copy", "copy link", "salin tautan", "salin link", "print", "cetak", "subscribe", "login", "masuk",
+        "home", "beranda", "news", "lihat semua", "selengkapnya", "follow", "tag", "disclaimer", "selanjutnya",
+        "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
+        "pasang iklan", "ad", "langganan",
+    ] },
+    Phrases { place: Start, then: Junk, words: &[
+        "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk",
+        "lanjutkan membaca", "lanjut baca", "gambas:", "a- a+", "share on", "share this", "bagikan artikel",
+        "bagikan berita", "bagikan ke", "load more", "image of", "this browser does not support the video",
+        "halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya", "baca selengkapnya",
+        "bersambung ke halaman", "lanjut ke halaman", "artikel ini pertama kali tayang",
+        "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "baca kisah",
+        "cek berita dan artikel yang lain di", "jangan sampai ketinggalan berita", "ikuti kami di", "follow us",
+        "follow berita", "bagikan ini", "click to share", "klik untuk", "ukuran font", "font size", "text size",
+        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "dapatkan update berita",
+        "dapatkan berita", "dapatkan info", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan",
+        "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
+    ] },
+    Phrases { place: Anywhere, then: Junk, words: &[
+        "artikel ini telah tayang di", "artikel ini sudah tayang di", "berita ini telah tayang di",
+        "tulisan ini telah tayang di",
+    ] },
+];
+
+/// How an invitation to a channel begins …
+#[rustfmt::skip]
+pub(super) const INVITATIONS: &[&str] = &[
+    "ikuti", "follow", "gabung", "bergabung", "mari bergabung", "yuk", "ayo", "dapatkan", "temukan", "cek", "baca",
+    "simak", "update", "jangan lewatkan", "jangan ketinggalan", "untuk mendapatkan", "klik", "download", "unduh",
+    "subscribe", "pantau", "nikmati", "mau",
+];
+
+/// … and what it invites to.
+#[rustfmt::skip]
+pub(super) const CHANNELS: &[&str] = &[
+    "google news", "googlenews", "whatsapp channel", "wa channel", "saluran whatsapp", "channel whatsapp",
+    "kanal whatsapp", "grup whatsapp", "telegram", "aplikasi", "newsletter", "youtube channel", "channel youtube",
+    "di sini", "disini",
+];
+
+/// Words that stand beside the number of a counter.
+#[rustfmt::skip]
+pub(super) const COUNTED: &[&str] = &[
+    "share", "shares", "komentar", "comment", "comments", "view", "views", "kali", "dilihat", "dibaca", "telah",
+    "like", "likes", "dislike", "suka", "pembaca", "credits", "foto", "baca", "menit", "waktu", "x", "min", "read",
+    "rb", "k", "tweet", "disclaimer", "of", "dari", "halaman", "page", "hal", "selanjutnya", "next", "prev",
+    "sebelumnya", "first", "last",
+];
+
+/// Label words before or after the name of a writer.
+#[rustfmt::skip]
+pub(super) const AUTHOR: &[&str] = &[
+    "penulis", "pewarta", "reporter", "jurnalis", "wartawan", "kontributor", "author", "rep", "oleh", "by",
+    "laporan wartawan", "laporan reporter", "laporan kontributor", "pelapor", "koresponden", "tim liputan",
+    "laporan",
+];
+
+/// Label words before or after the name of an editor.
+pub(super) const EDITOR: &[&str] = &["editor", "redaktur", "red", "penyunting", "uploader", "produser", "ed"];
+
+/// Label words before the words of the newsroom.
+#[rustfmt::skip]
+pub(super) const TAGS: &[&str] = &[
+    "tag", "tags", "topik", "topik terkait", "topik pilihan", "tag terkait", "kata kunci", "tagar", "tags terkait",
+    "topics", "berita tag", "hashtag",
+];
+
+/// Label words before the source.
+pub(super) const SOURCE: &[&str] = &["sumber", "source", "sumber berita", "dikutip dari", "via"];
+
+/// Words with which the credit of a photo begins.
+#[rustfmt::skip]
+pub(super) const CREDIT: &[&str] = &[
+    "image", "sumber foto", "foto ilustrasi", "foto", "photo", "fotografer", "dok", "dokumentasi", "doc", "credit",
+    "kredit", "sumber", "source", "gambar", "ilustrasi",
+];
+
+/// Words that are a credit by themselves.
+#[rustfmt::skip]
+pub(super) const CREDIT_ALONE: &[&str] = &[
+    "ist", "istimewa", "dok istimewa", "dok pribadi", "dok", "dokumentasi pribadi", "net", "int", "tangkapan layar",
+    "screenshot",
+];
+
+/// Agencies and picture houses, with which credits begin.
+#[rustfmt::skip]
+pub(super) const AGENCIES: &[&str] = &[
+    "antara foto", "antara photo", "antara", "reuters", "afp", "ap photo", "ap", "getty images", "getty",
+    "shutterstock", "epa", "xinhua", "istock", "instagram", "twitter", "facebook", "youtube", "tiktok", "pixabay",
+    "unsplash", "pexels", "freepik", "bloomberg", "ist", "istimewa", "thinkstock", "biro pers", "humas", "cnn",
+    "bbc", "mi", "the guardian", "dpa", "bola", "net", "usnews",
+];
+
+/// Names of outlets as datelines write them; any word with a domain's ending counts too.
+#[rustfmt::skip]
+pub(super) const OUTLETS: &[&str] = &[
+    "antara", "antara news", "antaranews", "cnn indonesia", "cnbc indonesia", "bbc indonesia", "kompas", "kompas tv",
+    "tempo", "tempo interaktif", "republika", "republika online", "okezone", "sindonews", "sindo", "koran sindo",
+    "detik", "detikcom", "detiknews", "detikfinance", "detiksport", "detikinet", "detikhot", "detikoto",
+    "detikhealth", "detikfood", "detiktravel", "viva", "vivanews", "liputan6", "merdeka", "suara", "bisnis",
+    "bisnis indonesia", "kontan", "media indonesia", "mediaindonesia", "kumparan", "kumparannews", "tirto",
+    "jawapos", "jawa pos", "jpnn", "inews", "idx channel", "idxchannel", "metrotvnews", "metro tv", "medcom",
+    "beritasatu", "tribun", "tribunnews", "warta kota", "wartakota", "suara pembaruan", "sp", "pr", "prlm",
+    "pikiran rakyat", "akurat", "rmol", "jaa", "kbrn", "rri", "gatra", "inilah", "kapanlagi", "fimela", "hops",
+    "grid", "waspada", "posmetro", "suara merdeka", "solopos", "poskota", "pos kota", "harian jogja", "harianjogja",
+    "bisnis com", "the jakarta post", "investor daily", "afp", "reuters", "ap", "xinhua", "mi", "voi", "rctiplus",
+    "mnc", "mnc media", "mnc trijaya", "trijaya", "infopublik", "nu online", "alinea", "katadata", "validnews",
+    "hukumonline", "jubi", "tagar", "era", "radar",
+];
+
+/// Endings of the names of sites.
+pub(super) const DOMAINS: &[&str] =
+    &[".com", ".co", ".id", ".co.id", ".net", ".tv", ".org", ".news", ".or.id", ".go.id"];
+
+/// Months, long and short.
+#[rustfmt::skip]
+pub(super) const MONTHS: &[&str] = &[
+    "januari", "january", "djanuari", "jan", "februari", "pebruari", "february", "febuari", "feb", "peb", "maret",
+    "march", "mar", "mrt", "april", "apr", "mei", "mai", "may", "juni", "june", "djuni", "jun", "juli", "july",
+    "djuli", "jul", "agustus", "august", "agoestoes", "agu", "agt", "ags", "agst", "agus", "agust", "aug", "ag",
+    "september", "sept", "sep", "oktober", "october", "okt", "oct", "november", "nopember", "nov", "nop", "desember",
+    "december", "des", "dec",
+];
+
+/// Days of the week; an apostrophe of any shape is `'`.
+#[rustfmt::skip]
+pub(super) const WEEKDAYS: &[&str] = &[
+    "senin", "sen", "selasa", "sel", "rabu", "rab", "rebo", "kamis", "kam", "kemis", "jumat", "jum'at", "juma't",
+    "jum", "sabtu", "saptu", "sab", "minggu", "min", "mgg", "ahad", "monday", "mon", "tuesday", "tue", "wednesday",
+    "wed", "thursday", "thu", "friday", "fri", "saturday", "sat", "sunday", "sun", "legi", "pahing", "pon", "wage",
+    "kliwon",
+];
+
+/// Zones.
+pub(super) const ZONES: &[&str] = &["wib", "wita", "wit", "wp", "utc", "gmt", "am", "pm"];
+
+/// Words between the parts of a date.
+#[rustfmt::skip]
+pub(super) const DATE_FILLERS: &[&str] = &[
+    "pukul", "pkl", "jam", "pada", "tanggal", "tgl", "on", "at", "date", "terakhir", "last", "waktu", "dibuat", "th",
+    "hari",
+];
+
+/// Words that say that the date is the publication's.
+#[rustfmt::skip]
+pub(super) const PUBLISHED: &[&str] = &[
+    "diterbitkan", "dipublikasikan", "tayang", "terbit", "posted", "published", "diposting", "dipublish", "rilis",
+    "publikasi",
+];
+
+/// Words that say that it is a change's.
+pub(super) const UPDATED: &[&str] =
+    &["diperbarui", "diperbaharui", "update", "updated", "diupdate", "pembaruan", "diubah", "modified"];
+
+/// Words that are or end a relative date …
+pub(super) const AGO: &[&str] = &["lalu", "ago", "barusan", "kemarin"];
+
+/// … and those that stand before `lalu`.
+#[rustfmt::skip]
+pub(super) const AGO_UNITS: &[&str] = &[
+    "yang", "detik", "menit", "jam", "hari", "minggu", "pekan", "bulan", "tahun", "seconds", "second", "minutes",
+    "minute", "hours", "hour", "days", "day", "weeks", "week", "sejam", "semenit", "sehari", "seminggu",
+];
+
+/// Phrases before a linked headline inside a paragraph; a colon follows.
+pub(super) const LINK_LEADS: &[&str] =
+    &["baca juga", "lihat juga", "simak juga", "baca berita", "read also", "read more"];
+
+/// Notices glued into paragraphs, as written.
+pub(super) const NOTICES: &[&str] = &["SCROLL TO CONTINUE WITH CONTENT", "SCROLL TO RESUME CONTENT", "ADVERTISEMENT"];
+
+/// Words of navigation before the headline of a page without line breaks.
+#[rustfmt::skip]
+pub(super) const NAVIGATION: &[&str] = &[
+    "home", "beranda", "news", "nasional", "metro", "daerah", "ekonomi", "ekbis", "bisnis", "internasional", "dunia",
+    "olahraga", "sports", "sport", "bola", "soccer", "lifestyle", "music", "musik", "film", "seleb", "celebrity",
+    "tekno", "sains", "otomotif", "otoniaga", "edukasi", "kalam", "travel", "health", "kesehatan", "gaya", "hukum",
+    "politik", "photo", "video", "makro", "hankam", "global", "regional", "finance", "teknologi", "berita", ">", "/",
+    "»", "›", "|",
+];
+
+/// What stands between the parts of a page without line breaks, as written.
+#[rustfmt::skip]
+pub(super) const ONELINE_MARKS: &[&str] = &[
+    "views:", "A A A", "loading...", "Baca Berita Terkait Lainnya", "Copyright ©", "All Rights Reserved",
+    "Lihat Juga :", "TULIS KOMENTAR ANDA!",
+];
