@@ -1,9 +1,39 @@
 //! date: text → [`Reading`], an exact instant with the evidence for it.
+//!
+//! A wrong instant is worse than none, so a text is read only where one grammar claims it: a line is normalized, cut into
+//! tokens, taken apart into dates, times, zones, labels and noise, and the dates that are left have to agree. The answer
+//! is one of three: a date ([`Reading`]), no date ([`Error::NotADate`]), or a date that is wrong (any other [`Error`]).
 
-use std::ops::RangeInclusive;
+mod calendar;
+mod choose;
+mod clock;
+mod dateline;
+mod error;
+mod flag;
+mod iso;
+mod line;
+mod list;
+mod month_first;
+mod named;
+mod normalize;
+mod numeric;
+mod relative;
+mod scan;
+mod shape;
+mod token;
+mod words;
+mod zone;
+
+use std::ops::{Range, RangeInclusive};
 
 use chrono::{DateTime, FixedOffset};
 use chrono_tz::Tz;
+
+pub use error::Error;
+pub use flag::{Flag, Flags};
+
+use line::Line;
+use shape::Shape;
 
 /// What the caller knows and the text does not say.
 #[derive(Debug, Clone)]
@@ -27,6 +57,18 @@ pub enum Precision {
     Second,
 }
 
+impl Precision {
+    /// The name for machines.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Precision::Day => "day",
+            Precision::Minute => "minute",
+            Precision::Second => "second",
+        }
+    }
+}
+
 /// Where the offset of a [`Reading`] comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Zone {
@@ -36,11 +78,15 @@ pub enum Zone {
     Assumed,
 }
 
-/// What a person should know about a [`Reading`] before trusting it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Flag {
-    /// The weekday in the text is not the date's; the date wins.
-    WeekdayMismatch,
+impl Zone {
+    /// The name for machines.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Zone::Stated => "stated",
+            Zone::Assumed => "assumed",
+        }
+    }
 }
 
 /// One date as understood.
@@ -54,25 +100,100 @@ pub struct Reading {
     pub zone: Zone,
     /// When the text says that it was updated, beside its publication.
     pub updated: Option<DateTime<FixedOffset>>,
-    /// What was assumed or found odd, in a fixed order, each at most once.
-    pub flags: Vec<Flag>,
-    /// The bytes of the text that the reading rests on.
-    pub span: std::ops::Range<usize>,
+    /// What was assumed or found odd.
+    pub flags: Flags,
+    /// The bytes of the text that the reading rests on: weekday, date, time and zone, without labels around them.
+    pub span: Range<usize>,
 }
 
-/// Why a text gives no [`Reading`].
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Error {
-    /// There is no date in the text.
-    #[error("no date found")]
-    NotADate,
+impl Reading {
+    /// The names of all flags in alphabetical order, `zone_assumed` among them where the zone was assumed.
+    pub fn flag_names(&self) -> impl Iterator<Item = &'static str> {
+        let assumed = (self.zone == Zone::Assumed).then_some("zone_assumed");
+        self.flags.iter().map(Flag::name).chain(assumed)
+    }
 }
 
-/// Reads the date in `text`.
+/// Every shape of a date, tried in this order at each place of a line. A new shape is a file and a row.
+const SHAPES: &[Shape] = &[
+    iso::read,
+    iso::read_basic,
+    iso::read_epoch,
+    month_first::read_year_last,
+    named::read,
+    month_first::read,
+    numeric::read,
+    numeric::read_yearless,
+    relative::read,
+    relative::read_word,
+    relative::read_indefinite,
+];
+
+/// Reads the date in `text`, a line of at most 4 KiB; what is longer is searched no further.
 ///
 /// # Errors
 /// [`Error::NotADate`] where the text holds no date, any other variant where it holds one that cannot be trusted.
 pub fn read(text: &str, context: &Context) -> Result<Reading, Error> {
-    let _ = (text, context);
-    Err(Error::NotADate)
+    let normal = normalize::normalize(text);
+    let tokens = token::cut(&normal.text);
+    let line = Line { text: &normal.text, tokens: tokens.as_slice(), context, floor: 0 };
+    let parts = scan::parts(line, SHAPES);
+    let choice = choose::choose(&line, parts.as_slice())
+        .map_err(|fault| fault.map_or(Error::NotADate, |fault| fault.tell(&line)))?;
+    Ok(Reading {
+        instant: choice.published.instant,
+        precision: choice.published.precision,
+        zone: if choice.published.assumed { Zone::Assumed } else { Zone::Stated },
+        updated: choice.updated,
+        flags: choice.flags,
+        span: normal.original(line.span(choice.from, choice.to)),
+    })
+}
+
+/// Reads a date and a time that stand in two columns.
+///
+/// The span is the one in `date`. A time that is empty, or a mere dash, is none.
+///
+/// # Errors
+/// As [`read`]; [`Error::NoSuchTime`] where `time` has digits and no time can be made out in it.
+pub fn read_pair(date: &str, time: &str, context: &Context) -> Result<Reading, Error> {
+    let digits = time.bytes().any(|byte| byte.is_ascii_digit());
+    if !digits {
+        return read(date, context);
+    }
+    let mut reading = read(&format!("{date} {time}"), context)?;
+    if reading.precision == Precision::Day {
+        return Err(Error::NoSuchTime { found: time.to_owned() });
+    }
+    reading.span = reading.span.start.min(date.len())..reading.span.end.min(date.len());
+    Ok(reading)
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::{Context, read};
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let context = Context {
+            zone: chrono_tz::Asia::Jakarta,
+            reference: DateTime::parse_from_rfc3339("2024-11-20T21:05:10+07:00").ok(),
+            years: 1900..=2030,
+        };
+        let found = match read(text, &context) {
+            Ok(reading) => reading.instant.to_rfc3339(),
+            Err(error) => error.to_string(),
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn reads_datelines() {
+        check("Rabu, 02 Maret 2022 - 19:13 WIB", "2022-03-02T19:13:00+07:00");
+        check("Mon, 17 Aug 2020 10:00:00 WIB", "2020-08-17T10:00:00+07:00");
+        check("32 Maret 2022", "no such day");
+        check("Meikarta", "not a date");
+    }
 }

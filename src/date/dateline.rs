@@ -1,0 +1,345 @@
+//! From parts to datelines: which time, zone, weekday and label belong to which date.
+
+use super::Precision;
+use super::clock::Clock;
+use super::error::{Fault, Reason};
+use super::flag::{Flag, Flags};
+use super::line::Line;
+use super::list::List;
+use super::scan::{Label, Part, PartKind, Role};
+use super::shape::{Found, Rank, When};
+use super::token::{Kind, Token};
+use super::words::{Period, Word};
+use super::zone::{self, Claim};
+use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Timelike};
+
+/// How many dates a line may have before they need the heap.
+const INLINE: usize = 4;
+/// This many unknown words may stand between a label and its date (`Diperbarui oleh …`).
+const LABEL_REACH: u16 = 4;
+
+/// A date of the line with all that belongs to it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dateline {
+    pub(super) found: Found,
+    pub(super) role: Option<Role>,
+    pub(super) clock: Option<Clock>,
+    zone: Option<Result<Claim, Fault>>,
+    weekday: Option<(u8, u16)>,
+    period: Option<Period>,
+    /// Something beside the date says that it is one.
+    pub(super) evidence: bool,
+    /// More than one time, and they contradict each other.
+    fault: Option<Fault>,
+    pub(super) from: u16,
+    pub(super) to: u16,
+}
+
+pub(super) type Datelines = List<Dateline, INLINE>;
+
+/// A dateline's instant.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Settled {
+    pub(super) instant: DateTime<FixedOffset>,
+    pub(super) precision: Precision,
+    pub(super) assumed: bool,
+    pub(super) flags: Flags,
+    pub(super) role: Option<Role>,
+    pub(super) from: u16,
+    pub(super) to: u16,
+}
+
+/// Gathers the datelines among the parts. `owned` learns which parts belong to one.
+pub(super) fn gather(line: &Line<'_>, parts: &[Part], owned: &mut Owned) -> Datelines {
+    let mut datelines: Option<Datelines> = None;
+    let mut label: Option<(Label, u16)> = None;
+    for (index, part) in parts.iter().enumerate() {
+        match part.kind {
+            PartKind::Label(found) => label = Some((found, 0)),
+            PartKind::Noise(count) => label = label.map(|(label, reach)| (label, reach.saturating_add(count.max(1)))),
+            PartKind::Date(found) => {
+                let role = label.take().filter(|(label, reach)| *reach <= if label.weak { 0 } else { LABEL_REACH });
+                let mut dateline = Dateline::new(part, found, role.map(|(label, _)| label.role));
+                dateline.look_back(line, parts, index, owned);
+                dateline.look_ahead(line, parts, index, owned);
+                dateline.weigh(line, part);
+                datelines.get_or_insert_with(|| Datelines::new(dateline)).push(dateline);
+            }
+            _ => {}
+        }
+    }
+    datelines.unwrap_or_else(|| Datelines::new(Dateline::none()))
+}
+
+/// Which parts belong to a dateline: one bit a part, for as many as a line that is mostly dateline can have.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Owned(u128);
+
+impl Owned {
+    pub(super) fn has(self, index: usize) -> bool {
+        index >= 128 || self.0 >> index & 1 != 0
+    }
+
+    pub(super) fn take(&mut self, index: usize) {
+        if index < 128 {
+            self.0 |= 1 << index;
+        }
+    }
+}
+
+impl Dateline {
+    fn new(part: &Part, found: Found, role: Option<Role>) -> Dateline {
+        let clock = found.clock;
+        let (from, to) = (part.from, part.to);
+        Dateline {
+            found,
+            role,
+            clock,
+            zone: None,
+            weekday: None,
+            period: None,
+            evidence: role.is_some(),
+            fault: None,
+            from,
+            to,
+        }
+    }
+
+    fn none() -> Dateline {
+        let fault = Fault::new(Reason::Incomplete, 0, 0);
+        let found = Found { when: Err(fault), rank: Rank::Weak, clock: None, flags: Flags::NONE, end: 0 };
+        Dateline::new(&Part { kind: PartKind::Noise(0), from: 0, to: 0 }, found, None)
+    }
+
+    /// Takes the weekday and part of the day before the date, and a time that stands first (`19:13 WIB - Rabu, …`).
+    fn look_back(&mut self, line: &Line<'_>, parts: &[Part], index: usize, owned: &mut Owned) {
+        for (at, part) in parts.iter().enumerate().take(index).rev() {
+            match part.kind {
+                PartKind::Weekday(day) => self.weekday = self.weekday.or(Some((day, part.from))),
+                PartKind::Period(period) => self.period = self.period.or(Some(period)),
+                PartKind::DayMarker => self.evidence = true,
+                PartKind::Hijri => {}
+                PartKind::Zone(zone) if !owned.has(at) => self.zone = self.zone.or(Some(zone)),
+                PartKind::Clock(clock) if !owned.has(at) && self.found.clock.is_none() && leads(line, part, &clock) => {
+                    self.clock = Some(clock);
+                    owned.take(at);
+                    self.from = part.from;
+                    return;
+                }
+                _ => return,
+            }
+            if !owned.has(at) {
+                self.from = part.from;
+            }
+        }
+    }
+
+    /// Takes the times behind the date; further ones must tell the same instant in another zone.
+    fn look_ahead(&mut self, line: &Line<'_>, parts: &[Part], index: usize, owned: &mut Owned) {
+        for (at, part) in parts.iter().enumerate().skip(index + 1) {
+            match part.kind {
+                PartKind::Weekday(day) => {
+                    let next_date = parts
+                        .iter()
+                        .skip(at + 1)
+                        .find(|part| !matches!(part.kind, PartKind::Period(_) | PartKind::Hijri));
+                    if next_date.is_some_and(|part| matches!(part.kind, PartKind::Date(_))) {
+                        return;
+                    }
+                    self.weekday = self.weekday.or(Some((day, part.from)));
+                }
+                PartKind::Period(period) => self.period = Some(period),
+                PartKind::Zone(zone) => self.zone = self.zone.or(Some(zone)),
+                PartKind::Clock(clock) => self.add_clock(line, part, clock),
+                PartKind::Hijri => {}
+                PartKind::DayMarker => continue,
+                _ => return,
+            }
+            owned.take(at);
+            self.to = part.to;
+        }
+    }
+
+    /// The date's first time, or another one that has to agree with it.
+    pub(super) fn add_clock(&mut self, line: &Line<'_>, part: &Part, clock: Clock) {
+        let Some(first) = self.clock else {
+            self.clock = Some(clock);
+            return;
+        };
+        let same_zone = clock.zone.is_none() || clock.zone == first.zone;
+        let agree = if same_zone || first.zone.is_none() {
+            first.same_face(&clock)
+        } else {
+            self.same_instant(line, first, clock)
+        };
+        if agree {
+            self.clock =
+                Some(Clock { second: first.second.or(clock.second), zone: first.zone.or(clock.zone), ..first });
+        } else {
+            let fault = clock.fault.unwrap_or(Fault::new(Reason::SeveralTimes, first.from.into(), part.to.into()));
+            self.fault = self.fault.or(Some(fault));
+        }
+    }
+
+    fn same_instant(&self, line: &Line<'_>, first: Clock, second: Clock) -> bool {
+        let Ok(When::Day(date)) = self.found.when else { return false };
+        let instant = |clock: Clock| {
+            let (time, _) = clock.time()?;
+            zone::place(clock.zone, line.context.zone, date, Some(time)).map(|placed| placed.instant)
+        };
+        match (instant(first), instant(second)) {
+            // The clocks of another zone may already show the next day.
+            (Some(first), Some(second)) => (first - second).num_minutes() % (24 * 60) == 0,
+            _ => false,
+        }
+    }
+
+    /// The update on the same day, of which the line tells only the time.
+    pub(super) fn updated_at(&self, clock: Clock, part: &Part) -> Dateline {
+        Dateline { clock: Some(clock), role: Some(Role::Updated), to: part.to, ..*self }
+    }
+
+    /// Whether anything beside a weak shape says that it is a date.
+    fn weigh(&mut self, line: &Line<'_>, part: &Part) {
+        let timed = self.clock.is_some_and(|clock| !clock.dotted || clock.marked || clock.zone.is_some());
+        self.evidence |= self.weekday.is_some() || timed || is_agency_dateline(line, part);
+    }
+
+    /// The instant that the dateline tells.
+    pub(super) fn settle(&self, line: &Line<'_>) -> Result<Settled, Fault> {
+        if let Some(fault) = self.fault {
+            return Err(fault);
+        }
+        match self.found.when? {
+            When::Instant(instant, precision) => {
+                Ok(self.told(instant, precision, self.found.rank != Rank::Full, Flags::NONE))
+            }
+            When::Day(date) => self.settle_day(line, date),
+        }
+    }
+
+    fn settle_day(&self, line: &Line<'_>, date: NaiveDate) -> Result<Settled, Fault> {
+        let span = |reason| Fault::new(reason, self.from.into(), self.to.into());
+        let clock = self.settled_clock()?;
+        let claim = self.claim(clock)?;
+        self.refuse_computer_wit(line, clock)?;
+        let (time, next_day) = match clock {
+            Some(clock) => clock.time().map(|(time, next)| (Some(time), next)).ok_or(span(Reason::NoSuchTime))?,
+            None => (None, false),
+        };
+        let day = if next_day { date.checked_add_days(Days::new(1)).ok_or(span(Reason::NoSuchDay))? } else { date };
+        let both = claim.is_some_and(|claim| claim.fixed.is_some() && claim.named.is_some());
+        let reason = if both { Reason::ZonesDisagree } else { Reason::NoSuchTime };
+        let placed = zone::place(claim, line.context.zone, day, time).ok_or(span(reason))?;
+        let precision = match clock {
+            None => Precision::Day,
+            Some(_) if placed.day_only => Precision::Day,
+            Some(clock) if clock.second.is_some() => Precision::Second,
+            Some(_) => Precision::Minute,
+        };
+        let weekday = u8::try_from(date.weekday().num_days_from_monday()).ok();
+        let flags = Flags::NONE
+            .with(Flag::HistoricOffset, placed.historic)
+            .with(Flag::Hour24, next_day)
+            .with(Flag::SentinelEpoch, is_sentinel(placed.instant))
+            .with(Flag::WeekdayMismatch, self.weekday.is_some_and(|(told, _)| Some(told) != weekday));
+        Ok(self.told(placed.instant, precision, placed.assumed, flags))
+    }
+
+    fn told(&self, instant: DateTime<FixedOffset>, precision: Precision, assumed: bool, flags: Flags) -> Settled {
+        let sentinel = Flags::NONE.with(Flag::SentinelEpoch, is_sentinel(instant));
+        let flags = flags.union(self.found.flags).union(sentinel);
+        Settled { instant, precision, assumed, flags, role: self.role, from: self.from, to: self.to }
+    }
+
+    /// The time with the part of the day that stands beside the date.
+    fn settled_clock(&self) -> Result<Option<Clock>, Fault> {
+        let Some(clock) = self.clock else { return Ok(None) };
+        let clock = match self.period.filter(|_| !clock.settled) {
+            Some(period) => {
+                clock.in_period(period, Fault::new(Reason::UnclearPeriod, self.from.into(), self.to.into()))
+            }
+            None => clock,
+        };
+        clock.fault.map_or(Ok(Some(clock)), Err)
+    }
+
+    /// The zones beside the date and behind the time, which have to agree.
+    fn claim(&self, clock: Option<Clock>) -> Result<Option<Claim>, Fault> {
+        let disagree = Fault::new(Reason::ZonesDisagree, self.from.into(), self.to.into());
+        match (self.zone.transpose()?, clock.and_then(|clock| clock.zone)) {
+            (Some(one), Some(other)) => one.and(other).map(Some).ok_or(disagree),
+            (one, other) => Ok(one.or(other)),
+        }
+    }
+
+    /// `Mon, 04 Jun 2012 09:00:00 WIT` is how Java printed a time in Jakarta until the IANA data of 2013e reached it.
+    fn refuse_computer_wit(&self, line: &Line<'_>, clock: Option<Clock>) -> Result<(), Fault> {
+        let wit = clock.is_some_and(|clock| clock.second.is_some() && clock.zone.is_some_and(|zone| zone.wit));
+        let english = self.weekday.is_some_and(|(_, place)| {
+            let word = line.word_at(place.into());
+            ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.eq_ignore_ascii_case(day))
+        });
+        if wit && english { Err(Fault::new(Reason::AmbiguousZone, self.from.into(), self.to.into())) } else { Ok(()) }
+    }
+}
+
+/// Midnight of 1970-01-01, in the dateline's zone or at Greenwich.
+fn is_sentinel(instant: DateTime<FixedOffset>) -> bool {
+    let local = instant.naive_local();
+    let first_moment = local.date() == NaiveDate::default() && local.time() == NaiveTime::MIN;
+    first_moment || instant.timestamp() == 0 && instant.nanosecond() == 0
+}
+
+/// Whether a time before a date is its time. One written with points is so only with a zone or a marker, or where it begins
+/// the line or a cell of it.
+fn leads(line: &Line<'_>, part: &Part, clock: &Clock) -> bool {
+    let begins = matches!(line.before(part.from.into()).kind, Kind::End | Kind::Sign(b'|'));
+    !clock.dotted || clock.marked || clock.settled || clock.zone.is_some() || begins
+}
+
+/// `Jakarta, 16/8 (ANTARA) -`: the dateline of a news agency.
+fn is_agency_dateline(line: &Line<'_>, part: &Part) -> bool {
+    let (from, to) = (usize::from(part.from), usize::from(part.to));
+    let bracket = |place: usize, sign: u8| line.at(place).sign() == sign;
+    line.before(from).sign() == b',' && bracket(to, b'(') && line.at(to + 1).is_word() && bracket(to + 2, b')')
+}
+
+/// Whether a time stands alone between bars, dashes or the ends of the line.
+pub(super) fn is_cell(line: &Line<'_>, part: &Part) -> bool {
+    let edge = |token: Token| matches!(token.kind, Kind::End | Kind::Sign(b'|' | b'-' | b'/'));
+    edge(line.before(part.from.into())) && edge(line.at(part.to.into()))
+}
+
+/// Whether the part is a sure time: marked, with a zone or a part of the day, or alone in its cell.
+pub(super) fn is_sure_time(line: &Line<'_>, part: &Part, clock: &Clock) -> bool {
+    clock.marked || clock.zone.is_some() || clock.settled || !clock.dotted && is_cell(line, part)
+}
+
+/// The words that a relative date may stand among; more are prose, where `lalu` is also "then".
+pub(super) fn is_terse(parts: &[Part], most: u16) -> bool {
+    let noise = parts.iter().fold(0_u16, |sum, part| match part.kind {
+        PartKind::Noise(count) => sum.saturating_add(count),
+        _ => sum,
+    });
+    noise <= most
+}
+
+/// Whether the word at the part is a label that stands right before it.
+pub(super) fn follows_update(parts: &[Part], index: usize) -> bool {
+    let before = index.checked_sub(1).and_then(|before| parts.get(before));
+    matches!(before, Some(Part { kind: PartKind::Label(Label { role: Role::Updated, .. }), .. }))
+}
+
+/// A word that is only a part of a date, where nothing in the line is anything else.
+pub(super) fn is_fragment(line: &Line<'_>, parts: &[Part]) -> bool {
+    let fragment = |part: &Part| match part.kind {
+        PartKind::Fragment | PartKind::Weekday(_) | PartKind::Date(_) => true,
+        PartKind::Clock(clock) => clock.marked || clock.zone.is_some(),
+        PartKind::Noise(_) => false,
+        _ => false,
+    };
+    let noise = parts.iter().any(|part| matches!(part.kind, PartKind::Noise(_)));
+    let word = |token: &Token| token.word() != Word::Other;
+    !noise && parts.iter().any(fragment) && line.tokens.iter().any(word)
+}

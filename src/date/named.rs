@@ -1,0 +1,97 @@
+//! Day, month by name, year: `2 Maret 2022`, `21st November 2017`, `13-Jan-23`, `2 Mei` (the year from the reference).
+
+use super::calendar::{self, Year};
+use super::error::{Fault, Reason};
+use super::flag::{Flag, Flags};
+use super::line::Line;
+use super::shape::{Found, Rank};
+use super::token::{Kind, Token};
+use super::words::Word;
+
+/// Reads a day, a month's name and, if it is there, a year.
+pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
+    let token = line.at(place);
+    if !token.is_number() {
+        return None;
+    }
+    let at = month_place(line, place + 1)?;
+    let month = line.at(at).word().month()?;
+    let range = calendar::range_start(line, place);
+    if range.is_none() && !line.starts_number(place) {
+        return None;
+    }
+    let found = match year(line, at + 1) {
+        Some((year, end)) => {
+            let day = calendar::day(line, year, month.into(), token.value, place, end);
+            let day = if calendar::runs_on(line, end) { Err(Fault::new(Reason::Range, place, end + 2)) } else { day };
+            Found { flags: year.flags(), ..Found::day(day, end) }
+        }
+        None => without_year(line, place, month, at + 1)?,
+    };
+    Some(match range {
+        Some(start) => Found { when: Err(Fault::new(Reason::Range, start, found.end)), ..found },
+        None => crowded(line, place).map_or(found, |fault| Found { when: Err(fault), ..found }),
+    })
+}
+
+/// The place of the month's name behind a day: `2-Mar`, `2nd of March`, `2. März`, `2 bulan Maret`.
+fn month_place(line: &Line<'_>, place: usize) -> Option<usize> {
+    if line.at(place).word().month().is_some() {
+        return Some(place);
+    }
+    let ordinal = |token: Token| token.glued && token.word() == Word::Ordinal;
+    let place = line.past(place, 1, ordinal);
+    let joint = |token: Token| {
+        matches!(token.kind, Kind::Sign(b'-' | b'/' | b'.' | b',') | Kind::Word(Word::Bulan | Word::Filler))
+    };
+    let place = line.past(place, 1, joint);
+    line.at(place).word().month().map(|_| place)
+}
+
+/// The year behind a month's name, and the place behind it.
+fn year(line: &Line<'_>, place: usize) -> Option<(Year, usize)> {
+    let joint = |token: Token| {
+        matches!(token.kind, Kind::Sign(b'-' | b'/' | b'.' | b',') | Kind::Word(Word::Tahun | Word::Filler))
+    };
+    let at = line.past(place, 2, joint);
+    if let Some(year) = Year::long(line.at(at)) {
+        return Some((year, at + 1));
+    }
+    let at = line.past(at, 1, |token| token.sign() == b'\'');
+    let year = Year::short(line.at(at))?;
+    // `20 Mei 22 orang`, `20 Mei 19.13`, `5 Mei 22 2023`: the number is something else.
+    let next = line.at(at + 1);
+    let joined = line.at(at).glued && line.before(at).sign() != b',';
+    let counts = matches!(next.kind, Kind::Word(Word::Other | Word::Measure | Word::Am | Word::Pm | Word::Period(_)))
+        || next.word().month().is_some()
+        || next.word().unit().is_some() && next.word() != Word::Jam;
+    let is_clock = line.glued_sign(at + 1, b":.").is_some() && line.glued_number(at + 2).is_some();
+    let bare_number = next.is_number() && line.glued_sign(at + 2, b":.").is_none();
+    (!is_clock && !bare_number && (joined || !counts)).then_some((year, at + 1))
+}
+
+/// The year comes from the reference, unless what follows shows that this is no day of one month.
+fn without_year(line: &Line<'_>, place: usize, month: u8, end: usize) -> Option<Found> {
+    let day = line.at(place).short().filter(|day| (1..=31).contains(day))?;
+    let next = line.past(end, 2, |token| matches!(token.sign(), b'-' | b'/' | b'.' | b','));
+    let fault = |reason, to| Some(Found { rank: Rank::Yearless, ..Found::day(Err(Fault::new(reason, place, to)), to) });
+    let follower = line.at(next);
+    if follower.word().month().is_some() {
+        return fault(Reason::Range, next + 1);
+    }
+    let is_clock = line.glued_sign(next + 1, b":.").is_some() && line.glued_number(next + 2).is_some();
+    if follower.is_number() && !is_clock && next == end {
+        return fault(Reason::Incomplete, next + 1);
+    }
+    let day = calendar::nearest(line, month.into(), day.into(), place, end);
+    let flags = Flags::NONE.with(Flag::YearFromReference, true);
+    Some(Found { rank: Rank::Yearless, flags, ..Found::day(day, end) })
+}
+
+/// A month's name or a small number right before the day leaves open what belongs together: `Mei 2 April 2020`,
+/// `1 2 Maret 2022`.
+fn crowded(line: &Line<'_>, place: usize) -> Option<Fault> {
+    let before = place.checked_sub(1).filter(|before| *before >= line.floor)?;
+    let month = line.at(before).word().month().is_some();
+    month.then(|| Fault::new(Reason::Range, before, place + 1))
+}

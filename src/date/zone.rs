@@ -1,0 +1,263 @@
+//! Zones: what a text says about its offset, and the one place that assumes one where it says nothing.
+//!
+//! WIB, WITA and WIT are +07:00, +08:00 and +09:00 by Presidential Decree 243/1963, in force since 1964 and, with other
+//! borders, under Decree 41/1987. Written out they are fixed offsets whatever the year. A word that is none of them is
+//! refused: RFC 2822 (section 4.3) would read it as `-0000`, and `WIB` would be seven hours late.
+
+use chrono::{
+    DateTime, Datelike, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone,
+};
+use chrono_tz::{OffsetComponents, Tz};
+
+use super::error::{Fault, Reason};
+use super::line::Line;
+use super::token::{Kind, Token};
+use super::words::{self, Word};
+
+const HOUR: i32 = 3600;
+/// The widest offset in use is that of Kiribati.
+const WIDEST_HOURS: i32 = 14;
+
+/// What a text says about its zone; both where it says both (`+07:00[Asia/Jakarta]`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Claim {
+    /// Seconds east of Greenwich.
+    pub(super) fixed: Option<i32>,
+    pub(super) named: Option<Tz>,
+    /// The word was `WIT`, which computers used for another offset.
+    pub(super) wit: bool,
+}
+
+impl Claim {
+    fn fixed(seconds: i32) -> Claim {
+        Claim { fixed: Some(seconds), ..Claim::default() }
+    }
+
+    /// Both claims, where they do not contradict each other by themselves.
+    pub(super) fn and(self, other: Claim) -> Option<Claim> {
+        let agree = self.fixed.is_none() || other.fixed.is_none() || self.fixed == other.fixed;
+        agree.then(|| Claim {
+            fixed: self.fixed.or(other.fixed),
+            named: self.named.or(other.named),
+            wit: self.wit || other.wit,
+        })
+    }
+}
+
+/// Reads all zones that stand together at `place`: `WIB`, `WIB (UTC+7)`, `+07:00[Asia/Jakarta]`.
+///
+/// `after_seconds` says that a time with seconds stands before, so that `-07:00` is an offset and not the end of a range.
+pub(super) fn read(line: &Line<'_>, place: usize, after_seconds: bool) -> Option<(Result<Claim, Fault>, usize)> {
+    let (mut all, mut end) = claim(line, place, after_seconds)?;
+    loop {
+        let next = line.past(end, 2, |token| matches!(token.sign(), b'(' | b')' | b'[' | b']' | b',' | b'/' | b'.'));
+        let Some((another, after)) = claim(line, next, true) else { break };
+        all = match (all, another) {
+            (Ok(all), Ok(another)) => all.and(another).ok_or(Fault::new(Reason::ZonesDisagree, place, after)),
+            (Err(fault), _) | (_, Err(fault)) => Err(fault),
+        };
+        end = after;
+    }
+    if line.at(end).sign() == b')' || line.at(end).sign() == b']' {
+        end += 1;
+    }
+    Some((all, end))
+}
+
+type Claimed = (Result<Claim, Fault>, usize);
+
+fn claim(line: &Line<'_>, place: usize, after_seconds: bool) -> Option<Claimed> {
+    let token = line.at(place);
+    let known = |hours: u8, next: usize| {
+        let wit = hours == 9 && line.word_at(place).eq_ignore_ascii_case("wit");
+        Some((Ok(Claim { wit, ..Claim::fixed(i32::from(hours) * HOUR) }), next))
+    };
+    match token.kind {
+        Kind::Word(Word::Zone(hours)) => known(hours, place + 1),
+        Kind::Word(Word::Utc) => match utc_offset(line, place + 1) {
+            Some((seconds, next)) => Some((Ok(Claim::fixed(seconds)), next)),
+            None => Some((Ok(Claim::fixed(0)), place + 1)),
+        },
+        Kind::Word(Word::Letter(b'z')) if token.glued && line.before(place).is_number() => {
+            Some((Ok(Claim::fixed(0)), place + 1))
+        }
+        Kind::Word(Word::Letter(b'w')) => spelled(line, place).and_then(|(hours, next)| known(hours, next)),
+        Kind::Word(Word::Waktu) => long_name(line, place),
+        Kind::Word(Word::Part(hours)) if line.at(place + 1).word() == Word::Indonesia => {
+            known(hours, place + 2).map(past_time(line))
+        }
+        Kind::Word(Word::Other) => named(line, place).or_else(|| foreign(line, place)),
+        Kind::Word(Word::Foreign) => foreign(line, place),
+        Kind::Sign(b'+' | b'-') => {
+            offset(line, place, after_seconds).map(|(seconds, next)| (Ok(Claim::fixed(seconds)), next))
+        }
+        _ => None,
+    }
+}
+
+/// `Western Indonesia Time`: the last word says nothing more.
+fn past_time<'a>(line: &'a Line<'_>) -> impl Fn(Claimed) -> Claimed + 'a {
+    |(claim, next)| (claim, line.past(next, 1, |token| token.word() == Word::Filler))
+}
+
+/// `+7` behind `UTC`, also with one space before the sign.
+fn utc_offset(line: &Line<'_>, place: usize) -> Option<(i32, usize)> {
+    let sign = line.at(place);
+    match sign.sign() {
+        b'+' => offset(line, place, true),
+        b'-' if sign.glued => offset(line, place, true).or_else(|| hours_only(line, place)),
+        _ => None,
+    }
+}
+
+fn hours_only(line: &Line<'_>, place: usize) -> Option<(i32, usize)> {
+    let hours = line.glued_number(place + 1)?.short().map(i32::from)?;
+    (hours <= WIDEST_HOURS).then_some((-hours * HOUR, place + 2))
+}
+
+/// `+0700`, `+07:00`, `+07`, `-0500`, and `-05:00` where it cannot be the end of a range.
+fn offset(line: &Line<'_>, place: usize, after_seconds: bool) -> Option<(i32, usize)> {
+    let east = line.at(place).sign() == b'+';
+    let number = Some(line.at(place + 1)).filter(|token| token.is_number() && (token.glued || east))?;
+    let value = i32::try_from(number.value).ok()?;
+    let (hours, minutes, next) = match number.digits() {
+        4 => (value / 100, value % 100, place + 2),
+        1 | 2 if line.glued_sign(place + 2, b":").is_some() && (east || after_seconds) => {
+            let minutes = line.glued_number(place + 3).filter(|token| token.digits() == 2)?;
+            (value, i32::try_from(minutes.value).ok()?, place + 4)
+        }
+        1 | 2 if east || number.digits() == 2 && after_seconds && line.at(place).glued => (value, 0, place + 2),
+        _ => return None,
+    };
+    if hours > WIDEST_HOURS || minutes > 59 {
+        return None;
+    }
+    let seconds = hours * HOUR + minutes * 60;
+    Some((if east { seconds } else { -seconds }, next))
+}
+
+/// `W.I.B.`
+fn spelled(line: &Line<'_>, place: usize) -> Option<(u8, usize)> {
+    let (mut key, mut at) = (0, place);
+    for _ in 0..4 {
+        let letter = *line.word_at(at).as_bytes().first().filter(|_| line.word_at(at).len() == 1)?;
+        key = words::grow(key, letter);
+        if line.at(at + 1).sign() != b'.' {
+            at += 1;
+            break;
+        }
+        at += 2;
+        if let Word::Zone(hours) = words::look_up(key)
+            && !(line.at(at).glued && line.word_at(at).len() == 1)
+        {
+            return Some((hours, at));
+        }
+    }
+    match words::look_up(key) {
+        Word::Zone(hours) => Some((hours, at)),
+        _ => None,
+    }
+}
+
+/// `Waktu Indonesia (bagian) Barat`, `Waktu Papua`. `waktu setempat` and `waktu London` are zones that nobody named.
+fn long_name(line: &Line<'_>, place: usize) -> Option<Claimed> {
+    let unknown = |end| Some((Err(Fault::new(Reason::UnknownZone, place, end)), end));
+    let fixed = |hours: u8, end| Some((Ok(Claim::fixed(i32::from(hours) * HOUR)), end));
+    match line.at(place + 1).word() {
+        Word::Indonesia => {
+            let bracket = |token: Token| matches!(token.sign(), b'(' | b')') || token.word() == Word::Bagian;
+            let part = line.past(place + 2, 3, bracket);
+            match line.at(part).word() {
+                Word::Part(hours) => fixed(hours, part + 1),
+                Word::Tengah => fixed(8, part + 1),
+                _ => unknown(place + 2),
+            }
+        }
+        Word::Part(9) => fixed(9, place + 2),
+        Word::Other if line.word_at(place + 1).eq_ignore_ascii_case("setempat") => unknown(place + 2),
+        Word::Other if line.word_at(place + 1).starts_with(|first: char| first.is_ascii_uppercase()) => {
+            unknown(place + 2)
+        }
+        _ => None,
+    }
+}
+
+/// A name of the IANA data: `Asia/Jakarta`, `[Asia/Makassar]`.
+fn named(line: &Line<'_>, place: usize) -> Option<Claimed> {
+    line.glued_sign(place + 1, b"/")?;
+    let mut end = place + 1;
+    while line.at(end).glued && (line.at(end).is_word() || matches!(line.at(end).sign(), b'/' | b'_')) {
+        end += 1;
+    }
+    let zone = line.words(place, end).parse().ok()?;
+    Some((Ok(Claim { named: Some(zone), ..Claim::default() }), end))
+}
+
+/// Another country's abbreviation, or a word in capitals that can only be meant as one.
+fn foreign(line: &Line<'_>, place: usize) -> Option<Claimed> {
+    let word = line.word_at(place);
+    let capitals = word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let looks_so =
+        matches!(word.len(), 3..=5) && word.ends_with('T') || word.starts_with("WIB") || word.starts_with("WIT");
+    let is_zone = capitals && (line.at(place).word() == Word::Foreign || looks_so);
+    is_zone.then(|| (Err(Fault::new(Reason::UnknownZone, place, place + 1)), place + 1))
+}
+
+/// A local time with its offset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Placed {
+    pub(super) instant: DateTime<FixedOffset>,
+    pub(super) assumed: bool,
+    /// The assumed zone keeps another offset now.
+    pub(super) historic: bool,
+    /// The offset had seconds, which RFC 3339 cannot write, so the time of day was given up.
+    pub(super) day_only: bool,
+}
+
+/// Gives a local time its offset: the text's, or else that of the assumed zone then.
+///
+/// A time that the zone's clocks skipped is `None`; of one that they showed twice, the first is meant.
+/// A day that began inside such a gap begins right after it.
+pub(super) fn place(claim: Option<Claim>, assumed: Tz, date: NaiveDate, time: Option<NaiveTime>) -> Option<Placed> {
+    let local = date.and_time(time.unwrap_or_default());
+    let stated = |seconds| {
+        let instant = FixedOffset::east_opt(seconds)?.from_local_datetime(&local).single()?;
+        Some(Placed { instant, assumed: false, historic: false, day_only: false })
+    };
+    match claim {
+        None => in_zone(assumed, local, time.is_none()).map(|placed| Placed { assumed: true, ..placed }),
+        Some(Claim { fixed, named: Some(zone), .. }) => {
+            let placed = in_zone(zone, local, time.is_none())?;
+            let agrees = fixed.is_none_or(|seconds| seconds == placed.instant.offset().local_minus_utc());
+            agrees.then_some(Placed { historic: false, ..placed })
+        }
+        Some(Claim { fixed, .. }) => stated(fixed.unwrap_or(0)),
+    }
+}
+
+fn in_zone(zone: Tz, local: NaiveDateTime, whole_day: bool) -> Option<Placed> {
+    let found = match zone.offset_from_local_datetime(&local) {
+        LocalResult::Single(offset) | LocalResult::Ambiguous(offset, _) => offset,
+        LocalResult::None if whole_day => {
+            // No gap in the IANA data is longer than a day.
+            let later = local.checked_add_signed(TimeDelta::days(1))?;
+            zone.offset_from_local_datetime(&later).earliest()?
+        }
+        LocalResult::None => return None,
+    };
+    let seconds = found.fix().local_minus_utc();
+    let minutes = seconds.div_euclid(60) * 60;
+    let day_only = minutes != seconds;
+    let local = if day_only { local.date().and_time(NaiveTime::MIN) } else { local };
+    let instant = FixedOffset::east_opt(minutes)?.from_local_datetime(&local).single()?;
+    let historic = local.year() < STEADY_SINCE && found.base_utc_offset() != offset_now(zone)?;
+    Some(Placed { instant, assumed: false, historic, day_only })
+}
+
+/// From this year on an offset counts as today's, which spares modern dates the second look.
+const STEADY_SINCE: i32 = 2024;
+
+fn offset_now(zone: Tz) -> Option<TimeDelta> {
+    let now = NaiveDate::from_ymd_opt(STEADY_SINCE, 1, 1)?.and_time(NaiveTime::MIN);
+    Some(zone.offset_from_utc_datetime(&now).base_utc_offset())
+}
