@@ -199,10 +199,13 @@ fn push(line: &Line<'_>, parts: &mut Parts, kind: PartKind, place: usize, end: u
             return;
         }
         (Some(Part { kind: PartKind::Date(before), from, to }), PartKind::Date(found))
-            if (found.rank != Rank::Full || before.rank != Rank::Full) && is_joined(line, usize::from(*to), place) =>
+            if is_joined(line, usize::from(*to), place) =>
         {
-            found.when = Err(Fault::new(Reason::Range, (*from).into(), end));
-            found.rank = Rank::Full;
+            if found.rank != Rank::Full || before.rank != Rank::Full {
+                let fault = Fault::new(Reason::Range, (*from).into(), end);
+                found.when = Err(fault);
+                found.rank = Rank::Full;
+            }
         }
         _ => {}
     }
