@@ -144,7 +144,7 @@ fn admit(
         report.drafts += 1;
         return None;
     }
-    let (article, problems) = match draft.finish(&config.article.minter) {
+    let (article, problems) = match draft.finish(&config.article) {
         Ok((article, problems)) => (Some(article), problems),
         Err(problems) => (None, problems),
     };
@@ -187,7 +187,7 @@ fn read_again(
             let Some(card) = ordinals.get(&place.ordinal) else { return };
             if catalog.is_of(*card, &article) {
                 let by_place = catalog.card(*card).is_some_and(|card| card.id_of_place);
-                let article = if by_place { article.with_id_of_place(&config.article.minter) } else { article };
+                let article = if by_place { article.with_id_of_place(&config.article) } else { article };
                 articles.insert(*card, article);
             }
         });
@@ -311,7 +311,7 @@ pub fn explain(
 }
 
 fn topics(config: &Config, draft: &Draft, hits: &mut Hits) -> Vec<(String, String)> {
-    let Ok((article, _)) = draft.clone().finish(&config.article.minter) else { return Vec::new() };
+    let Ok((article, _)) = draft.clone().finish(&config.article) else { return Vec::new() };
     let options = config.topics.options();
     let memberships = config.topics.of(&article, hits).into_iter();
     memberships

@@ -115,9 +115,14 @@ impl Body {
     }
 }
 
-/// Plain text as HTML.
+/// Plain text as HTML, between tags.
 pub fn escape(text: &str) -> Cow<'_, str> {
-    html_escape::encode_safe(text)
+    html_escape::encode_text(text)
+}
+
+/// Plain text as the value of an attribute in double quotes.
+pub fn escape_attribute(text: &str) -> Cow<'_, str> {
+    html_escape::encode_double_quoted_attribute(text)
 }
 
 /// A text of one line: entities decoded once, white space folded, control and invisible characters gone.

@@ -215,8 +215,13 @@ impl Reader<'_> {
             self.draft.found.push(("title", format!("line {}", first + title.line)));
             self.draft.title = Some(title.text).filter(|title| !title.is_empty());
         }
-        if let Some(date) = page.date {
-            self.draft.found.push(("published", format!("line {}", first + date.line)));
+        if let Some(lead) = page.lead {
+            details.summary = Some(lead);
+        }
+        // A page without dateline may name its day in the text.
+        let (date, place) = if page.date.is_some() { (page.date, "") } else { (page.body_date, ", in the text") };
+        if let Some(date) = date {
+            self.draft.found.push(("published", format!("line {}{place}", first + date.line)));
             let origin = self.record.origin.at(first + date.line);
             let reading = date::read(&date.text, &self.context);
             self.draft.published = self.accept("date", &date.text, origin, reading, true);
@@ -256,7 +261,7 @@ impl Reader<'_> {
         needed: bool,
     ) -> Option<Reading> {
         let refused = match reading {
-            Ok(reading) if self.options.refuse_weekday_mismatch && reading.flags.contains(&Flag::WeekdayMismatch) => {
+            Ok(reading) if self.options.refuse_weekday_mismatch && reading.flags.contains(Flag::WeekdayMismatch) => {
                 "the weekday is not the date's".to_owned()
             }
             Ok(reading) => return Some(reading),

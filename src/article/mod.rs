@@ -32,6 +32,8 @@ pub struct Options {
     pub refuse_weekday_mismatch: bool,
     /// The authority behind ids.
     pub minter: Minter,
+    /// The archive as it stands in origins: ids of places do not change when the archive is moved.
+    pub archive: String,
     /// The language of records that do not say theirs.
     pub language: String,
 }
@@ -42,6 +44,13 @@ impl Options {
         use chrono::Datelike;
         let last = self.last_year.unwrap_or(now.year() + 1);
         date::Context { zone: self.zone, reference, years: self.first_year..=last }
+    }
+
+    /// The name of a record's place, of which its id is made where it has no other: path in the archive and line.
+    fn place(&self, origin: &Origin) -> String {
+        let place = origin.to_string();
+        let inside = place.strip_prefix(&self.archive).and_then(|rest| rest.strip_prefix('/'));
+        inside.map(str::to_owned).unwrap_or(place)
     }
 }
 
@@ -78,15 +87,10 @@ impl Article {
     }
 
     /// The same article under the id of its place, for a record whose own id is another article's.
-    pub fn with_id_of_place(mut self, minter: &Minter) -> Self {
-        self.id = Id::of_place(&place(&self.details.origin), minter);
+    pub fn with_id_of_place(mut self, options: &Options) -> Self {
+        self.id = Id::of_place(&options.place(&self.details.origin), &options.minter);
         self
     }
-}
-
-/// The name of a record's place, of which its id is made where it has no other.
-fn place(origin: &Origin) -> String {
-    origin.to_string()
 }
 
 impl Draft {
@@ -94,11 +98,11 @@ impl Draft {
     ///
     /// # Errors
     /// The problems, those that cost the record before those that cost a field.
-    pub fn finish(self, minter: &Minter) -> Result<(Article, Vec<Problem>), Vec<Problem>> {
+    pub fn finish(self, options: &Options) -> Result<(Article, Vec<Problem>), Vec<Problem>> {
         let Draft { own_id, title, published, updated, details, problems, .. } = self;
         let (Some(title), Some(published)) = (title, published) else { return Err(problems) };
         let url = details.url.as_deref().and_then(|url| Url::parse(url).ok());
-        let id = Id::new(own_id.as_deref(), url.as_ref(), &place(&details.origin), minter);
+        let id = Id::new(own_id.as_deref(), url.as_ref(), &options.place(&details.origin), &options.minter);
         let updated = updated.or(published.updated).filter(|updated| *updated >= published.instant);
         let updated = updated.unwrap_or(published.instant);
         Ok((Article { id, title, published, updated, details }, problems))

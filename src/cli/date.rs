@@ -5,7 +5,7 @@ use std::io::{self, BufRead, BufWriter, Read, Write};
 use chrono::{DateTime, Datelike, FixedOffset, Utc};
 use chrono_tz::Tz;
 use clap::Args;
-use kliping::date::{Context, Error, Precision, Reading, Zone, read};
+use kliping::date::{Context, Error, Reading, read};
 use serde::Serialize;
 
 use super::{Exit, instant, said};
@@ -41,7 +41,7 @@ fn zone(name: &str) -> Result<Tz, String> {
 }
 
 #[derive(Serialize)]
-struct Read_<'a> {
+struct Answer<'a> {
     text: &'a str,
     published: String,
     precision: &'static str,
@@ -115,24 +115,12 @@ fn answer(text: &str, context: &Context, json: bool, out: &mut impl Write) -> io
     }
 }
 
-fn shown<'a>(text: &'a str, reading: &Reading) -> Read_<'a> {
-    Read_ {
+fn shown<'a>(text: &'a str, reading: &Reading) -> Answer<'a> {
+    Answer {
         text,
         published: reading.instant.to_rfc3339(),
-        precision: precision(reading.precision),
-        zone: match reading.zone {
-            Zone::Stated => "stated",
-            Zone::Assumed => "assumed",
-        },
-        flags: reading.flag_names(),
-    }
-}
-
-/// The word for a precision in JSON.
-pub fn precision(precision: Precision) -> &'static str {
-    match precision {
-        Precision::Day => "day",
-        Precision::Minute => "minute",
-        Precision::Second => "second",
+        precision: reading.precision.name(),
+        zone: reading.zone.name(),
+        flags: reading.flag_names().collect(),
     }
 }

@@ -9,7 +9,6 @@ use kliping::pipeline::{self, Explained};
 use kliping::report::Problem;
 use serde::Serialize;
 
-use super::date::precision;
 use super::{Common, Exit, said};
 
 /// Says how records were understood: every field and where it was found, every line of a page with its label, every
@@ -88,7 +87,7 @@ pub fn explain(args: &ExplainArgs) -> Exit {
 }
 
 fn id(draft: &Draft, config: &kliping::config::Config) -> Option<String> {
-    let (article, _) = draft.clone().finish(&config.article.minter).ok()?;
+    let (article, _) = draft.clone().finish(&config.article).ok()?;
     Some(article.id().iri.clone())
 }
 
@@ -114,7 +113,7 @@ fn shown<'a>(draft: &'a Draft, topics: &'a [(String, String)], body: &'a [String
         origin: details.origin.to_string(),
         title: draft.title.as_deref(),
         published: published.map(|reading| reading.instant.to_rfc3339()),
-        precision: published.map(|reading| precision(reading.precision)),
+        precision: published.map(|reading| reading.precision.name()),
         updated: updated.map(|updated| updated.to_rfc3339()),
         authors: &details.authors,
         initials: details.initials.as_deref(),
@@ -155,7 +154,7 @@ fn words(item: Result<Explained, Problem>, id: Option<String>, out: &mut impl Wr
     };
     field("title", shown.title)?;
     let exact = shown.published.as_ref().zip(shown.precision).map(|(at, precision)| format!("{at}, {precision}"));
-    let flags = draft.published.as_ref().map(|reading| reading.flag_names().join(" ")).filter(|flags| !flags.is_empty());
+    let flags = draft.published.as_ref().map(|reading| reading.flag_names().collect::<Vec<_>>().join(" ")).filter(|flags| !flags.is_empty());
     field("published", exact.map(|exact| flags.map_or(exact.clone(), |flags| format!("{exact}, {flags}"))).as_deref())?;
     field("updated", shown.updated.as_deref())?;
     for (name, list) in [("author", shown.authors), ("editor", shown.editors), ("tags", shown.tags)] {

@@ -220,6 +220,7 @@ fn article_options(
             false,
         )?,
         minter,
+        archive: settings.archive.path.as_ref().map_or("articles", |path| path.get_ref()).trim_end_matches('/').to_owned(),
         language,
     })
 }

@@ -6,10 +6,10 @@ use url::Url;
 use super::text::{Text, shorten};
 use super::{Options, Show};
 use crate::article::Article;
-use crate::article::body::escape;
+use crate::article::body::{escape, escape_attribute};
 use crate::date::{Precision, Reading};
 
-/// What an entry's element take beside title, summary and content, in bytes; a little more than was measured.
+/// What an entry's elements take beside title, summary and content, in bytes; a little more than was measured.
 const FRAME: usize = 1_000;
 
 /// A word for what an entry is about.
@@ -140,11 +140,11 @@ fn figure(article: &Article) -> String {
     };
     let body = details.body.to_html(None);
     // An article that brings its own pictures shows them where they belong.
-    let image = details.image.as_ref().filter(|image| !body.contains(&*escape(image)));
+    let image = details.image.as_ref().filter(|image| !body.contains(&*escape_attribute(image)));
     match image {
         Some(image) => {
-            let alt = escape(details.caption.as_deref().unwrap_or(article.title()));
-            format!("<figure><img src=\"{}\" alt=\"{alt}\">{caption}</figure>\n", escape(image))
+            let alt = escape_attribute(details.caption.as_deref().unwrap_or(article.title()));
+            format!("<figure><img src=\"{}\" alt=\"{alt}\">{caption}</figure>\n", escape_attribute(image))
         }
         None if caption.is_empty() => String::new(),
         None => format!("<figure>{caption}</figure>\n"),

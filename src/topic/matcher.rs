@@ -105,7 +105,8 @@ impl Matcher {
         let text = std::mem::take(&mut hits.folded.text);
         for found in self.automaton.find_overlapping_iter(&text) {
             let number = found.pattern().as_usize();
-            let Some(scope) = hits.scope_at(found.start()) else { continue };
+            // A match begins with the space that ends the word before it, which may be of another part.
+            let Some(scope) = hits.scope_at(found.start() + 1) else { continue };
             let capitals = self.patterns.get(number).is_some_and(|pattern| pattern.capitals);
             // In tags acronyms are written small as often as not, and mean the same.
             if capitals && !matches!(scope, Scope::Tags | Scope::Url) && !hits.folded.is_capital(found.start() + 1) {

@@ -1,0 +1,214 @@
+//! The front door: what is printed where, and the exit code. Few cases, only for what the library cannot show.
+
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+use crate::archive::{Archive, NOW, record};
+
+/// What a command prints and returns.
+struct Said {
+    out: String,
+    err: String,
+    code: i32,
+}
+
+fn kliping(archive: &Archive, args: &[&str], input: &str) -> Said {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kliping"))
+        .args(args)
+        .current_dir(archive.path(""))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    // A command that does not read its input may be gone by now.
+    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let output = child.wait_with_output().unwrap();
+    Said {
+        out: String::from_utf8(output.stdout).unwrap(),
+        err: String::from_utf8(output.stderr).unwrap(),
+        code: output.status.code().unwrap(),
+    }
+}
+
+#[track_caller]
+fn check(archive: &Archive, args: &[&str], out: &str, err: &str, code: i32) {
+    let said = kliping(archive, args, "");
+    assert_eq!((said.out.as_str(), said.err.as_str(), said.code), (out, err, code), "{args:?}");
+}
+
+fn good() -> Archive {
+    Archive::new("", &[("a.jsonl", &record("Ada", "2022-03-02", ""))])
+}
+
+fn flawed() -> Archive {
+    let archive = good();
+    archive.write("articles/2022/a.txt", "Judul\n\n32 Maret 2022 - 19:13 WIB\nJAKARTA - Isi pertama di sini.\n");
+    archive
+}
+
+#[test]
+fn silent_when_all_is_well_and_nobody_watches() {
+    let archive = good();
+    check(&archive, &[], "", "", 0);
+    check(&archive, &["build"], "", "", 0);
+    assert_eq!(archive.feeds().len(), 2);
+}
+
+#[test]
+fn a_problem_is_named_with_its_place_and_the_run_goes_on() {
+    let problem = "articles/2022/a.txt:3: date `32 Maret 2022 - 19:13 WIB`: no such day\n";
+    let summary = "1 article in 1 feed (2 files written, 0 unchanged, 0 removed), 1 problem, 1 record skipped\n";
+    check(&flawed(), &[], "", &format!("{problem}{summary}"), 0);
+    check(&flawed(), &["--strict"], "", &format!("{problem}{summary}"), 3);
+}
+
+#[test]
+fn check_and_dry_run_change_nothing() {
+    let archive = flawed();
+    let said = kliping(&archive, &["check"], "");
+    assert_eq!((said.out.as_str(), said.code), ("would write semua.atom.xml\nwould write semua.rss.xml\n", 0));
+    assert!(said.err.ends_with("1 problem, 1 record skipped\n"), "{}", said.err);
+    assert_eq!(kliping(&archive, &["check", "--strict"], "").code, 3);
+    assert_eq!(kliping(&archive, &["--dry-run"], "").out, said.out);
+    assert!(!archive.path("feeds").exists() && !archive.path(".kliping").exists());
+}
+
+#[test]
+fn exit_codes() {
+    let archive = good();
+    archive.write("wrong.toml", "[output]\nitem = 1\n");
+    check(
+        &archive,
+        &["--config", "wrong.toml"],
+        "",
+        "kliping: wrong.toml:2:1: unknown key `item`\nhint: did you mean `items`?\n",
+        2,
+    );
+    assert_eq!(kliping(&archive, &["--nonsense"], "").code, 2);
+    archive.write("gone.toml", "[archive]\npath = \"none\"\n");
+    let said = kliping(&archive, &["--config", "gone.toml"], "");
+    assert_eq!(said.code, 1);
+    assert!(said.err.starts_with("kliping: none: the archive cannot be read: "), "{}", said.err);
+
+    assert_eq!(kliping(&archive, &[], "").code, 0);
+    archive.write("articles/a.jsonl", "");
+    let shrunk = "kliping: the archive held 1 article at the last run and holds 0 now; nothing was published\n\
+                  hint: if that is right, run once with --allow-shrink\n";
+    check(&archive, &[], "", shrunk, 4);
+    assert_eq!(kliping(&archive, &["--allow-shrink"], "").code, 0);
+    assert!(archive.feeds().is_empty());
+
+    let lock = std::fs::File::create(archive.path(".kliping/lock")).unwrap();
+    lock.lock().unwrap();
+    check(&archive, &[], "", "kliping: another run is at work\n", 75);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_named() {
+    let archive = good();
+    archive.write("feeds", "a file where the folder should be");
+    let said = kliping(&archive, &[], "");
+    assert_eq!(said.code, 1);
+    assert!(said.err.starts_with("kliping: ./feeds"), "{}", said.err);
+}
+
+#[test]
+fn dates_a_line_in_a_line_out() {
+    let archive = good();
+    let input = "Rabu, 02 Maret 2022 - 19:13 WIB\n32 Maret 2022\n\nMeikarta\n2 Maret 2022\n";
+    let said = kliping(&archive, &["date", "--json"], input);
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!(
+        lines[0],
+        r#"{"text":"Rabu, 02 Maret 2022 - 19:13 WIB","published":"2022-03-02T19:13:00+07:00","precision":"minute","zone":"stated","flags":[]}"#
+    );
+    assert!(lines[1].starts_with(r#"{"text":"32 Maret 2022","error":"no such day"#), "{}", lines[1]);
+    assert!(lines[2].starts_with(r#"{"text":"","error":""#) && lines[3].starts_with(r#"{"text":"Meikarta","error":""#));
+    assert_eq!(
+        lines[4],
+        r#"{"text":"2 Maret 2022","published":"2022-03-02T00:00:00+07:00","precision":"day","zone":"assumed","flags":["zone_assumed"]}"#
+    );
+    assert_eq!((lines.len(), said.code, said.err.as_str()), (5, 0, ""));
+    check(
+        &archive,
+        &["date", "--zone", "Asia/Makassar", "2 Maret 2022 10.00", "besok pagi"],
+        "2022-03-02T10:00:00+08:00\tminute assumed\t2 Maret 2022 10.00\n-\tno reference to read a relative date against\tbesok pagi\n",
+        "",
+        0,
+    );
+    let now = "2024-11-20T21:05:00+07:00";
+    let said = kliping(&archive, &["date", "--json", "--now", now, "33 menit lalu"], "");
+    assert!(said.out.contains("\"published\":\"2024-11-20T20:32:00+07:00\""), "{}", said.out);
+}
+
+#[test]
+fn explain_as_json_has_every_field() {
+    let archive = flawed();
+    let said = kliping(&archive, &["explain", "--json", "articles/a.jsonl", "articles/2022/a.txt"], "");
+    let fields = [
+        "origin", "title", "published", "precision", "updated", "authors", "initials", "editors", "city", "caption",
+        "credit", "image", "tags", "section", "url", "id", "language", "summary", "body", "dropped", "topics", "problems",
+    ];
+    for line in said.out.lines() {
+        let at = |field: &str| line.find(&format!("\"{field}\":")).unwrap_or_else(|| panic!("{field}: {line}"));
+        let places: Vec<usize> = fields.iter().map(|field| at(field)).collect();
+        assert!(places.is_sorted(), "{line}");
+    }
+    let records: Vec<serde_json::Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(records[0]["origin"], "articles/a.jsonl:1");
+    assert_eq!(records[0]["topics"], serde_json::json!([{"slug": "semua", "because": "every article"}]));
+    assert_eq!(records[1]["published"], serde_json::Value::Null);
+    let problem = "articles/2022/a.txt:3: date `32 Maret 2022 - 19:13 WIB`: no such day";
+    assert_eq!(records[1]["problems"], serde_json::json!([problem]));
+}
+
+#[test]
+fn explain_reads_standard_input() {
+    let said = kliping(&good(), &["explain", "-"], "Judul\n\nRabu, 02 Maret 2022 - 19:13 WIB\nAMBON - Isi pertama.\n");
+    assert!(said.out.contains("  title      Judul  (line 1)\n"), "{}", said.out);
+    assert!(said.out.contains("  published  2022-03-02T19:13:00+07:00, minute  (line 3)\n"), "{}", said.out);
+    assert!(said.out.contains("  city       AMBON\n"), "{}", said.out);
+}
+
+#[test]
+fn init_writes_a_configuration_that_works() {
+    let archive = flawed();
+    std::fs::remove_file(archive.path("config.toml")).unwrap();
+    check(&archive, &["init"], "config.toml written; now run `kliping`\n", "", 0);
+    let text = std::fs::read_to_string(archive.path("config.toml")).unwrap();
+    assert!(text.starts_with("# What kliping found in the archive:\n#   1 article: 1 in JSON Lines\n"), "{text}");
+    assert!(!text.contains("\nbase_url") && !text.contains("\nauthority"), "{text}");
+    assert_eq!(kliping(&archive, &["--now", NOW], "").code, 0);
+    assert_eq!(archive.feeds().len(), 2);
+    let said = kliping(&archive, &["init"], "");
+    assert_eq!((said.code, said.err.as_str()), (2, "kliping: config.toml: exists already\nhint: `--config -` prints the new one\n"));
+    assert_eq!(kliping(&archive, &["init", "--config", "-"], "").out, text);
+}
+
+#[test]
+fn every_command_teaches_with_an_example() {
+    let archive = good();
+    for command in ["build", "check", "explain", "date", "init", "completions"] {
+        let said = kliping(&archive, &[command, "--help"], "");
+        assert!(said.code == 0 && said.out.contains("Example") && said.out.contains("  kliping"), "{}", said.out);
+    }
+    assert!(kliping(&archive, &["completions", "bash"], "").out.contains("complete -F"));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let archive = good();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kliping"))
+        .arg("date")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .current_dir(archive.path(""))
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let _ = child.stdin.take().unwrap().write_all("2 Maret 2022\n".repeat(10_000).as_bytes());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), output.stderr.len()), (Some(0), 0));
+}
