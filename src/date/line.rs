@@ -12,6 +12,8 @@ pub(super) struct Line<'a> {
     pub(super) context: &'a Context,
     /// Tokens before this one belong to parts already understood.
     pub(super) floor: usize,
+    /// The part before `floor` is a date.
+    pub(super) after_date: bool,
 }
 
 impl<'a> Line<'a> {

@@ -39,7 +39,7 @@ fn month_place(line: &Line<'_>, place: usize) -> Option<usize> {
     if line.at(place).word().month().is_some() {
         return Some(place);
     }
-    let ordinal = |token: Token| token.glued && token.word() == Word::Ordinal;
+    let ordinal = |token: Token| token.word() == Word::Ordinal;
     let place = line.past(place, 1, ordinal);
     let joint = |token: Token| {
         matches!(token.kind, Kind::Sign(b'-' | b'/' | b'.' | b',') | Kind::Word(Word::Bulan | Word::Filler))

@@ -22,7 +22,9 @@ pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
     let (year, rank) = match (Year::long(token), Year::short(token)) {
         (Some(year), _) => (year, Rank::Full),
         (None, Some(year)) if sign == b'/' && !spaced => (year, Rank::Full),
-        (None, Some(year)) if !spaced => (year, Rank::Weak),
+        (None, Some(year)) if !spaced && sign == b'-' => (year, Rank::Weak),
+        // Behind a date, `16.05.33` is a time.
+        (None, Some(year)) if !spaced && !line.after_date => (year, Rank::Doubtful),
         _ => return None,
     };
     // Four and more numbers in a row are an address, a path or a number of something.

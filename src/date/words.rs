@@ -295,7 +295,7 @@ const ROWS: &[Row] = &[
     ("sepuluh ten", Word::Number(10)),
     ("sebelas eleven", Word::Number(11)),
     ("setengah half", Word::Half),
-    ("beberapa several few puluhan belasan berapa", Word::Vague),
+    ("beberapa several few puluh belas ratus puluhan belasan berapa", Word::Vague),
     ("sekarang barusan", Word::Moment(Moment::Now)),
     ("kemarin kemaren yesterday", Word::Moment(Moment::Day(-1))),
     ("selumbari", Word::Moment(Moment::Day(-2))),
