@@ -131,7 +131,7 @@ fn number(line: &Line<'_>, shapes: &[Shape], place: usize) -> (Option<PartKind>,
         return (Some(PartKind::Hijri), end);
     }
     // A number right before a zone was meant as a time: `1913 WIB`, `19;13 WIB`.
-    if matches!(line.at(place + 1).word(), Word::Zone(_)) && !line.before(place).word().eq(&Word::Measure) {
+    if matches!(line.at(place + 1).word(), Word::Zone(_)) && !line.is_numbered(place) {
         let fault = Fault::new(Reason::NoSuchTime, place, place + 1);
         if let Some((clock, end)) = clock::unread(line, place, fault) {
             return (Some(PartKind::Clock(clock)), end);
