@@ -1,0 +1,41 @@
+//! Body date: the day that the text itself names, `Rabu (2/3/2022)`.
+
+use std::collections::BTreeMap;
+
+use super::words::WEEKDAYS;
+use super::{Found, Label, Page};
+use crate::date::{self, Context};
+
+/// So many paragraphs are searched.
+const PARAGRAPHS: usize = 60;
+
+/// The day with weekday and year that the paragraphs name, if they agree: one day, or one named at least twice and
+/// twice as often as any other.
+pub(super) fn of(page: &Page, context: &Context) -> Option<Found> {
+    let mut days: BTreeMap<chrono::NaiveDate, (usize, Found)> = BTreeMap::new();
+    let body = page.lines.iter().filter(|(_, label, _)| *label == Label::Body).take(PARAGRAPHS);
+    for (number, _, text) in body {
+        for day in weekdays(text) {
+            let Ok(reading) = date::read(day, context) else { continue };
+            let found = Found { text: day.to_owned(), line: *number };
+            days.entry(reading.instant.date_naive()).or_insert((0, found)).0 += 1;
+        }
+    }
+    let most = days.values().map(|(count, _)| *count).max()?;
+    let rivals = days.values().filter(|(count, _)| *count * 2 > most).count();
+    let agreed = days.len() == 1 || (most >= 2 && rivals == 1);
+    days.into_values().find(|(count, _)| agreed && *count == most).map(|(_, found)| found)
+}
+
+/// Every `Rabu (2/3/2022)` of the text.
+fn weekdays(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices(" (").filter_map(|(open, _)| {
+        let start = text.get(..open)?.rfind(' ').map_or(0, |space| space + 1);
+        let close = open + text.get(open..)?.find(')')?;
+        let inner = text.get(open + 2..close)?;
+        let day = inner.split(['/', '-', '.']).map(str::len).eq([1, 1, 4])
+            || (inner.len() <= 10 && inner.len() >= 8 && inner.split(['/', '-', '.']).next_back()?.len() == 4);
+        let weekday = text.get(start..open)?.to_lowercase().replace('’', "'");
+        (day && WEEKDAYS.contains(&weekday.as_str())).then(|| text.get(start..=close)).flatten()
+    })
+}

@@ -1,0 +1,58 @@
+//! Bylines: which lines name writers, editors, words of the newsroom and sources.
+
+use super::Label;
+use super::credits::{self, Credit};
+use super::lines::Line;
+use super::shape::{End, is_name};
+
+/// A name has at most so many words.
+const NAME_WORDS: usize = 10;
+
+/// Labels the lines that are credits, also those whose label and name stand on lines of their own.
+pub(super) fn label(lines: &mut [Line]) {
+    for at in 0..lines.len() {
+        let Some(line) = lines.get(at).filter(|line| line.stamp.is_none() && line.label.is_none()) else { continue };
+        if is_words_of_date(lines, at) {
+            set(lines, at, Label::Tags);
+            continue;
+        }
+        let found = credits::of(&line.text);
+        let Some(first) = found.first().filter(|_| found.iter().all(is_credit)) else { continue };
+        let (label, empty) = (first.label, found.iter().all(|credit| credit.text.is_empty()));
+        match (label, empty) {
+            (Label::Tags, true) => set(lines, at, Label::Furniture),
+            (_, false) => set(lines, at, label),
+            (_, true) => label_name(lines, at, label),
+        }
+    }
+}
+
+fn set(lines: &mut [Line], at: usize, label: Label) {
+    if let Some(line) = lines.get_mut(at) {
+        line.label = Some(label);
+    }
+}
+
+/// The line that begins with `id` below the date holds the words of the newsroom.
+fn is_words_of_date(lines: &[Line], at: usize) -> bool {
+    let below_date = at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|above| above.stamp.is_some());
+    below_date && lines.get(at).is_some_and(|line| line.text.starts_with("id ") && line.shape.end == End::Open)
+}
+
+fn is_credit(credit: &Credit) -> bool {
+    let name = credit.text.split(' ').count() <= NAME_WORDS && !credit.text.ends_with(['?', '!', '.', '"', '”']);
+    name || credit.label == Label::Tags
+}
+
+/// A label alone: the name is behind the colon of the next line, or is the next line, or the one before.
+fn label_name(lines: &mut [Line], at: usize, label: Label) {
+    let is_open = |at: &usize| lines.get(*at).is_some_and(Line::is_open);
+    let is_person = |at: &usize| lines.get(*at).is_some_and(|line| is_name(&line.text) && line.shape.words <= 5);
+    let colon = |at: &usize| lines.get(*at).is_some_and(|line| line.text.starts_with(':'));
+    let next = Some(at + 1).filter(is_open).filter(|at| colon(at) || is_person(at));
+    let before = || at.checked_sub(1).filter(is_open).filter(is_person);
+    if let Some(name) = next.or_else(before) {
+        set(lines, at, label);
+        set(lines, name, label);
+    }
+}

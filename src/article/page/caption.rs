@@ -1,0 +1,113 @@
+//! Caption: the text under a photo, and the credit at its end or before it.
+
+use super::dateline::is_outlet;
+use super::furniture::begins;
+use super::words::{AGENCIES, CREDIT, CREDIT_ALONE};
+
+/// A line with the credit of a photo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Credited {
+    /// The caption before or after it; empty where the line is a credit only.
+    pub caption: String,
+    /// The credit without `Foto` and brackets.
+    pub credit: String,
+    /// Whether it says that it is a photo's; else only an agency is named, as at the end of an article.
+    pub sure: bool,
+}
+
+/// A credit has at most so many words.
+const CREDIT_WORDS: usize = 9;
+
+/// A caption has at most so many characters.
+const CAPTION_CHARS: usize = 700;
+
+/// The caption and the credit of `line`, if it has a credit.
+pub(super) fn of(line: &str) -> Option<Credited> {
+    if line.len() > CAPTION_CHARS {
+        return None;
+    }
+    in_brackets(line).or_else(|| at_end(line)).or_else(|| at_start(line))
+}
+
+/// `… (Foto: Nama)`, `… (ANTARA FOTO/Nama)`, `… [Dok. Nama]`.
+fn in_brackets(line: &str) -> Option<Credited> {
+    let inner = line.trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
+    let open = inner.rfind(['(', '['])?;
+    let (credit, sure) = bare(inner.get(open + 1..)?)?;
+    Some(Credited { caption: tidy(line.get(..open)?), credit, sure })
+}
+
+/// `… Foto/Nama`, `… Dok. Nama`, `… ANTARA FOTO/Nama`, `… © Nama`.
+fn at_end(line: &str) -> Option<Credited> {
+    let starts: Vec<usize> = line.char_indices().filter(|(at, _)| is_word_start(line, *at)).map(|(at, _)| at).collect();
+    let near = starts.get(starts.len().saturating_sub(CREDIT_WORDS)..)?;
+    near.iter().find_map(|start| {
+        let tail = line.get(*start..)?;
+        let fresh = line.get(..*start)?.trim_end().is_empty()
+            || line.get(..*start)?.trim_end().ends_with(['.', '!', '?', ')', '"', '”', '-', '|', '/', ',']);
+        let (credit, sure) = bare(tail)?;
+        let marked = tail.contains(['/', ':', '©']) || begins(&tail.to_lowercase(), "dok.");
+        (marked && (fresh || sure)).then(|| Credited {
+            caption: tidy(line.get(..*start).unwrap_or_default()),
+            credit,
+            sure,
+        })
+    })
+}
+
+fn is_word_start(line: &str, at: usize) -> bool {
+    at == 0
+        || line.get(..at).is_some_and(|before| {
+            before.ends_with(' ')
+                || (before.ends_with('.') && line.get(at..).is_some_and(|tail| tail.starts_with("Foto")))
+        })
+}
+
+/// `KOMPAS.COM/NAMA NAMA Teks …`: outlet, slash, a name in capitals, then the caption.
+fn at_start(line: &str) -> Option<Credited> {
+    let (house, rest) = line.split_once('/')?;
+    if !is_house(house.trim()) {
+        return None;
+    }
+    let is_name = |word: &&str| word.chars().any(char::is_alphabetic) && !word.contains(char::is_lowercase);
+    let name: Vec<&str> = rest.split(' ').take_while(is_name).collect();
+    let caption = rest.get(name.join(" ").len()..)?;
+    let credit = format!("{}/{}", house.trim(), name.join(" "));
+    (!name.is_empty() && name.len() <= 6).then(|| Credited { caption: tidy(caption), credit, sure: true })
+}
+
+/// The credit in `text`, which is nothing but a credit, and whether it is surely a photo's.
+fn bare(text: &str) -> Option<(String, bool)> {
+    let text = text.trim_matches([' ', '©', '-', '|']);
+    let lower = text.to_lowercase();
+    if text.split(' ').count() > CREDIT_WORDS || lower.is_empty() {
+        return None;
+    }
+    if CREDIT_ALONE.contains(&lower.trim_end_matches('.')) || is_house(text.trim_end_matches('.')) {
+        return Some((text.trim_end_matches('.').to_owned(), false));
+    }
+    if let Some(credit) = after_word(text, &lower) {
+        return Some((credit, true));
+    }
+    let (house, name) = text.split_once('/')?;
+    let photo = lower.contains("foto") || lower.contains("photo");
+    (is_house(house.trim()) && !name.is_empty()).then(|| (text.trim_end_matches('.').to_owned(), photo))
+}
+
+/// What follows `Foto:`, `Foto/`, `Dok.` and the like.
+fn after_word(text: &str, lower: &str) -> Option<String> {
+    let word = CREDIT.iter().find(|word| begins(lower, word))?;
+    let rest = text.get(word.len()..)?;
+    let name = rest.trim_start_matches([' ', ':', '/', '.', '-']);
+    let mark = rest.trim_start().starts_with([':', '/']) || rest.starts_with('.') || *word == "dok";
+    (mark && !name.is_empty()).then(|| name.trim_end_matches('.').to_owned())
+}
+
+/// An agency, a picture house, an outlet.
+pub(super) fn is_house(text: &str) -> bool {
+    AGENCIES.contains(&text.to_lowercase().as_str()) || is_outlet(text)
+}
+
+fn tidy(caption: &str) -> String {
+    caption.trim_end_matches([' ', '-', '|', '/', ',', '(']).trim_start_matches([' ', '-', ':', '|', ')']).to_owned()
+}

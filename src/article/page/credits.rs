@@ -1,0 +1,116 @@
+//! Credits: the people and words of the newsroom: `Penulis: …`, `Editor`, `Tags`, `Sumber`.
+
+use super::Label;
+use super::dateline::is_outlet;
+use super::shape::is_name;
+use super::words::{AUTHOR, EDITOR, SOURCE, TAGS};
+
+/// A label word's kind and what stands behind it on the line; empty where the line is the label only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Credit {
+    /// `Author`, `Editor`, `Tags` or `Source`.
+    pub label: Label,
+    /// The name, or the words.
+    pub text: String,
+}
+
+/// Lines with more words are sentences.
+const WORDS: usize = 24;
+
+/// The credits of `line`, if it is made of them.
+pub(super) fn of(line: &str) -> Vec<Credit> {
+    if line.split(' ').count() > WORDS {
+        return Vec::new();
+    }
+    let credits = labelled(line);
+    if credits.is_empty() { by_word(line).into_iter().collect() } else { credits }
+}
+
+/// `Penulis: Nama | Editor: Nama`, `Rep: Nama/ Red: Nama`, or a label alone, `Editor :`.
+fn labelled(line: &str) -> Vec<Credit> {
+    let line = line.trim_start_matches(['(', '[', '-', '•', '*', ' ']);
+    let lower = line.to_lowercase();
+    if lower.len() != line.len() {
+        return Vec::new();
+    }
+    let marks = marks(&lower);
+    if marks.first().is_none_or(|mark| mark.start > 0) {
+        return Vec::new();
+    }
+    let ends = marks.iter().skip(1).map(|mark| mark.start).chain([line.len()]);
+    let texts = marks.iter().zip(ends).map(|(mark, end)| (mark.label, line.get(mark.end..end).unwrap_or_default()));
+    texts.map(|(label, text)| Credit { label, text: tidy(text) }).collect()
+}
+
+struct Mark {
+    start: usize,
+    end: usize,
+    label: Label,
+}
+
+/// The label words of a line in lower case: each is followed by a colon or is the line.
+fn marks(lower: &str) -> Vec<Mark> {
+    let bare = lower.trim_end_matches([':', ' ']);
+    if let Some(label) = label_of(bare) {
+        return vec![Mark { start: 0, end: lower.len(), label }];
+    }
+    lower
+        .match_indices(':')
+        .filter_map(|(colon, _)| {
+            let before = lower.get(..colon)?.trim_end();
+            let labels = [3, 2, 1].into_iter().filter_map(|count| last_words(before, count));
+            let (start, label) =
+                labels.filter_map(|start| Some((start, label_of(lower.get(start..before.len())?)?))).next()?;
+            Some(Mark { start, end: colon + 1, label })
+        })
+        .collect()
+}
+
+/// Where the last `count` words of `text` begin.
+fn last_words(text: &str, count: usize) -> Option<usize> {
+    let mut starts =
+        text.char_indices().rev().filter(|(_, c)| matches!(c, ' ' | '/' | '|' | ',' | '(')).map(|(at, _)| at + 1);
+    let words = text.split([' ', '/', '|', ',', '(']).count();
+    if words == count { Some(0) } else { starts.nth(count - 1) }
+}
+
+fn label_of(word: &str) -> Option<Label> {
+    let tables = [(AUTHOR, Label::Author), (EDITOR, Label::Editor), (TAGS, Label::Tags), (SOURCE, Label::Source)];
+    tables.iter().find(|(table, _)| table.contains(&word)).map(|(_, label)| *label)
+}
+
+/// `By Nama`, `Oleh Nama`, `Laporan Wartawan Kompas.com, Nama`.
+fn by_word(line: &str) -> Option<Credit> {
+    let lower = line.to_lowercase();
+    let word = ["by ", "oleh ", "laporan wartawan ", "laporan reporter ", "penulis ", "editor "]
+        .iter()
+        .find(|word| lower.starts_with(**word))?;
+    let name = tidy(line.get(word.len()..)?);
+    let name = name
+        .rsplit_once(", ")
+        .filter(|(outlet, _)| outlet.split(' ').next_back().is_some_and(is_outlet))
+        .map_or(name.as_str(), |(_, name)| name);
+    let label = if *word == "editor " { Label::Editor } else { Label::Author };
+    is_name(name).then(|| Credit { label, text: name.to_owned() })
+}
+
+/// The name in `Nama Orang - detikNews`, `Tim detikcom - detikNews`.
+pub(super) fn before_outlet(line: &str) -> Option<String> {
+    let (name, outlet) = line.rsplit_once(" - ").or_else(|| line.rsplit_once(" | "))?;
+    let person = is_name(name.trim_start_matches("Tim ")) && (2..=5).contains(&name.split(' ').count());
+    (person && is_outlet(outlet.trim())).then(|| name.to_owned())
+}
+
+/// The words of a line of tags: `#satu #dua`, `satu, dua`, `id satu, dua`.
+pub(super) fn tags(line: &str) -> Vec<String> {
+    let separators: &[char] = if line.contains('#') { &['#', ','] } else { &[',', ';', '|', '•'] };
+    line.split(separators)
+        .map(|tag| tag.trim().trim_end_matches('.').to_owned())
+        .filter(|tag| !tag.is_empty())
+        .collect()
+}
+
+/// Takes away what stands around a name.
+pub(super) fn tidy(name: &str) -> String {
+    name.trim_matches([' ', ':', '|', '/', ',', '-', '–', ')', ']', '(', '[', '•']).to_owned()
+}

@@ -1,0 +1,159 @@
+//! Dateline: the city and the outlet before the first sentence, `Jakarta, CNN Indonesia -- …`.
+
+use super::cities::{CITIES, KINDS, SIDES};
+use super::words::{DOMAINS, OUTLETS};
+
+/// What stands before the first sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Dateline {
+    /// The city as written, with the region after it.
+    pub city: Option<String>,
+    /// Where in the line the sentence begins.
+    pub rest: usize,
+    /// Whether an outlet, a well-known city or capitals say so; else only the shape does.
+    pub sure: bool,
+}
+
+/// How far into the line the dash may stand.
+const REACH: usize = 90;
+
+/// The dateline with which `line` begins, if it does.
+pub(super) fn of(line: &str) -> Option<Dateline> {
+    let stop =
+        line.char_indices().find(|(_, c)| matches!(c, '"' | '“' | '?' | '!' | ';')).map_or(line.len(), |(at, _)| at);
+    dashes(line)
+        .take_while(|(start, _)| *start <= stop.min(REACH))
+        .find_map(|(start, end)| before_dash(line, start, end))
+        .or_else(|| without_dash(line))
+        .or_else(|| alone(line))
+}
+
+/// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind.
+fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
+    line.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':')).filter_map(|(start, dash)| {
+        let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':']);
+        let end = line.len() - after.len();
+        let first_of_run = !line.get(..start)?.ends_with(['-', '–', '—']);
+        let open = after.is_empty()
+            || after.starts_with([' ', '"', '“'])
+            || dash == '—'
+            || line.get(..start)?.ends_with([' ', '.', ')']);
+        (first_of_run && (open || after.starts_with(char::is_uppercase))).then_some((start, end))
+    })
+}
+
+fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
+    let before = line.get(..start)?;
+    let after = line.get(end..)?;
+    let parts = Parts::of(before)?;
+    let spaced = before.ends_with([' ', '.', ')']) || line.get(start..)?.starts_with("--");
+    let colon = line.get(start..)?.starts_with(':');
+    let sentence = after.trim_start();
+    let begins = sentence.is_empty() || !sentence.starts_with(char::is_lowercase);
+    let fits = match (parts.outlet, parts.is_known()) {
+        (true, _) => true,
+        (false, true) => !colon && (spaced || after.starts_with(' ')),
+        (false, false) => !colon && spaced && begins && !sentence.is_empty() && parts.cities.len() == 1,
+    };
+    let rest = line.len() - sentence.len();
+    fits.then(|| Dateline { sure: parts.outlet || parts.is_known(), city: parts.city(), rest })
+}
+
+/// `Liputan6.com, Jakarta Sebuah …`: an outlet, a well-known city, no dash.
+fn without_dash(line: &str) -> Option<Dateline> {
+    let (outlet, rest) = line.split_once([',', ' '])?;
+    if !is_site(&outlet.to_lowercase()) {
+        return None;
+    }
+    let rest = rest.trim_start_matches([',', ' ']);
+    let city = known_start(rest)?;
+    let after = rest.get(city.len()..)?.trim_start_matches([' ', ':']);
+    let begins = after.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“'));
+    begins.then(|| Dateline { city: Some(city.to_owned()), rest: line.len() - after.len(), sure: true })
+}
+
+/// `Jakarta, CNN Indonesia` on a line of its own.
+fn alone(line: &str) -> Option<Dateline> {
+    let parts = Parts::of(line)?;
+    let both = parts.outlet && parts.is_known() && line.split(' ').count() <= 6;
+    both.then(|| Dateline { city: parts.city(), rest: line.len(), sure: true })
+}
+
+/// The longest well-known place with which `text` begins.
+fn known_start(text: &str) -> Option<&str> {
+    let mut ends: Vec<usize> = text.match_indices([' ', ',', ':']).map(|(at, _)| at).take(3).collect();
+    ends.reverse();
+    ends.into_iter().filter_map(|end| text.get(..end)).find(|place| CITIES.contains(&place.to_lowercase().as_str()))
+}
+
+/// What stands between the commas before the dash.
+struct Parts<'a> {
+    cities: Vec<&'a str>,
+    outlet: bool,
+}
+
+impl<'a> Parts<'a> {
+    /// The parts, if each is a place, an outlet or a day.
+    fn of(before: &'a str) -> Option<Self> {
+        let mut parts = Self { cities: Vec::new(), outlet: false };
+        for part in before.split([',', '(', ')', '/', '|']).map(|part| part.trim_matches([' ', '.'])) {
+            if part.is_empty() || is_day(part) {
+                continue;
+            } else if is_outlet(part) {
+                parts.outlet = true;
+            } else if is_place(part) && parts.cities.len() < 3 {
+                parts.cities.push(part);
+            } else {
+                return None;
+            }
+        }
+        (parts.outlet || !parts.cities.is_empty()).then_some(parts)
+    }
+
+    fn is_known(&self) -> bool {
+        self.cities.first().is_some_and(|city| is_known(city))
+    }
+
+    fn city(&self) -> Option<String> {
+        (!self.cities.is_empty()).then(|| self.cities.join(", "))
+    }
+}
+
+/// Whether it names an outlet: by the table, or as a site.
+pub(super) fn is_outlet(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    OUTLETS.contains(&lower.as_str()) || is_site(&lower)
+}
+
+fn is_site(lower: &str) -> bool {
+    !lower.contains(' ') && DOMAINS.iter().any(|domain| lower.len() > domain.len() + 1 && lower.ends_with(domain))
+}
+
+/// `9/3`, `10`, `2022`.
+fn is_day(part: &str) -> bool {
+    part.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | ' '))
+}
+
+/// One to four words, each with a capital, none with a digit.
+fn is_place(part: &str) -> bool {
+    part.chars().count() <= 36
+        && part.split(' ').count() <= 4
+        && part
+            .split(' ')
+            .all(|word| word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_numeric() || c == ':'))
+}
+
+/// A place of the table, with what may stand before and after it, or five capitals and more.
+fn is_known(place: &str) -> bool {
+    let lower = place.to_lowercase();
+    let mut words: Vec<&str> = lower.split(' ').collect();
+    if words.len() > 1 && words.first().is_some_and(|word| KINDS.contains(word)) {
+        words.remove(0);
+    }
+    if CITIES.contains(&words.join(" ").as_str()) {
+        return true;
+    }
+    let side = words.len() > 1 && words.last().is_some_and(|word| SIDES.contains(word));
+    let capitals = place.chars().all(|c| !c.is_lowercase()) && place.chars().count() >= 5;
+    side || (capitals && words.len() <= 3)
+}

@@ -1,0 +1,93 @@
+//! Front: labels for the lines above the article.
+
+use super::Label;
+use super::caption;
+use super::credits;
+use super::dateline;
+use super::furniture::Then;
+use super::head::Head;
+use super::lines::Line;
+use super::shape::{End, key};
+use super::stamp;
+
+/// Labels every line before the start of the article.
+pub(super) fn label(lines: &mut [Line], head: &Head) {
+    let title = head.title.and_then(|at| lines.get(at)).map(|line| key(&line.text));
+    let dated = lines.get(head.start).is_some_and(|line| dateline::of(&line.text).is_some());
+    let top = head.title.into_iter().chain(head.date).min().unwrap_or(0);
+    set(lines, head.title, Label::Title);
+    set(lines, head.date, Label::Date);
+    label_clock(lines, head.date);
+    for at in 0..head.start.min(lines.len()) {
+        let Some(line) = lines.get(at).filter(|line| line.label.is_none()) else { continue };
+        let label = match title.as_deref() {
+            Some(title) if key(&line.text) == title => Label::TitleRepeat,
+            _ if at < top => Label::Furniture,
+            _ => below_title(lines, at, head, dated),
+        };
+        set(lines, Some(at), label);
+    }
+}
+
+fn set(lines: &mut [Line], at: Option<usize>, label: Label) {
+    if let Some(line) = at.and_then(|at| lines.get_mut(at)) {
+        line.label = Some(label);
+    }
+}
+
+/// The second line of a date broken over two lines, and the line beside it that says when it was changed.
+fn label_clock(lines: &mut [Line], date: Option<usize>) {
+    let Some(date) = date else { return };
+    if lines.get(date + 1).is_some_and(|line| stamp::is_clock(&line.text)) {
+        set(lines, Some(date + 1), Label::Date);
+    }
+    for at in [date.checked_sub(1), Some(date + 1)].into_iter().flatten() {
+        if lines.get(at).is_some_and(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.update)) {
+            set(lines, Some(at), Label::Date);
+        }
+    }
+}
+
+fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
+    let Some(line) = lines.get(at) else { return Label::Furniture };
+    if line.then.is_some() || line.stamp.is_some() {
+        return Label::Furniture;
+    }
+    if is_linked(lines, at) {
+        return Label::Furniture;
+    }
+    let beside =
+        |at: Option<usize>, label: Label| at.and_then(|at| lines.get(at)).is_some_and(|line| line.label == Some(label));
+    let shown =
+        at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|line| line.then == Some(Then::Photo));
+    match caption::of(&line.text) {
+        Some(credited) if credited.caption.is_empty() => Label::Credit,
+        Some(_) => Label::Caption,
+        None if credits::before_outlet(&line.text).is_some() => Label::Author,
+        None if shown || beside(at.checked_sub(1), Label::Credit) || is_credit(lines.get(at + 1)) => Label::Caption,
+        None if line.shape.is_prose() || is_deck(line) => {
+            let above_date = head.date.is_some_and(|date| at < date);
+            if dated && !above_date && line.shape.end == End::Stop { Label::Caption } else { Label::Lead }
+        }
+        None => Label::Furniture,
+    }
+}
+
+/// Whether the line is one of the links below a heading such as `Baca Juga`.
+fn is_linked(lines: &[Line], at: usize) -> bool {
+    let heading = lines.iter().take(at).rposition(|line| line.then == Some(Then::Links));
+    heading.is_some_and(|heading| {
+        at - heading <= 6 && lines.iter().take(at + 1).skip(heading + 1).all(|line| line.shape.end != End::Stop)
+    })
+}
+
+fn is_credit(line: Option<&Line>) -> bool {
+    line.filter(|line| line.is_open())
+        .and_then(|line| caption::of(&line.text))
+        .is_some_and(|credited| credited.caption.is_empty())
+}
+
+/// A sentence without its full stop, longer than a button and not written as a headline.
+fn is_deck(line: &Line) -> bool {
+    line.shape.words >= 6 && !line.shape.is_headline_case()
+}

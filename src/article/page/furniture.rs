@@ -1,0 +1,107 @@
+//! Furniture: phrases and counters that are never part of an article, and what they say about the lines after them.
+
+use super::lines::start_of;
+use super::shape::{End, Shape};
+use super::words::{CHANNELS, COUNTED, INVITATIONS, PHRASES};
+
+/// A phrase of a page's furniture.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Phrase {
+    words: &'static str,
+    place: Place,
+    then: Then,
+}
+
+/// Where in a line a phrase must stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// It is the line.
+    Whole,
+    /// The line begins with it.
+    Start,
+    /// Anywhere.
+    Anywhere,
+}
+
+/// What a furniture line says about those after it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Then {
+    /// Nothing.
+    Junk,
+    /// Where the phrase is the whole line, linked headlines follow.
+    Links,
+    /// A photo's caption follows.
+    Photo,
+    /// The article is over.
+    End,
+}
+
+/// Lines longer than this hold more than the phrase with which they begin.
+const LINK_WORDS: usize = 25;
+
+impl Phrase {
+    /// A row of the table.
+    pub const fn new(words: &'static str, place: Place, then: Then) -> Self {
+        Self { words, place, then }
+    }
+
+    fn is_in(&self, line: &str, shape: &Shape) -> bool {
+        match self.place {
+            Place::Whole => line == self.words,
+            Place::Start => shape.words <= LINK_WORDS && begins(line, self.words),
+            Place::Anywhere => line.contains(self.words),
+        }
+    }
+}
+
+/// Whether `line` begins with `words` as whole words.
+pub(super) fn begins(line: &str, words: &str) -> bool {
+    line.strip_prefix(words)
+        .is_some_and(|rest| !words.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric))
+}
+
+/// What a phrase says about the line, if one does. `Links` only where the phrase is the whole line; with more in
+/// the line the link is in it.
+pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
+    let quoted = text.starts_with(['"', '“', '\'', '‘']);
+    if shape.words > 60 || (quoted && shape.words > 3) {
+        return None;
+    }
+    let lower = start_of(text).to_lowercase();
+    let line = lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>'));
+    if let Some(phrase) = PHRASES.iter().find(|phrase| phrase.is_in(line, shape)) {
+        return of_phrase(phrase, line, shape);
+    }
+    (is_counter(line) || is_breadcrumb(text) || is_invitation(line, shape)).then_some(Then::Junk)
+}
+
+/// A line that begins with a phrase and then runs on as a sentence may be one.
+fn of_phrase(phrase: &Phrase, line: &str, shape: &Shape) -> Option<Then> {
+    let whole = line == phrase.words;
+    match phrase.then {
+        Then::Links if whole => Some(Then::Links),
+        Then::Links if shape.end == End::Stop && shape.words > 12 && !shape.is_headline_case() => None,
+        Then::Links => Some(Then::Junk),
+        then => Some(then),
+    }
+}
+
+/// `513 views`, `13Shares`, `telah dilihat 86352 kali`, `1 2 3 selanjutnya`, `0`, `02:06`, `/`, `***`.
+fn is_counter(line: &str) -> bool {
+    line.split(|c: char| !c.is_alphabetic()).all(|word| word.is_empty() || COUNTED.contains(&word))
+        && (line.contains(|c: char| c.is_ascii_digit()) || !line.contains(char::is_alphanumeric))
+        && !line.contains(['%', '$'])
+}
+
+/// `Home > News > Nasional`.
+fn is_breadcrumb(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['>', '»', '›']).collect();
+    parts.len() >= 2 && text.len() <= 120 && parts.iter().all(|part| part.split_whitespace().count() <= 4)
+}
+
+/// `Ikuti kami di Google News`, `Yuk, gabung grup Telegram …`.
+fn is_invitation(line: &str, shape: &Shape) -> bool {
+    shape.words <= 45
+        && INVITATIONS.iter().any(|words| begins(line, words))
+        && CHANNELS.iter().any(|words| line.contains(words))
+}

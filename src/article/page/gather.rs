@@ -1,0 +1,131 @@
+//! Gather: labelled lines → [`Page`].
+
+use super::caption;
+use super::credits;
+use super::dateline;
+use super::head::Head;
+use super::initials;
+use super::inline;
+use super::lines::Line;
+use super::stamp;
+use super::{Found, Label, Page};
+
+/// The page of these lines.
+pub(super) fn page(lines: Vec<Line>, head: &Head) -> Page {
+    let mut page = Page { title: found(&lines, head.title), date: date(&lines, head.date), ..Page::default() };
+    let mut bodies = 0;
+    for line in &lines {
+        match line.label {
+            Some(Label::Body) => {
+                body(&mut page, line, bodies == 0);
+                bodies += 1;
+            }
+            Some(Label::Dateline) => page.city = dateline::of(&line.text).and_then(|dateline| dateline.city),
+            Some(Label::Initials) if page.initials.is_none() => page.initials = code(&line.text),
+            Some(Label::Caption | Label::Credit) => photo(&mut page, line),
+            Some(Label::Lead) if page.lead.is_none() => page.lead = Some(line.text.clone()),
+            Some(Label::Date) => people_of_date(&mut page, line),
+            Some(label @ (Label::Author | Label::Editor | Label::Tags)) => credit(&mut page, line, label),
+            _ => {}
+        }
+    }
+    sign_off(&mut page);
+    page.lines = lines.into_iter().map(|line| (line.number, line.label.unwrap_or(Label::Body), line.text)).collect();
+    page
+}
+
+fn found(lines: &[Line], at: Option<usize>) -> Option<Found> {
+    at.and_then(|at| lines.get(at)).map(|line| Found { text: line.text.clone(), line: line.number })
+}
+
+/// The date, with the clock of the next line where it is broken over two.
+fn date(lines: &[Line], at: Option<usize>) -> Option<Found> {
+    let mut date = found(lines, at)?;
+    let clock = at.and_then(|at| lines.get(at + 1)).filter(|next| stamp::is_clock(&next.text));
+    if let Some(clock) = clock {
+        date.text = format!("{} {}", date.text, clock.text);
+    }
+    Some(date)
+}
+
+fn body(page: &mut Page, line: &Line, first: bool) {
+    let dateline = if first { dateline::of(&line.text) } else { None };
+    let text = line.text.get(dateline.as_ref().map_or(0, |dateline| dateline.rest)..).unwrap_or(&line.text);
+    if let Some(city) = dateline.and_then(|dateline| dateline.city) {
+        page.city.get_or_insert(city);
+    }
+    let text = inline::clean(text);
+    if !text.is_empty() {
+        page.body.push(text);
+    }
+}
+
+/// Takes the initials glued to the last paragraph.
+fn sign_off(page: &mut Page) {
+    let Some(last) = page.body.last_mut() else { return };
+    if let Some((paragraph, code)) = initials::at_end(last) {
+        if page.initials.is_none() && !code.is_empty() {
+            page.initials = Some(code.to_owned());
+        }
+        *last = paragraph.to_owned();
+    }
+}
+
+fn code(line: &str) -> Option<String> {
+    initials::alone(line).filter(|code| !code.is_empty()).map(str::to_owned)
+}
+
+fn photo(page: &mut Page, line: &Line) {
+    let credited = caption::of(&line.text);
+    let caption = credited.as_ref().map_or(line.text.as_str(), |credited| credited.caption.as_str());
+    if page.caption.is_none() && !caption.is_empty() {
+        page.caption = Some(caption.to_owned());
+    }
+    if let Some(credited) = credited.filter(|_| page.credit.is_none()) {
+        page.credit = Some(credited.credit);
+    }
+}
+
+/// `Nama, Jurnalis-Rabu, 2 Maret …`, `… WIB Reporter: Nama | Editor: Nama`.
+fn people_of_date(page: &mut Page, line: &Line) {
+    let Some(span) = line.stamp.as_ref().map(|stamp| stamp.span.clone()) else { return };
+    for credit in line
+        .text
+        .get(span.end..)
+        .map(|after| credits::of(after.trim_start_matches([' ', '|', '-', ','])))
+        .unwrap_or_default()
+    {
+        push(page, credit.label, &credit.text);
+    }
+    let before = line.text.get(..span.start).map(credits::tidy).unwrap_or_default();
+    let writer = before
+        .strip_suffix(", Jurnalis")
+        .map(str::to_owned)
+        .or_else(|| credits::of(&before).pop().map(|credit| credit.text));
+    push(page, Label::Author, &writer.unwrap_or_default());
+}
+
+fn credit(page: &mut Page, line: &Line, label: Label) {
+    let credits = credits::of(&line.text);
+    for credit in &credits {
+        push(page, credit.label, &credit.text);
+    }
+    if credits.is_empty() {
+        let name = credits::before_outlet(&line.text).filter(|_| label == Label::Author);
+        push(page, label, &name.unwrap_or_else(|| credits::tidy(&line.text)));
+    }
+}
+
+fn push(page: &mut Page, label: Label, text: &str) {
+    let (list, texts) = match label {
+        Label::Author => (&mut page.authors, vec![text.to_owned()]),
+        Label::Editor => (&mut page.editors, vec![text.to_owned()]),
+        Label::Tags => (&mut page.tags, credits::tags(text.strip_prefix("id ").unwrap_or(text))),
+        _ => return,
+    };
+    for text in texts {
+        if !text.is_empty() && !list.contains(&text) {
+            list.push(text);
+        }
+    }
+}

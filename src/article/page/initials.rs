@@ -1,0 +1,33 @@
+//! Initials: the reporter's code at the end of an article, `(cip)`, `(abc/def)`, `[abc]`, `(*)`.
+
+/// The code of a line that holds nothing else; empty for `(*)`.
+pub(super) fn alone(line: &str) -> Option<&str> {
+    let inner = line.strip_prefix(['(', '[', '{'])?.trim_end_matches('.').strip_suffix([')', ']', '}'])?.trim();
+    if inner.chars().all(|c| c == '*') && !inner.is_empty() {
+        return Some("");
+    }
+    is_code(inner).then_some(inner)
+}
+
+/// The paragraph before the code glued to its end, and the code.
+pub(super) fn at_end(paragraph: &str) -> Option<(&str, &str)> {
+    let open = paragraph.rfind(['(', '['])?;
+    let (before, tail) = paragraph.split_at_checked(open)?;
+    let before = before.trim_end();
+    let ended = before.ends_with(['.', '"', '”', '!', '?', '*', '\'', '’']);
+    let code = alone(tail).filter(|_| ended)?;
+    Some((before.trim_end_matches(['*', ' ']), code))
+}
+
+/// One to four runs of two to eight letters, parted by `/`, `-`, `,`, `&` or `|`; a single run is short.
+fn is_code(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['/', '-', ',', '&', '|', '+']).map(str::trim).collect();
+    let limit = if parts.len() == 1 { 6 } else { 14 };
+    let is_part = |part: &str| {
+        let letters = part.chars().count();
+        (1..=limit).contains(&letters)
+            && part.chars().all(|c| c.is_alphanumeric() || c == '*' || c == '.')
+            && part.contains(char::is_alphabetic)
+    };
+    parts.len() <= 4 && text.chars().count() <= 24 && parts.iter().all(|part| is_part(part))
+}

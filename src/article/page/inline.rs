@@ -1,0 +1,59 @@
+//! Inline: links and notices glued into a paragraph, cut where it is sure where they end.
+
+use super::words::{LINK_LEADS, NOTICES};
+
+/// A linked headline has at most so many words.
+const LINK_WORDS: usize = 20;
+
+/// The paragraph without what is surely no part of it.
+pub(super) fn clean(paragraph: &str) -> String {
+    let mut text = paragraph.to_owned();
+    for notice in NOTICES {
+        text = text.replace(notice, " ");
+    }
+    while let Some(cut) = bracketed(&text) {
+        text.replace_range(cut, " ");
+    }
+    if let Some(cut) = link_at_end(&text) {
+        text.truncate(cut);
+    }
+    super::lines::fold(&text)
+}
+
+/// `(Baca juga: …)`, `[Gambas:Video 20detik]`: from bracket to bracket.
+fn bracketed(text: &str) -> Option<std::ops::Range<usize>> {
+    text.match_indices(['(', '[']).find_map(|(open, bracket)| {
+        let inner = text.get(open + 1..)?;
+        let close = inner.find(if bracket == "(" { ')' } else { ']' })?;
+        let lower = inner.get(..close)?.to_lowercase();
+        let link = lower.starts_with("gambas:")
+            || lower.starts_with("baca:")
+            || lower.starts_with("baca :")
+            || lead(&lower).is_some();
+        (link && !lower.contains(['(', '['])).then_some(open..open + close + 2)
+    })
+}
+
+/// The link phrase with which `lower` begins, colon and all.
+fn lead(lower: &str) -> Option<usize> {
+    let words = LINK_LEADS.iter().find(|words| lower.starts_with(**words))?;
+    let rest = lower.get(words.len()..)?;
+    let colon = rest.trim_start().strip_prefix(':')?;
+    Some(lower.len() - colon.len())
+}
+
+/// Where `… Baca juga: Judul` begins, if from there to the end of the paragraph nothing but a headline stands.
+fn link_at_end(text: &str) -> Option<usize> {
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return None;
+    }
+    let starts = LINK_LEADS.iter().filter_map(|words| lower.rfind(words)).filter(|at| *at > 0);
+    let at = starts.filter(|at| lower.get(*at..).is_some_and(|rest| lead(rest).is_some())).min()?;
+    let before = text.get(..at)?.trim_end();
+    let title = text.get(at + lead(lower.get(at..)?)?..)?.trim();
+    let ended = before.ends_with(['.', '"', '”', '!', '?', ')']);
+    let headline =
+        !title.contains(". ") && !title.ends_with('.') && (1..=LINK_WORDS).contains(&title.split(' ').count());
+    (ended && headline).then_some(before.len())
+}

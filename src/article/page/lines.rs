@@ -1,0 +1,97 @@
+//! Lines: text → [`Line`]s, white space folded, each with its number and shape.
+
+use super::Label;
+use super::furniture::{self, Then};
+use super::shape::Shape;
+use super::stamp::{self, Stamp};
+
+/// Of a longer line only this many bytes are looked at for marks; the rest is text all the same.
+pub(super) const LOOK: usize = 4_000;
+
+/// One line that is not blank, or one piece of a text that has lost its line breaks.
+#[derive(Debug, Clone)]
+pub(super) struct Line {
+    /// Counted from 1, as an editor counts.
+    pub number: u32,
+    /// White space folded, invisible characters gone.
+    pub text: String,
+    /// Whether a blank line stands before it.
+    pub gap: bool,
+    /// Its measures.
+    pub shape: Shape,
+    /// The date, where the line is a dateline of publication by its looks.
+    pub stamp: Option<Stamp>,
+    /// What a known phrase says about the line and those after it.
+    pub then: Option<Then>,
+    /// What it is, once known.
+    pub label: Option<Label>,
+}
+
+impl Line {
+    /// The line of this number and text, measured.
+    pub fn new(number: u32, text: &str, gap: bool) -> Self {
+        let text = fold(text);
+        let shape = Shape::of(&text);
+        let stamp = stamp::of_line(&text, &shape);
+        let then = if stamp.is_some() { None } else { furniture::judge(&text, &shape) };
+        Self { number, text, gap, shape, stamp, then, label: None }
+    }
+
+    /// Whether nothing is known about it yet and no phrase speaks against it.
+    pub fn is_open(&self) -> bool {
+        self.label.is_none() && self.then.is_none() && self.stamp.is_none()
+    }
+
+    /// Whether it is open and reads like running text.
+    pub fn is_prose(&self) -> bool {
+        self.is_open() && self.shape.is_prose()
+    }
+}
+
+/// The lines of `text` that are not blank.
+pub(super) fn of(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut gap = false;
+    for (number, raw) in numbered(text) {
+        for part in raw.split(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+            let line = Line::new(number, part, gap);
+            gap = line.text.is_empty();
+            if !gap {
+                lines.push(line);
+            }
+        }
+    }
+    lines
+}
+
+/// Every line with its number; `\n`, `\r\n` and a lone `\r` end one.
+pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
+    text.split('\n')
+        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+        .enumerate()
+        .map(|(index, line)| (u32::try_from(index + 1).unwrap_or(u32::MAX), line))
+}
+
+/// White space of any kind and number becomes one space; characters without width go.
+pub(super) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for character in text.chars().filter(|character| !is_invisible(*character)) {
+        if !character.is_whitespace() && !character.is_control() {
+            folded.push(character);
+        } else if !folded.is_empty() && !folded.ends_with(' ') {
+            folded.push(' ');
+        }
+    }
+    folded.truncate(folded.trim_end().len());
+    folded
+}
+
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}')
+}
+
+/// The start of `text`, at most [`LOOK`] bytes, cut between characters.
+pub(super) fn start_of(text: &str) -> &str {
+    let end = (0..=LOOK.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}

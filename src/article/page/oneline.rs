@@ -1,0 +1,151 @@
+//! One line: a page whose line breaks are lost is cut at the date and at marks that stand between its parts.
+
+use super::dateline;
+use super::lines::Line;
+use super::shape::Shape;
+use super::stamp::{self, Stamp};
+use super::words::{NAVIGATION, ONELINE_MARKS};
+
+/// A shorter line is a line.
+const LONG: usize = 300;
+
+/// The date of such a page stands within so many bytes of its beginning.
+const HEAD: usize = 420;
+
+/// The city of the text stands within so many bytes after the date.
+const CITY: usize = 1_500;
+
+/// Cuts the lines that hold a whole page, or the top of one, into pieces with the same number.
+pub(super) fn unfold(lines: &mut Vec<Line>) {
+    let alone = lines.len() <= 2;
+    for at in (0..lines.len().min(3)).rev() {
+        let Some(line) = lines.get(at).filter(|line| line.text.len() > LONG) else { continue };
+        let Some(pieces) = pieces(&line.text, alone) else { continue };
+        let (number, mut gap) = (line.number, line.gap);
+        let new: Vec<Line> = pieces.iter().map(|piece| Line::new(number, piece, std::mem::take(&mut gap))).collect();
+        lines.splice(at..=at, new.into_iter().filter(|line| !line.text.is_empty()));
+    }
+}
+
+fn pieces(text: &str, alone: bool) -> Option<Vec<&str>> {
+    let stamp = stamp::find(text).filter(|stamp| stamp.day && stamp.clock && stamp.span.start <= HEAD)?;
+    let before = text.get(..stamp.span.start)?.trim();
+    let after = text.get(stamp.span.end..)?;
+    if !is_head(before, after, &stamp, alone) {
+        return None;
+    }
+    let mut pieces = head(before, after);
+    pieces.push(text.get(stamp.span.clone())?);
+    for piece in at_marks(after) {
+        pieces.extend(at_city(piece));
+    }
+    Some(pieces)
+}
+
+/// Whether what stands before the date is a headline, not the beginning of a sentence that mentions a day.
+fn is_head(before: &str, after: &str, stamp: &Stamp, alone: bool) -> bool {
+    let follows = after
+        .trim_start_matches([' ', '|', '-'])
+        .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '('));
+    let counter = ONELINE_MARKS.iter().any(|mark| after.trim_start().starts_with(mark));
+    let shape = Shape::of(before);
+    let headline = !before.contains(". ") && shape.words <= 30 && (shape.is_headline_case() || after.contains(before));
+    (follows || counter) && (before.is_empty() || (alone && headline)) && stamp.day
+}
+
+/// Breadcrumbs, headline and writer of the text before the date.
+fn head<'a>(before: &'a str, after: &str) -> Vec<&'a str> {
+    let mut title = before;
+    while let Some((word, rest)) =
+        title.split_once(' ').filter(|(word, _)| NAVIGATION.contains(&word.to_lowercase().as_str()))
+    {
+        let _ = word;
+        title = rest;
+    }
+    let crumbs = before.get(..before.len() - title.len()).unwrap_or_default();
+    let end = title.len() - writer(title, after).len();
+    let (title, writer) = title.split_at_checked(end).unwrap_or((title, ""));
+    let crumbs = if crumbs.is_empty() { "" } else { crumbs.trim() };
+    vec![crumbs, title.trim(), writer.trim()]
+}
+
+/// The name at the end of the headline: two to four words with capitals that the text never uses again.
+fn writer<'a>(title: &'a str, after: &str) -> &'a str {
+    let known: std::collections::HashSet<&str> = after.split(|c: char| !c.is_alphanumeric()).collect();
+    let mut start = title.len();
+    let mut words = 0;
+    for word in title.rsplit(' ') {
+        let named = word.starts_with(char::is_uppercase)
+            && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\''))
+            && !known.contains(word);
+        if !named || words == 4 {
+            break;
+        }
+        words += 1;
+        start = start.saturating_sub(word.len() + usize::from(start < title.len()));
+    }
+    if words >= 2 { title.get(start..).unwrap_or_default() } else { "" }
+}
+
+/// Cuts `text` before and behind each mark.
+fn at_marks(text: &str) -> Vec<&str> {
+    let mut pieces = vec![text];
+    for mark in ONELINE_MARKS {
+        pieces = pieces
+            .into_iter()
+            .flat_map(|piece| match piece.find(mark).filter(|at| is_apart(piece, *at, mark)) {
+                Some(at) => {
+                    let end = at + mark.len() + number_after(mark, piece.get(at + mark.len()..).unwrap_or_default());
+                    [piece.get(..at), piece.get(at..end), piece.get(end..)].into_iter().flatten().collect()
+                }
+                None => vec![piece],
+            })
+            .collect();
+    }
+    pieces
+}
+
+fn is_apart(piece: &str, at: usize, mark: &str) -> bool {
+    let before = piece.get(..at).is_none_or(|before| before.is_empty() || before.ends_with(' '));
+    let after = piece.get(at + mark.len()..).is_none_or(|after| after.is_empty() || after.starts_with(' '));
+    before && after
+}
+
+/// How far the number behind `views:` reaches.
+fn number_after(mark: &str, after: &str) -> usize {
+    if !mark.ends_with(':') {
+        return 0;
+    }
+    after.len() - after.trim_start_matches(|c: char| c == ' ' || c == '.' || c.is_ascii_digit()).len()
+}
+
+/// Cuts before the city with which the text begins, where a caption stands before it.
+fn at_city(piece: &str) -> Vec<&str> {
+    let dashes = piece.match_indices([' ']).map(|(at, _)| at).take_while(|at| *at <= CITY);
+    let city = dashes
+        .filter(|at| piece.get(*at + 1..).is_some_and(|rest| rest.starts_with(['-', '–', '—'])))
+        .find_map(|dash| city_before(piece, dash));
+    match city.and_then(|at| piece.split_at_checked(at)) {
+        Some((caption, text)) if !caption.trim().is_empty() => vec![caption, text],
+        _ => vec![piece],
+    }
+}
+
+/// Where the dateline that ends at `dash` begins: after a sentence or a credit.
+fn city_before(piece: &str, dash: usize) -> Option<usize> {
+    let before = piece.get(..dash)?;
+    let starts = before.match_indices(' ').map(|(at, _)| at + 1).chain([0]).filter(|at| dash - at <= 60);
+    starts
+        .filter(|at| {
+            piece.get(*at..).is_some_and(|rest| {
+                dateline::of(rest).is_some_and(|dateline| dateline.sure && *at + dateline.rest > dash)
+            })
+        })
+        .filter(|at| {
+            let caption = before.get(..*at).unwrap_or_default().trim_end();
+            caption.is_empty()
+                || caption.ends_with(['.', ')', '!', '?'])
+                || caption.rsplit(' ').take(6).any(|word| word.contains('/'))
+        })
+        .min()
+}

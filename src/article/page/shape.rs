@@ -1,0 +1,120 @@
+//! Shape: what a line looks like, whatever it says.
+
+/// The measures of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Shape {
+    /// Characters.
+    pub chars: usize,
+    /// Words: runs between spaces that hold a letter or a digit.
+    pub words: usize,
+    /// Words of more than three letters.
+    pub long: usize,
+    /// Those of them that begin with a capital.
+    pub capital: usize,
+    /// Whether it says who said what: `…," katanya`.
+    pub speech: bool,
+    /// How it ends.
+    pub end: End,
+}
+
+/// How a line ends, closing quotes and brackets aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) enum End {
+    /// With a full stop.
+    Stop,
+    /// With `?`, `!` or `…`, as sentences and headlines do.
+    Call,
+    /// With anything else.
+    #[default]
+    Open,
+}
+
+impl Shape {
+    /// Measures `text`, whose white space is folded.
+    pub fn of(text: &str) -> Self {
+        let mut shape = Self { speech: is_speech(text), end: end_of(text), ..Self::default() };
+        for word in text.split(' ') {
+            shape.chars += word.chars().count() + usize::from(shape.chars > 0);
+            let word = word.trim_matches(|character: char| !character.is_alphanumeric());
+            shape.words += usize::from(!word.is_empty());
+            if word.chars().filter(|character| character.is_alphabetic()).nth(3).is_some() {
+                shape.long += 1;
+                shape.capital +=
+                    usize::from(word.starts_with(|first: char| first.is_uppercase() || first.is_numeric()));
+            }
+        }
+        shape
+    }
+
+    /// Whether it reads like running text: a sentence with its full stop, or so many words that no headline has them.
+    pub fn is_prose(&self) -> bool {
+        match self.end {
+            _ if self.speech => self.words >= 6,
+            End::Stop => self.words >= 8,
+            End::Call => self.words >= 14 && !self.is_headline_case(),
+            End::Open => self.words >= 25 || (self.words >= 16 && self.capital * 2 < self.long),
+        }
+    }
+
+    /// Whether it is surely running text, not merely a caption or a teaser.
+    pub fn is_paragraph(&self) -> bool {
+        self.end == End::Stop && self.words >= 12
+    }
+
+    /// Whether Most of Its Words Begin With Capitals.
+    pub fn is_headline_case(&self) -> bool {
+        self.capital * 10 >= self.long * 6
+    }
+
+    /// Whether it could be a headline: some words, no full stop.
+    pub fn is_headline(&self) -> bool {
+        (3..=24).contains(&self.words) && (15..=180).contains(&self.chars) && self.end != End::Stop
+    }
+}
+
+fn is_speech(text: &str) -> bool {
+    [",\" ", ",” ", ", \" ", "?\" ", "?” ", ".\" ", ".” "]
+        .iter()
+        .any(|mark| text.split_once(mark).is_some_and(|(_, after)| after.starts_with(char::is_lowercase)))
+}
+
+fn end_of(text: &str) -> End {
+    let closers = ['"', '\'', '”', '’', '»', ')', ']', ' ', '*'];
+    let text = text.trim_end_matches(closers);
+    match text.chars().next_back() {
+        Some('.') if !text.ends_with("..") => End::Stop,
+        Some('?' | '!' | '…' | '.') => End::Call,
+        _ => End::Open,
+    }
+}
+
+/// Letters and digits of `text` in lower case, one space between words: equal for two spellings of one headline.
+pub(super) fn key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_alphanumeric() {
+            key.extend(character.to_lowercase());
+        } else if !key.is_empty() && !key.ends_with(' ') {
+            key.push(' ');
+        }
+    }
+    key.truncate(key.trim_end().len());
+    key
+}
+
+/// Whether `text` could be one to four words of a name, a place or a section: capitals, no digits, no full stop inside.
+pub(super) fn is_name(text: &str) -> bool {
+    let mut words = 0;
+    for word in text.split(' ') {
+        let mut letters = word.chars().filter(|character| character.is_alphabetic());
+        if !letters.next().is_some_and(char::is_uppercase) || word.contains(|c: char| !is_name_part(c)) {
+            return false;
+        }
+        words += 1;
+    }
+    (1..=5).contains(&words)
+}
+
+fn is_name_part(character: char) -> bool {
+    character.is_alphabetic() || matches!(character, '.' | ',' | '\'' | '’' | '-' | '`')
+}

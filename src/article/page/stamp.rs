@@ -1,0 +1,199 @@
+//! Stamp: does a line look like the dateline of publication? Looks only: whether the day exists is for `date` to say.
+
+use std::ops::Range;
+
+use super::lines::start_of;
+use super::shape::Shape;
+use super::words;
+
+/// A date found in a line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Stamp {
+    /// The bytes of the line: weekday, date, time, zone and the words between.
+    pub span: Range<usize>,
+    /// Whether it holds a day, not only a clock or "5 menit lalu".
+    pub day: bool,
+    /// Whether it holds a time of day.
+    pub clock: bool,
+    /// Whether it says that it is the time of a change.
+    pub update: bool,
+    /// Whether it says that it is the time of publication.
+    pub published: bool,
+}
+
+/// The date of a line that is a dateline by its looks: little else stands in it, or it is cut off by separators.
+pub(super) fn of_line(line: &str, shape: &Shape) -> Option<Stamp> {
+    if shape.words > 30 {
+        return None;
+    }
+    let stamp = find(line)?;
+    let inside = letters(line.get(stamp.span.clone())?);
+    let share = inside * 100 / letters(line).max(1);
+    let alone = line.get(..stamp.span.start).is_some_and(is_cut_off);
+    let dateline = share >= 50 || (stamp.clock && stamp.day && alone && shape.chars <= 140);
+    dateline.then_some(stamp)
+}
+
+/// Whether what stands before the date ends in a separator.
+fn is_cut_off(before: &str) -> bool {
+    before.trim_end().is_empty() || before.trim_end().ends_with(['|', '-', '–', '—', '•', '·', ':', ',', '/', '>'])
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|character| character.is_alphanumeric()).count()
+}
+
+/// The first date in `line`, with the clock beside it.
+pub(super) fn find(line: &str) -> Option<Stamp> {
+    let tokens = tokens(start_of(line));
+    let (first, last) = (0..tokens.len()).find_map(|at| core(line, &tokens, at))?;
+    let day = !matches!(tokens.get(first)?.kind, Kind::Clock | Kind::Ago);
+    let (first, last) = widen(line, &tokens, first, last);
+    let inside = tokens.get(first..=last)?;
+    let has = |wanted: fn(&Token) -> bool| inside.iter().any(wanted);
+    let ago = inside.iter().any(|token| token.kind == Kind::Ago);
+    (day || ago).then(|| Stamp {
+        span: inside.first().map_or(0, |token| token.start)..inside.last().map_or(0, |token| token.end),
+        day: day || inside.iter().any(|token| token.kind == Kind::Month),
+        clock: ago || has(|token| token.kind == Kind::Clock),
+        update: has(|token| token.kind == Kind::Update),
+        published: has(|token| token.kind == Kind::Published),
+    })
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// One or two digits.
+    Short,
+    /// Four digits.
+    Year,
+    /// `19:13`, `19.13`, `19:13:05`.
+    Clock,
+    /// `02/03/2022` in any order and with any of `/-.`, or `2022-03-02`.
+    Digits,
+    Month,
+    Weekday,
+    Zone,
+    /// `pukul`, `pada`, `at`: words that stand between the parts of a date.
+    Filler,
+    Published,
+    Update,
+    /// `5 menit yang lalu`, `kemarin`.
+    Ago,
+    Other,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Token {
+    start: usize,
+    end: usize,
+    kind: Kind,
+}
+
+/// Letters and digits of `line` in runs; runs of digits joined by `/`, `-`, `.` or `:` are one.
+fn tokens(line: &str) -> Vec<Token> {
+    let mut tokens: Vec<Token> = Vec::new();
+    let mut rest = line.char_indices().peekable();
+    while let Some((start, first)) = rest.next() {
+        if !first.is_alphanumeric() {
+            continue;
+        }
+        let digits = first.is_ascii_digit();
+        let mut end = start + first.len_utf8();
+        while let Some((at, next)) = rest.next_if(|(at, next)| goes_on(line, *at, *next, digits)) {
+            end = at + next.len_utf8();
+        }
+        let text = line.get(start..end).unwrap_or_default();
+        tokens.push(Token { start, end, kind: if digits { kind_of_digits(text) } else { kind_of_word(text) } });
+    }
+    join_ago(&mut tokens, line);
+    tokens
+}
+
+fn goes_on(line: &str, at: usize, next: char, digits: bool) -> bool {
+    let then = || line.get(at + next.len_utf8()..).and_then(|rest| rest.chars().next());
+    match (digits, next) {
+        (true, '/' | '-' | '.' | ':') => then().is_some_and(|then| then.is_ascii_digit()),
+        (true, _) => next.is_ascii_digit(),
+        (false, '\'' | '’' | '‘' | '`' | '?') => then().is_some_and(char::is_alphabetic),
+        (false, _) => next.is_alphabetic(),
+    }
+}
+
+fn kind_of_digits(text: &str) -> Kind {
+    let lengths: Vec<usize> = text.split(['/', '-', '.', ':']).map(str::len).collect();
+    match (lengths.as_slice(), text.contains(':')) {
+        ([1 | 2], _) => Kind::Short,
+        ([4], _) => Kind::Year,
+        ([1 | 2, 2], _) if !text.contains(['/', '-']) => Kind::Clock,
+        ([1 | 2, 2, 2], true) => Kind::Clock,
+        ([1 | 2, 1 | 2, 4 | 2] | [4, 1 | 2, 1 | 2], false) => Kind::Digits,
+        _ => Kind::Other,
+    }
+}
+
+fn kind_of_word(text: &str) -> Kind {
+    let word: String = text.to_lowercase().replace(['’', '‘', '`', '?'], "'");
+    let word = word.as_str();
+    let tables: [(&[&str], Kind); 7] = [
+        (words::MONTHS, Kind::Month),
+        (words::WEEKDAYS, Kind::Weekday),
+        (words::ZONES, Kind::Zone),
+        (words::DATE_FILLERS, Kind::Filler),
+        (words::PUBLISHED, Kind::Published),
+        (words::UPDATED, Kind::Update),
+        (words::AGO, Kind::Ago),
+    ];
+    tables.iter().find(|(table, _)| table.contains(&word)).map_or(Kind::Other, |(_, kind)| *kind)
+}
+
+/// Marks the words of `5 menit yang lalu`: only the last of them is known by itself.
+fn join_ago(tokens: &mut [Token], line: &str) {
+    for at in 0..tokens.len() {
+        let is_ago = tokens.get(at).is_some_and(|token| token.kind == Kind::Ago);
+        for token in tokens.iter_mut().take(at).rev().take(if is_ago { 3 } else { 0 }) {
+            let text = line.get(token.start..token.end).unwrap_or_default().to_lowercase();
+            if token.kind != Kind::Short && !words::AGO_UNITS.contains(&text.as_str()) {
+                break;
+            }
+            token.kind = Kind::Ago;
+        }
+    }
+}
+
+/// The tokens of a date that begins at `at`, first and last.
+fn core(line: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
+    let kind = |offset: usize| tokens.get(at + offset).filter(|_| offset == 0 || is_near(line, tokens, at + offset));
+    let kinds = [kind(0), kind(1), kind(2)].map(|token| token.map(|token| token.kind));
+    match kinds {
+        [Some(Kind::Short), Some(Kind::Month), Some(Kind::Year | Kind::Short)]
+        | [Some(Kind::Month), Some(Kind::Short), Some(Kind::Year)] => Some((at, at + 2)),
+        [Some(Kind::Digits | Kind::Ago), ..] => Some((at, at)),
+        _ => None,
+    }
+}
+
+/// Whether at most four characters, none of them a letter, part the token from the one before.
+fn is_near(line: &str, tokens: &[Token], at: usize) -> bool {
+    let Some([before, token]) = at.checked_sub(1).and_then(|from| tokens.get(from..=at)) else { return false };
+    line.get(before.end..token.start).is_some_and(|between| between.chars().count() <= 4 && !between.contains('('))
+}
+
+/// Takes weekday, clock, zone and the words between into the date.
+fn widen(line: &str, tokens: &[Token], mut first: usize, mut last: usize) -> (usize, usize) {
+    let part = |token: &Token| !matches!(token.kind, Kind::Other | Kind::Short | Kind::Year | Kind::Month);
+    while first > 0 && is_near(line, tokens, first) && tokens.get(first - 1).is_some_and(part) {
+        first -= 1;
+    }
+    while is_near(line, tokens, last + 1) && tokens.get(last + 1).is_some_and(part) {
+        last += 1;
+    }
+    (first, last)
+}
+
+/// Whether `line` is a clock and nothing else: the second half of a date broken over two lines.
+pub(super) fn is_clock(line: &str) -> bool {
+    let tokens = tokens(line);
+    tokens.first().is_some_and(|token| token.kind == Kind::Clock)
+        && tokens.get(1..).is_some_and(|rest| rest.iter().all(|token| token.kind == Kind::Zone))
+}

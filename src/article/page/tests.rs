@@ -1,0 +1,45 @@
+//! Whole pages, in the shapes of many outlets.
+
+use super::{Label, Page};
+use crate::date::Context;
+
+fn read(text: &str) -> Page {
+    super::read(text, &context())
+}
+
+fn context() -> Context {
+    Context { zone: chrono_tz::Asia::Jakarta, reference: None, years: 1900..=2100 }
+}
+
+fn labels(page: &Page) -> Vec<(u32, &'static str)> {
+    page.lines.iter().map(|(line, label, _)| (*line, label.name())).collect()
+}
+
+fn count(page: &Page, label: Label) -> usize {
+    page.lines.iter().filter(|(_, found, _)| *found == label).count()
+}
+
+#[test]
+fn a_page_with_everything() {
+    let page = read(
+        "Perkuat Ketahanan Pangan, Gubernur dan Petani Bahas Lumbung Desa\n\nSelasa, 08 Maret 2022 - 07:45 WIB\nloading...\n\
+         Perkuat Ketahanan Pangan, Gubernur dan Petani Bahas Lumbung Desa\n\
+         Gubernur Raka Wiguna menyalami petani di balai desa Sukamaju. Foto/istimewa\nA A A\n\
+         SEMARANG - Gubernur Raka Wiguna menemui ratusan petani di balai desa Sukamaju, Senin (7/3/2022). Mereka membahas lumbung pangan.\n\n\
+         \"Kami ingin lumbung ini dikelola warga sendiri,\" kata Raka di hadapan para petani, Senin (7/3/2022).\n\n\n\n\
+         Lumbung itu akan menampung gabah dari sebelas desa di sekitar lereng gunung.\n(rwg)\n\
+         Baca Berita Terkait Lainnya\nCopyright © 2024 KabarContoh.com\nAll Rights Reserved\nread/ rendering in 0.2041 seconds (0.1#10.12)\n",
+    );
+    assert_eq!(page.title.as_ref().map(|title| title.line), Some(1));
+    let date = page.date.as_ref().map(|date| (date.text.as_str(), date.line));
+    assert_eq!(date, Some(("Selasa, 08 Maret 2022 - 07:45 WIB", 3)));
+    assert_eq!(page.caption.as_deref(), Some("Gubernur Raka Wiguna menyalami petani di balai desa Sukamaju."));
+    assert_eq!(page.credit.as_deref(), Some("istimewa"));
+    assert_eq!(page.city.as_deref(), Some("SEMARANG"));
+    assert_eq!(page.initials.as_deref(), Some("rwg"));
+    assert_eq!(page.body.len(), 3);
+    assert!(page.body[0].starts_with("Gubernur Raka Wiguna menemui"));
+    assert_eq!(count(&page, Label::TitleRepeat), 1);
+    assert_eq!(count(&page, Label::Furniture), 6);
+    assert_eq!(labels(&page)[0], (1, "title"));
+}

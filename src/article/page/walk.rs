@@ -1,0 +1,231 @@
+//! Walk: labels for the lines of the article and for those after it.
+
+use super::Label;
+use super::caption;
+use super::credits;
+use super::dateline;
+use super::furniture::Then;
+use super::initials;
+use super::lines::Line;
+use super::shape::{End, is_name, key};
+
+/// Where the walk is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Mode {
+    /// In the article.
+    Body,
+    /// After initials or credits, which end most articles, but not all.
+    Signed,
+    /// After a heading of what stands below an article.
+    Over,
+    /// In the list below `Tags`.
+    Tags,
+}
+
+/// At most so many words are a tag, and so many lines a list of tags.
+const TAG_WORDS: usize = 5;
+const TAG_LINES: usize = 20;
+
+/// At most so many headlines stand below one heading inside an article.
+const LINKS: usize = 5;
+
+/// Labels every line from `start` on that has none.
+pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
+    let title = title.map(key);
+    let mut walk = Walk { mode: Mode::Body, signed: false, said: false, tags: 0 };
+    let mut at = start;
+    while at < lines.len() {
+        at += walk.step(lines, at, title.as_deref());
+    }
+    label_list_at_end(lines, start);
+}
+
+struct Walk {
+    mode: Mode,
+    /// Whether initials or credits have been seen after the text.
+    signed: bool,
+    /// Whether a paragraph has been seen.
+    said: bool,
+    /// Tags since the heading.
+    tags: usize,
+}
+
+impl Walk {
+    /// Labels the line at `at`, and those that hang on it; returns how many.
+    fn step(&mut self, lines: &mut [Line], at: usize, title: Option<&str>) -> usize {
+        let Some(line) = lines.get(at) else { return 1 };
+        if let Some(label) = line.label {
+            self.after_credit(label, &line.text);
+            return 1;
+        }
+        let linked = if line.then == Some(Then::Links) && self.mode == Mode::Body { links(lines, at + 1) } else { 0 };
+        let label = self.judge(lines, at, title);
+        for line in lines.iter_mut().skip(at).take(linked + 1) {
+            line.label = Some(label);
+        }
+        linked + 1
+    }
+
+    /// A credit below a paragraph is a signature; the heading `Tags` opens a list.
+    fn after_credit(&mut self, label: Label, text: &str) {
+        match label {
+            Label::Tags | Label::Furniture
+                if credits::of(text)
+                    .first()
+                    .is_some_and(|credit| credit.label == Label::Tags && credit.text.is_empty()) =>
+            {
+                (self.mode, self.tags) = (if self.said { Mode::Tags } else { self.mode }, 0);
+            }
+            Label::Author | Label::Editor | Label::Tags if self.said && self.mode != Mode::Over => self.sign(),
+            _ => {}
+        }
+    }
+
+    fn sign(&mut self) {
+        self.signed = true;
+        self.mode = Mode::Signed;
+    }
+
+    fn judge(&mut self, lines: &[Line], at: usize, title: Option<&str>) -> Label {
+        let Some(line) = lines.get(at) else { return Label::Furniture };
+        if line.then == Some(Then::End) && self.said && !(self.mode == Mode::Body && goes_on(lines, at + 1)) {
+            self.mode = Mode::Over;
+        }
+        if self.said && line.stamp.is_some() && self.mode == Mode::Body && !goes_on(lines, at + 1) {
+            self.mode = Mode::Over;
+        }
+        if line.then.is_some() || line.stamp.is_some() {
+            return Label::Furniture;
+        }
+        if initials::alone(&line.text).is_some() && self.said {
+            if self.mode == Mode::Body {
+                self.sign()
+            }
+            return Label::Initials;
+        }
+        match self.mode {
+            Mode::Body => self.in_body(lines, at, title),
+            Mode::Tags => self.in_tags(lines, at),
+            Mode::Signed | Mode::Over => self.below(lines, at),
+        }
+    }
+
+    fn in_body(&mut self, lines: &[Line], at: usize, title: Option<&str>) -> Label {
+        let Some(line) = lines.get(at) else { return Label::Furniture };
+        if title.is_some_and(|title| key(&line.text) == title) {
+            return Label::TitleRepeat;
+        }
+        let photo =
+            at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|line| line.then == Some(Then::Photo));
+        if photo && !line.shape.is_paragraph() {
+            return Label::Caption;
+        }
+        if !self.said && dateline::of(&line.text).is_some_and(|dateline| dateline.rest == line.text.len()) {
+            return Label::Dateline;
+        }
+        match caption::of(&line.text) {
+            Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
+            Some(credited) if credited.sure && !is_long(&credited.caption) => Label::Caption,
+            _ => {
+                self.said |= line.shape.is_prose() || line.shape.end == End::Stop;
+                Label::Body
+            }
+        }
+    }
+
+    fn in_tags(&mut self, lines: &[Line], at: usize) -> Label {
+        let Some(line) = lines.get(at) else { return Label::Furniture };
+        self.tags += 1;
+        if line.shape.words <= TAG_WORDS && line.shape.end != End::Stop && self.tags <= TAG_LINES {
+            return Label::Tags;
+        }
+        self.mode = Mode::Signed;
+        self.signed = true;
+        self.below(lines, at)
+    }
+
+    /// After the article: tags, or the article again where paragraphs go on.
+    fn below(&mut self, lines: &[Line], at: usize) -> Label {
+        let Some(line) = lines.get(at) else { return Label::Furniture };
+        let resumes = match self.mode {
+            Mode::Over => !self.signed && goes_on(lines, at),
+            _ => goes_on(lines, at) || (is_lone_paragraph(lines, at) && line.shape.words >= 15),
+        };
+        if resumes {
+            self.mode = Mode::Body;
+            return self.in_body(lines, at, None);
+        }
+        if line.text.starts_with('#') {
+            return Label::Tags;
+        }
+        if self.mode == Mode::Signed && are_bare_tags(lines, at) { Label::Tags } else { Label::Furniture }
+    }
+}
+
+fn is_long(text: &str) -> bool {
+    text.split(' ').count() > 45 && text.ends_with(['.', '"', '”'])
+}
+
+/// Whether two paragraphs stand at `at`, one after the other, as an article has them and a list of teasers has not.
+fn goes_on(lines: &[Line], at: usize) -> bool {
+    let paragraph = |line: &Line| line.is_open() && line.shape.is_paragraph() && !line.shape.is_headline_case();
+    let next: Vec<&Line> = lines.iter().skip(at).filter(|line| line.then != Some(Then::Junk)).take(2).collect();
+    next.len() == 2 && next.into_iter().all(paragraph)
+}
+
+/// Whether a paragraph follows a signature at once.
+fn is_lone_paragraph(lines: &[Line], at: usize) -> bool {
+    let after_signature = at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|line| {
+        matches!(line.label, Some(Label::Initials | Label::Author | Label::Editor | Label::Source))
+    });
+    after_signature
+        && lines.get(at).is_some_and(|line| line.shape.is_paragraph() && line.shape.capital * 2 < line.shape.long)
+}
+
+/// Whether the line is one of at least two short ones that follow the initials at once: tags without a heading.
+fn are_bare_tags(lines: &[Line], at: usize) -> bool {
+    let short = |line: &&Line| line.is_open() && line.shape.words <= 4 && line.shape.end == End::Open;
+    let above = lines.iter().take(at).rev().take_while(|line| line.label == Some(Label::Tags)).count();
+    let first = at - above;
+    let follows = first
+        .checked_sub(1)
+        .and_then(|before| lines.get(before))
+        .is_some_and(|line| line.label == Some(Label::Initials));
+    follows
+        && lines.get(at).is_some_and(|line| short(&line))
+        && above + lines.iter().skip(at).take_while(short).count() >= 2
+}
+
+/// How many linked headlines stand at `at`, below a heading.
+fn links(lines: &[Line], at: usize) -> usize {
+    let close = lines.get(at).is_some_and(|first| !first.gap);
+    let is_link = |index: usize, line: &Line| {
+        let shaped = line.is_open()
+            && line.shape.is_headline()
+            && line.shape.words >= 4
+            && initials::alone(&line.text).is_none();
+        let apart = close && line.gap && index > 0;
+        shaped && !apart && (index == 0 || line.shape.is_headline_case()) && !line.text.starts_with(['"', '“'])
+    };
+    lines.iter().skip(at).take(LINKS).enumerate().take_while(|(index, line)| is_link(*index, line)).count()
+}
+
+/// Headlines in a row after the last paragraph are a list, whatever stood above them.
+fn label_list_at_end(lines: &mut [Line], start: usize) {
+    let is_end = |line: &Line| line.label == Some(Label::Body) && !line.shape.is_prose() && line.shape.end == End::Open;
+    let body: Vec<usize> =
+        (start..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body))).collect();
+    let list: Vec<usize> = body.iter().rev().copied().take_while(|at| lines.get(*at).is_some_and(is_end)).collect();
+    let titles = list.iter().filter(|at| {
+        lines
+            .get(**at)
+            .is_some_and(|line| line.shape.is_headline_case() && line.shape.words >= 2 && !is_name(&line.text))
+    });
+    if list.len() >= 3 && list.len() < body.len() && titles.count() * 10 >= list.len() * 8 {
+        for at in list {
+            if let Some(line) = lines.get_mut(at) {
+                line.label = Some(Label::Furniture);
+            }
+        }
+    }
+}
