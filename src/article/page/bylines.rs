@@ -49,7 +49,8 @@ fn label_name(lines: &mut [Line], at: usize, label: Label) {
     let is_open = |at: &usize| lines.get(*at).is_some_and(Line::is_open);
     let is_person = |at: &usize| lines.get(*at).is_some_and(|line| is_name(&line.text) && line.shape.words <= 5);
     let colon = |at: &usize| lines.get(*at).is_some_and(|line| line.text.starts_with(':'));
-    let next = Some(at + 1).filter(is_open).filter(|at| colon(at) || is_person(at));
+    let lone = lines.get(at + 1).is_some_and(|line| line.text == ":");
+    let next = Some(at + 1 + usize::from(lone)).filter(is_open).filter(|at| colon(at) || is_person(at));
     let before = || at.checked_sub(1).filter(is_open).filter(is_person);
     if let Some(name) = next.or_else(before) {
         set(lines, at, label);

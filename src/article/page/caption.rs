@@ -26,7 +26,7 @@ pub(super) fn of(line: &str) -> Option<Credited> {
     if line.len() > CAPTION_CHARS {
         return None;
     }
-    in_brackets(line).or_else(|| at_end(line)).or_else(|| at_start(line))
+    in_brackets(line).or_else(|| after_sign(line)).or_else(|| at_end(line)).or_else(|| at_start(line))
 }
 
 /// `… (Foto: Nama)`, `… (ANTARA FOTO/Nama)`, `… [Dok. Nama]`.
@@ -37,7 +37,17 @@ fn in_brackets(line: &str) -> Option<Credited> {
     Some(Credited { caption: tidy(line.get(..open)?), credit, sure })
 }
 
-/// `… Foto/Nama`, `… Dok. Nama`, `… ANTARA FOTO/Nama`, `… © Nama`.
+/// `… © Nama`, `…/©Outlet.com®/Nama`.
+fn after_sign(line: &str) -> Option<Credited> {
+    let (caption, credit) = line.split_once('©')?;
+    let copyright =
+        caption.to_lowercase().contains("copyright") || credit.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    let credit = credit.replace(['©', '®'], "").trim().trim_end_matches('.').to_owned();
+    let short = (1..=CREDIT_WORDS).contains(&credit.split(' ').count()) && !credit.is_empty();
+    (short && !copyright).then(|| Credited { caption: tidy(caption), credit, sure: true })
+}
+
+/// `… Foto/Nama`, `… Dok. Nama`, `… ANTARA FOTO/Nama`.
 fn at_end(line: &str) -> Option<Credited> {
     let starts: Vec<usize> = line.char_indices().filter(|(at, _)| is_word_start(line, *at)).map(|(at, _)| at).collect();
     let near = starts.get(starts.len().saturating_sub(CREDIT_WORDS)..)?;
@@ -46,7 +56,7 @@ fn at_end(line: &str) -> Option<Credited> {
         let fresh = line.get(..*start)?.trim_end().is_empty()
             || line.get(..*start)?.trim_end().ends_with(['.', '!', '?', ')', '"', '”', '-', '|', '/', ',']);
         let (credit, sure) = bare(tail)?;
-        let marked = tail.contains(['/', ':', '©']) || begins(&tail.to_lowercase(), "dok.");
+        let marked = tail.contains(['/', ':']) || after_word(tail, &tail.to_lowercase()).is_some();
         (marked && (fresh || sure)).then(|| Credited {
             caption: tidy(line.get(..*start).unwrap_or_default()),
             credit,

@@ -3,7 +3,7 @@
 use super::Label;
 use super::dateline::is_outlet;
 use super::shape::is_name;
-use super::words::{AUTHOR, EDITOR, SOURCE, TAGS};
+use super::words::{AUTHOR, EDITOR, NAVIGATION, SOURCE, TAGS};
 
 /// A label word's kind and what stands behind it on the line; empty where the line is the label only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,6 +99,16 @@ pub(super) fn before_outlet(line: &str) -> Option<String> {
     let (name, outlet) = line.rsplit_once(" - ").or_else(|| line.rsplit_once(" | "))?;
     let person = is_name(name.trim_start_matches("Tim ")) && (2..=5).contains(&name.split(' ').count());
     (person && is_outlet(outlet.trim())).then(|| name.to_owned())
+}
+
+/// Whether `text` could be the name of one person: two to four words with capitals, no outlet, no section.
+pub(super) fn is_person(text: &str) -> bool {
+    let section = |word: &str| NAVIGATION.contains(&word.to_lowercase().as_str());
+    is_name(text)
+        && (2..=4).contains(&text.split(' ').count())
+        && !is_outlet(text)
+        && !text.split(' ').any(section)
+        && text.contains(char::is_lowercase)
 }
 
 /// The words of a line of tags: `#satu #dua`, `satu, dua`, `id satu, dua`.

@@ -64,6 +64,7 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
         Some(credited) if credited.caption.is_empty() => Label::Credit,
         Some(_) => Label::Caption,
         None if credits::before_outlet(&line.text).is_some() => Label::Author,
+        None if is_between(at, head) && credits::is_person(&line.text) => Label::Author,
         None if shown || beside(at.checked_sub(1), Label::Credit) || is_credit(lines.get(at + 1)) => Label::Caption,
         None if line.shape.is_prose() || is_deck(line) => {
             let above_date = head.date.is_some_and(|date| at < date);
@@ -71,6 +72,11 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
         }
         None => Label::Furniture,
     }
+}
+
+/// Whether the line stands below the headline and above the date, where writers sign.
+fn is_between(at: usize, head: &Head) -> bool {
+    head.title.is_some_and(|title| title < at) && head.date.is_some_and(|date| at < date)
 }
 
 /// Whether the line is one of the links below a heading such as `Baca Juga`.

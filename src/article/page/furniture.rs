@@ -4,12 +4,15 @@ use super::lines::start_of;
 use super::shape::{End, Shape};
 use super::words::{CHANNELS, COUNTED, INVITATIONS, PHRASES};
 
-/// A phrase of a page's furniture.
+/// Phrases of a page's furniture that stand in the same place and say the same.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Phrase {
-    words: &'static str,
-    place: Place,
-    then: Then,
+pub(super) struct Phrases {
+    /// The phrases.
+    pub words: &'static [&'static str],
+    /// Where in the line.
+    pub place: Place,
+    /// What they say.
+    pub then: Then,
 }
 
 /// Where in a line a phrase must stand.
@@ -39,18 +42,15 @@ pub(super) enum Then {
 /// Lines longer than this hold more than the phrase with which they begin.
 const LINK_WORDS: usize = 25;
 
-impl Phrase {
-    /// A row of the table.
-    pub const fn new(words: &'static str, place: Place, then: Then) -> Self {
-        Self { words, place, then }
-    }
-
-    fn is_in(&self, line: &str, shape: &Shape) -> bool {
-        match self.place {
-            Place::Whole => line == self.words,
-            Place::Start => shape.words <= LINK_WORDS && begins(line, self.words),
-            Place::Anywhere => line.contains(self.words),
-        }
+impl Phrases {
+    /// The phrase that the line has.
+    fn find(&self, line: &str, shape: &Shape) -> Option<&'static str> {
+        let has = |words: &&&str| match self.place {
+            Place::Whole => line == **words,
+            Place::Start => shape.words <= LINK_WORDS && begins(line, words),
+            Place::Anywhere => line.contains(**words),
+        };
+        self.words.iter().find(has).copied()
     }
 }
 
@@ -69,18 +69,18 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
     }
     let lower = start_of(text).to_lowercase();
     let line = lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>'));
-    if let Some(phrase) = PHRASES.iter().find(|phrase| phrase.is_in(line, shape)) {
-        return of_phrase(phrase, line, shape);
+    if let Some((phrase, words)) = PHRASES.iter().find_map(|phrases| Some((phrases, phrases.find(line, shape)?))) {
+        return of_phrase(phrase.then, line == words, shape);
     }
     (is_counter(line) || is_breadcrumb(text) || is_invitation(line, shape)).then_some(Then::Junk)
 }
 
 /// A line that begins with a phrase and then runs on as a sentence may be one.
-fn of_phrase(phrase: &Phrase, line: &str, shape: &Shape) -> Option<Then> {
-    let whole = line == phrase.words;
-    match phrase.then {
+fn of_phrase(then: Then, whole: bool, shape: &Shape) -> Option<Then> {
+    let sentence = shape.end == End::Stop && shape.words > 12 && !shape.is_headline_case();
+    match then {
         Then::Links if whole => Some(Then::Links),
-        Then::Links if shape.end == End::Stop && shape.words > 12 && !shape.is_headline_case() => None,
+        Then::Links if sentence => None,
         Then::Links => Some(Then::Junk),
         then => Some(then),
     }

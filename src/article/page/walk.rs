@@ -32,7 +32,8 @@ const LINKS: usize = 5;
 /// Labels every line from `start` on that has none.
 pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let title = title.map(key);
-    let mut walk = Walk { mode: Mode::Body, signed: false, said: false, tags: 0 };
+    let last = lines.iter().rposition(Line::is_prose).unwrap_or_default();
+    let mut walk = Walk { mode: Mode::Body, signed: false, said: false, tags: 0, last };
     let mut at = start;
     while at < lines.len() {
         at += walk.step(lines, at, title.as_deref());
@@ -48,6 +49,8 @@ struct Walk {
     said: bool,
     /// Tags since the heading.
     tags: usize,
+    /// The last line of running text.
+    last: usize,
 }
 
 impl Walk {
@@ -91,6 +94,9 @@ impl Walk {
         if line.then == Some(Then::End) && self.said && !(self.mode == Mode::Body && goes_on(lines, at + 1)) {
             self.mode = Mode::Over;
         }
+        if line.then == Some(Then::Links) && self.said && at > self.last {
+            self.mode = Mode::Over;
+        }
         if self.said && line.stamp.is_some() && self.mode == Mode::Body && !goes_on(lines, at + 1) {
             self.mode = Mode::Over;
         }
@@ -126,6 +132,13 @@ impl Walk {
         match caption::of(&line.text) {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
             Some(credited) if credited.sure && !is_long(&credited.caption) => Label::Caption,
+            _ if self.said && at > self.last && is_upper_name(&line.text) => {
+                if dateline::is_outlet(&line.text) {
+                    Label::Source
+                } else {
+                    Label::Author
+                }
+            }
             _ => {
                 self.said |= line.shape.is_prose() || line.shape.end == End::Stop;
                 Label::Body
@@ -160,6 +173,11 @@ impl Walk {
         }
         if self.mode == Mode::Signed && are_bare_tags(lines, at) { Label::Tags } else { Label::Furniture }
     }
+}
+
+/// `NAMA ORANG`: a signature in capitals.
+fn is_upper_name(text: &str) -> bool {
+    is_name(text) && !text.contains(char::is_lowercase) && (dateline::is_outlet(text) || text.contains(' '))
 }
 
 fn is_long(text: &str) -> bool {
