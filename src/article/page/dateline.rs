@@ -49,11 +49,12 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     let spaced = before.ends_with([' ', '.', ')']) || line.get(start..)?.starts_with("--");
     let colon = line.get(start..)?.starts_with(':');
     let sentence = after.trim_start();
-    let begins = sentence.is_empty() || !sentence.starts_with(char::is_lowercase);
+    let glued = !spaced && !after.starts_with(' ') && !after.is_empty();
+    let begins = !sentence.is_empty() && !sentence.starts_with(char::is_lowercase);
     let fits = match (parts.outlet, parts.is_known()) {
-        (true, _) => true,
-        (false, true) => !colon && (spaced || after.starts_with(' ')),
-        (false, false) => !colon && spaced && begins && !sentence.is_empty() && parts.cities.len() == 1,
+        (true, _) => !glued || !parts.cities.is_empty(),
+        (false, true) => !colon && (!glued || line.get(start..)?.starts_with(['–', '—'])),
+        (false, false) => !colon && spaced && begins && parts.cities.len() == 1,
     };
     let rest = line.len() - sentence.len();
     fits.then(|| Dateline { sure: parts.outlet || parts.is_known(), city: parts.city(), rest })
@@ -66,7 +67,7 @@ fn without_dash(line: &str) -> Option<Dateline> {
         return None;
     }
     let rest = rest.trim_start_matches([',', ' ']);
-    let city = known_start(rest)?;
+    let city = known_start(rest).or_else(|| glued_start(rest))?;
     let after = rest.get(city.len()..)?.trim_start_matches([' ', ':']);
     let begins = after.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“'));
     begins.then(|| Dateline { city: Some(city.to_owned()), rest: line.len() - after.len(), sure: true })
@@ -86,6 +87,13 @@ fn known_start(text: &str) -> Option<&str> {
     ends.into_iter().filter_map(|end| text.get(..end)).find(|place| CITIES.contains(&place.to_lowercase().as_str()))
 }
 
+/// The well-known place with which `JakartaSebuah` begins.
+fn glued_start(text: &str) -> Option<&str> {
+    let mut pairs = text.char_indices().zip(text.char_indices().skip(1));
+    let (_, (end, _)) = pairs.find(|((_, a), (_, b))| a.is_lowercase() && b.is_uppercase())?;
+    text.get(..end).filter(|place| CITIES.contains(&place.to_lowercase().as_str()))
+}
+
 /// What stands between the commas before the dash.
 struct Parts<'a> {
     cities: Vec<&'a str>,
@@ -101,6 +109,9 @@ impl<'a> Parts<'a> {
                 continue;
             } else if is_outlet(part) {
                 parts.outlet = true;
+            } else if let Some(city) = before_site(part) {
+                parts.outlet = true;
+                parts.cities.push(city);
             } else if is_place(part) && parts.cities.len() < 3 {
                 parts.cities.push(part);
             } else {
@@ -122,7 +133,14 @@ impl<'a> Parts<'a> {
 /// Whether it names an outlet: by the table, or as a site.
 pub(super) fn is_outlet(text: &str) -> bool {
     let lower = text.to_lowercase();
-    OUTLETS.contains(&lower.as_str()) || is_site(&lower)
+    let edition = |(house, place): (&str, &str)| OUTLETS.contains(&house) && CITIES.contains(&place);
+    OUTLETS.contains(&lower.as_str()) || is_site(&lower) || lower.split_once([' ', '-']).is_some_and(edition)
+}
+
+/// The city in `JAKARTA KOMPAS.com`.
+fn before_site(part: &str) -> Option<&str> {
+    let (city, site) = part.rsplit_once(' ')?;
+    (is_place(city) && is_site(&site.to_lowercase())).then_some(city)
 }
 
 fn is_site(lower: &str) -> bool {
@@ -136,11 +154,12 @@ fn is_day(part: &str) -> bool {
 
 /// One to four words, each with a capital, none with a digit.
 fn is_place(part: &str) -> bool {
-    part.chars().count() <= 36
-        && part.split(' ').count() <= 4
-        && part
-            .split(' ')
-            .all(|word| word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_numeric() || c == ':'))
+    part.chars().count() <= 36 && part.split(' ').count() <= 4 && part.split(' ').all(is_place_word)
+}
+
+fn is_place_word(word: &str) -> bool {
+    let glued = word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_numeric() || c == ':') && !glued
 }
 
 /// A place of the table, with what may stand before and after it, or five capitals and more.

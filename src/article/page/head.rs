@@ -21,6 +21,12 @@ pub(super) struct Head {
     pub start: usize,
 }
 
+/// A summary stands at most so many lines above the date.
+const NEAR: usize = 4;
+
+/// Three paragraphs within so many lines below a date are an article.
+const DENSE: usize = 14;
+
 /// Finds the head of the page.
 pub(super) fn find(lines: &[Line]) -> Head {
     let start = body_start(lines);
@@ -47,9 +53,24 @@ fn body_start(lines: &[Line]) -> Option<usize> {
     }
     let first = *prose.first()?;
     let dated = lines.iter().take(first).any(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day));
-    let below = (first..lines.len().min(first + 5)).find(|at| lines.get(*at).is_some_and(|line| line.stamp.is_some()));
-    let after = below.filter(|_| !dated).and_then(|below| prose.iter().find(|at| **at > below));
-    Some(after.copied().unwrap_or(first))
+    let after = if dated { None } else { below_date(lines, &prose, first) };
+    Some(after.unwrap_or(first))
+}
+
+/// The first paragraph below the first date, where what stands above it is a summary or a menu's teaser: the date is
+/// near, or paragraph follows paragraph below it.
+fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
+    let stamps = (first..lines.len())
+        .filter(|at| lines.get(*at).is_some_and(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day)));
+    for stamp in stamps {
+        let mut below = prose.iter().copied().skip_while(|at| *at < stamp);
+        let Some(start) = below.next() else { break };
+        let dense = below.next().zip(below.next()).is_some_and(|(_, third)| third - stamp <= DENSE);
+        if stamp - first <= NEAR || (dense && prose.get(1).is_none_or(|second| second - first > NEAR)) {
+            return Some(start);
+        }
+    }
+    None
 }
 
 fn is_paragraph(line: &Line) -> bool {
@@ -114,7 +135,7 @@ fn date_after(lines: &[Line], end: usize) -> Option<usize> {
 /// The headline: by its length, its distance from the date, and whether it is repeated.
 fn title(lines: &[Line], date: Option<usize>, end: usize) -> Option<usize> {
     let mut count: HashMap<String, usize> = HashMap::new();
-    for line in lines.iter().filter(|line| line.shape.words >= 3) {
+    for line in lines.iter().filter(|line| line.shape.words >= 4 && line.shape.chars >= 25) {
         *count.entry(key(&line.text)).or_default() += 1;
     }
     let first = first_open(lines);
@@ -159,9 +180,8 @@ fn is_listed_title(lines: &[Line], at: usize) -> bool {
 
 /// Whether a first line without a date beside it can be the headline all the same.
 fn is_lone_title(line: &Line) -> bool {
-    line.shape.is_headline()
-        && !line.shape.is_prose()
-        && line.shape.words >= 4
-        && !line.text.ends_with([',', ':', '"', '”', '-'])
-        && dateline::of(&line.text).is_none()
+    let shape = &line.shape;
+    let open = shape.end == End::Open || shape.is_headline_case();
+    let words = shape.is_headline() && !shape.is_prose() && shape.words >= 4 && !line.text.contains(". ");
+    open && words && !line.text.ends_with([',', ':', '"', '”', '-']) && dateline::of(&line.text).is_none()
 }

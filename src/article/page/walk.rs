@@ -29,6 +29,9 @@ const TAG_LINES: usize = 20;
 /// At most so many headlines stand below one heading inside an article.
 const LINKS: usize = 5;
 
+/// Within so many lines an article goes on that a list of links interrupts.
+const SOON: usize = 8;
+
 /// Labels every line from `start` on that has none.
 pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let title = title.map(key);
@@ -91,14 +94,20 @@ impl Walk {
 
     fn judge(&mut self, lines: &[Line], at: usize, title: Option<&str>) -> Label {
         let Some(line) = lines.get(at) else { return Label::Furniture };
-        if line.then == Some(Then::End) && self.said && !(self.mode == Mode::Body && goes_on(lines, at + 1)) {
+        if line.then == Some(Then::End) && self.said && !(self.mode == Mode::Body && goes_on_soon(lines, at + 1)) {
             self.mode = Mode::Over;
         }
-        if line.then == Some(Then::Links) && self.said && at > self.last {
+        if line.then == Some(Then::Links) && self.said && at > self.last && are_links(lines, at + 1) {
             self.mode = Mode::Over;
         }
-        if self.said && line.stamp.is_some() && self.mode == Mode::Body && !goes_on(lines, at + 1) {
-            self.mode = Mode::Over;
+        if let Some(stamp) = line.stamp.as_ref().filter(|_| self.mode == Mode::Body) {
+            let teaser = (at > self.last || stamp.clock) && is_teaser(lines, at + 1);
+            if !teaser && !(at > self.last && stamp.clock) {
+                return Label::Body;
+            }
+            if self.said && teaser {
+                self.mode = Mode::Over;
+            }
         }
         if line.then.is_some() || line.stamp.is_some() {
             return Label::Furniture;
@@ -132,7 +141,7 @@ impl Walk {
         match caption::of(&line.text) {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
             Some(credited) if credited.sure && !is_long(&credited.caption) => Label::Caption,
-            _ if self.said && at > self.last && is_upper_name(&line.text) => {
+            _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => {
                 if dateline::is_outlet(&line.text) {
                     Label::Source
                 } else {
@@ -177,7 +186,10 @@ impl Walk {
 
 /// `NAMA ORANG`: a signature in capitals.
 fn is_upper_name(text: &str) -> bool {
-    is_name(text) && !text.contains(char::is_lowercase) && (dateline::is_outlet(text) || text.contains(' '))
+    is_name(text)
+        && text.split(' ').count() <= 3
+        && !text.contains(char::is_lowercase)
+        && (dateline::is_outlet(text) || text.contains(' '))
 }
 
 fn is_long(text: &str) -> bool {
@@ -189,6 +201,27 @@ fn goes_on(lines: &[Line], at: usize) -> bool {
     let paragraph = |line: &Line| line.is_open() && line.shape.is_paragraph() && !line.shape.is_headline_case();
     let next: Vec<&Line> = lines.iter().skip(at).filter(|line| line.then != Some(Then::Junk)).take(2).collect();
     next.len() == 2 && next.into_iter().all(paragraph)
+}
+
+/// Whether the article goes on below a few lines.
+fn goes_on_soon(lines: &[Line], at: usize) -> bool {
+    (at..at + SOON).any(|at| goes_on(lines, at))
+}
+
+/// Whether a headline stands at `at`, and the article never goes on below it.
+fn is_teaser(lines: &[Line], at: usize) -> bool {
+    let headline = lines.get(at).is_some_and(|line| line.is_open() && line.shape.is_headline());
+    headline && !(at..lines.len()).any(|at| goes_on(lines, at))
+}
+
+/// Whether nothing but headlines and names stands at `at` and below: no list that a colon opens, no numbers.
+fn are_links(lines: &[Line], at: usize) -> bool {
+    let is_link = |line: &Line| {
+        line.shape.end != End::Stop
+            && !line.text.ends_with(':')
+            && !line.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '•' | '*'))
+    };
+    lines.iter().skip(at).take(SOON).filter(|line| line.is_open()).all(is_link)
 }
 
 /// Whether a paragraph follows a signature at once.
@@ -223,23 +256,31 @@ fn links(lines: &[Line], at: usize) -> usize {
             && line.shape.words >= 4
             && initials::alone(&line.text).is_none();
         let apart = close && line.gap && index > 0;
-        shaped && !apart && (index == 0 || line.shape.is_headline_case()) && !line.text.starts_with(['"', '“'])
+        shaped
+            && !apart
+            && line.shape.is_headline_case()
+            && !line.text.ends_with(':')
+            && !line.text.starts_with(['"', '“'])
     };
     lines.iter().skip(at).take(LINKS).enumerate().take_while(|(index, line)| is_link(*index, line)).count()
 }
 
-/// Headlines in a row after the last paragraph are a list, whatever stood above them.
+/// Headlines in a row after the last paragraph are links, unless a colon opens the list or dashes part it.
 fn label_list_at_end(lines: &mut [Line], start: usize) {
-    let is_end = |line: &Line| line.label == Some(Label::Body) && !line.shape.is_prose() && line.shape.end == End::Open;
-    let body: Vec<usize> =
-        (start..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body))).collect();
-    let list: Vec<usize> = body.iter().rev().copied().take_while(|at| lines.get(*at).is_some_and(is_end)).collect();
-    let titles = list.iter().filter(|at| {
-        lines
-            .get(**at)
-            .is_some_and(|line| line.shape.is_headline_case() && line.shape.words >= 2 && !is_name(&line.text))
-    });
-    if list.len() >= 3 && list.len() < body.len() && titles.count() * 10 >= list.len() * 8 {
+    let is_body = |at: &usize| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body));
+    let is_link = |at: &usize| {
+        let link =
+            |line: &Line| line.shape.end == End::Open && !line.shape.is_prose() && !line.text.contains([':', '–', '—']);
+        lines.get(*at).is_some_and(|line| link(line) && !line.text.contains(" - "))
+    };
+    let is_title =
+        |at: &&usize| lines.get(**at).is_some_and(|line| line.shape.is_headline() && line.shape.is_headline_case());
+    let body: Vec<usize> = (start..lines.len()).filter(is_body).collect();
+    let list: Vec<usize> = body.iter().rev().copied().take_while(is_link).collect();
+    let above =
+        body.len().checked_sub(list.len() + 1).and_then(|above| body.get(above)).and_then(|above| lines.get(*above));
+    let opened = above.is_none_or(|above| above.text.ends_with(':') || !above.shape.is_prose());
+    if list.len() >= 3 && !opened && list.iter().filter(is_title).count() * 10 >= list.len() * 8 {
         for at in list {
             if let Some(line) = lines.get_mut(at) {
                 line.label = Some(Label::Furniture);

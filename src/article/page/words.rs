@@ -110,8 +110,7 @@ pub(super) const AUTHOR: &[&str] = &[
 ];
 
 /// Label words before or after the name of an editor.
-pub(super) const EDITOR: &[&str] =
-    &["editor", "redaktur", "red", "penyunting", "editorial", "uploader", "produser", "ed"];
+pub(super) const EDITOR: &[&str] = &["editor", "redaktur", "red", "penyunting", "uploader", "produser", "ed"];
 
 /// Label words before the words of the newsroom.
 #[rustfmt::skip]
@@ -157,7 +156,7 @@ pub(super) const OUTLETS: &[&str] = &[
     "jawapos", "jawa pos", "jpnn", "inews", "idx channel", "idxchannel", "metrotvnews", "metro tv", "medcom",
     "beritasatu", "tribun", "tribunnews", "warta kota", "wartakota", "suara pembaruan", "sp", "pr", "prlm",
     "pikiran rakyat", "akurat", "rmol", "jaa", "kbrn", "rri", "gatra", "inilah", "kapanlagi", "fimela", "hops",
-    "grid", "waspada", "suara merdeka", "solopos", "poskota", "pos kota", "harian jogja", "harianjogja",
+    "grid", "waspada", "posmetro", "suara merdeka", "solopos", "poskota", "pos kota", "harian jogja", "harianjogja",
     "bisnis com", "the jakarta post", "investor daily", "afp", "reuters", "ap", "xinhua", "mi", "voi", "rctiplus",
     "mnc", "mnc media", "mnc trijaya", "trijaya", "infopublik", "nu online", "alinea", "katadata", "validnews",
     "hukumonline", "jubi", "tagar", "era", "radar",
