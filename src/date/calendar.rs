@@ -99,7 +99,7 @@ pub(super) fn range_start(line: &Line<'_>, place: usize) -> Option<usize> {
         at -= 1;
     }
     let first = at.checked_sub(1)?;
-    line.free_short(first).filter(|day| (1..=31).contains(day)).map(|_| first)
+    line.free_short(first).filter(|day| (1..=31).contains(day) && line.is_whole(first)).map(|_| first)
 }
 
 /// Whether a number follows the year at `place - 1` so closely that the year is not the end of the date:

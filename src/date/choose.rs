@@ -42,7 +42,7 @@ pub(super) fn choose(line: &Line<'_>, parts: &[Part]) -> Result<Choice, Option<F
 /// Full dates come before dates without a year, and those before relative ones.
 fn class(rank: Rank) -> u8 {
     match rank {
-        Rank::Full | Rank::Weak => 0,
+        Rank::Full | Rank::Weak | Rank::Doubtful => 0,
         Rank::Yearless | Rank::WeakYearless => 1,
         Rank::Relative | Rank::WeakRelative => 2,
     }
@@ -55,8 +55,8 @@ fn trusted_rank(all: &[Dateline], parts: &[Part]) -> Option<u8> {
 fn is_trusted(dateline: &Dateline, parts: &[Part]) -> bool {
     match dateline.found.rank {
         Rank::Full | Rank::Yearless => true,
-        Rank::Weak => dateline.evidence || dateline::is_terse(parts, 0),
-        Rank::WeakYearless => dateline.evidence,
+        Rank::Weak => dateline.evidence || dateline.found.when.is_ok() && dateline::is_terse(parts, 0),
+        Rank::Doubtful | Rank::WeakYearless => dateline.evidence,
         Rank::Relative => dateline::is_terse(parts, MOST_NOISE_RELATIVE),
         Rank::WeakRelative => dateline.clock.is_some() || dateline::is_terse(parts, MOST_NOISE_WORD),
     }

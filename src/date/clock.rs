@@ -84,7 +84,14 @@ pub(super) fn read_behind_t(line: &Line<'_>, place: usize) -> Option<(Clock, usi
 fn bare(line: &Line<'_>, place: usize) -> Option<(Clock, usize)> {
     let hour = line.at(place).short()?;
     face(line, place).or_else(|| {
-        matches!(line.at(place + 1).word(), Word::Am | Word::Pm).then(|| (plain(line, hour, place), place + 1))
+        let half = matches!(line.at(place + 1).word(), Word::Am | Word::Pm);
+        // `3 hari 2 malam` are nights; right behind a date `8 malam` is a time.
+        let evening = || {
+            line.after_date
+                && line.past(line.floor, 2, |token| token.sign() != 0) == place
+                && period(line, place + 1).is_some()
+        };
+        (half || evening()).then(|| (plain(line, hour, place), place + 1))
     })
 }
 
@@ -96,17 +103,34 @@ fn after_marker(line: &Line<'_>, marker: usize) -> Option<(Clock, usize)> {
     if let Some(found) = face(line, place).or_else(|| spaced(line, place)) {
         return Some(marked(found));
     }
+    if let Some(found) = in_words(line, place) {
+        return Some(marked(found));
+    }
     if !number.is_number() || line.at(place + 1).word().unit().is_some() {
         return None;
     }
     let runs_on = line.glued_sign(place + 1, b".:-,;/").is_some() && line.glued_number(place + 2).is_some();
     match number.short() {
-        Some(hour) if !runs_on => Some(marked((plain(line, hour, place), place + 1))),
+        Some(hour) if !runs_on && line.at(place + 1).word() != Word::Past => {
+            Some(marked((plain(line, hour, place), place + 1)))
+        }
         _ => Some(marked((
             Clock { fault: Some(Fault::new(Reason::NoSuchTime, place, place + 3)), ..plain(line, 0, place) },
             place + 1,
         ))),
     }
+}
+
+/// `pukul delapan`, `jam setengah delapan` (half past seven).
+fn in_words(line: &Line<'_>, place: usize) -> Option<(Clock, usize)> {
+    let half = line.at(place).word() == Word::Half;
+    let at = if half { place + 1 } else { place };
+    let Word::Number(hour @ 1..) = line.at(at).word() else { return None };
+    let clock = if half { Clock { minute: 30, ..plain(line, hour - 1, place) } } else { plain(line, hour, place) };
+    let goes_on = matches!(line.at(at + 1).word(), Word::Vague | Word::Number(_) | Word::Past | Word::Half)
+        || line.at(at + 1).is_number();
+    let fault = goes_on.then_some(Fault::new(Reason::NoSuchTime, place, at + 2));
+    Some((Clock { fault, ..clock }, at + 1))
 }
 
 fn plain(line: &Line<'_>, hour: u8, place: usize) -> Clock {
@@ -249,9 +273,7 @@ pub(super) fn period(line: &Line<'_>, place: usize) -> Option<(Period, usize)> {
 fn is_measure(line: &Line<'_>, clock: &Clock, end: usize) -> bool {
     let bare = !clock.marked && !clock.settled && clock.zone.is_none();
     let place = usize::from(clock.from);
-    bare && (line.at(end).word() == Word::Measure
-        || line.at(end).sign() == b'%'
-        || line.before(place).word() == Word::Measure)
+    bare && (line.at(end).word() == Word::Measure || line.at(end).sign() == b'%' || line.is_numbered(place))
 }
 
 /// A number that cannot be made out as a time, with the zone that says that it was meant as one.

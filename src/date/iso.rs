@@ -48,9 +48,7 @@ fn western_offset(line: &Line<'_>, clock: Clock, place: usize) -> (Clock, usize)
 }
 
 fn starts(line: &Line<'_>, place: usize) -> bool {
-    line.starts_number(place)
-        && line.glued_sign(place.wrapping_sub(1), b"/").is_none()
-        && line.before(place).word() != Word::Measure
+    line.starts_number(place) && line.glued_sign(place.wrapping_sub(1), b"/").is_none() && !line.is_numbered(place)
 }
 
 /// Reads the basic form: eight digits, a `T` and six or four digits; eight digits alone only where nothing else stands.

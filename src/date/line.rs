@@ -12,6 +12,8 @@ pub(super) struct Line<'a> {
     pub(super) context: &'a Context,
     /// Tokens before this one belong to parts already understood.
     pub(super) floor: usize,
+    /// The part before `floor` is a date.
+    pub(super) after_date: bool,
 }
 
 impl<'a> Line<'a> {
@@ -85,6 +87,21 @@ impl<'a> Line<'a> {
         }
     }
 
+    /// The word before this place, over a point or a colon, makes the number a name: `No. 3`, `versi: 2.3`.
+    pub(super) fn is_numbered(&self, place: usize) -> bool {
+        let over = usize::from(matches!(self.before(place).sign(), b'.' | b':'));
+        self.before(place.saturating_sub(over)).word() == Word::Numbering
+    }
+
+    /// The number is a whole one by itself, or the last part of a day and month: not `G20`, `U-20`, `5.6`.
+    pub(super) fn is_whole(&self, place: usize) -> bool {
+        let (token, before) = (self.at(place), self.before(place));
+        let decimal =
+            before.glued && matches!(before.sign(), b'.' | b',') && self.before(place.saturating_sub(1)).is_number();
+        let hyphened = before.sign() == b'-' && self.before(place.saturating_sub(1)).is_word();
+        !token.glued || !decimal && (self.starts_number(place) || !before.is_word() && !hyphened)
+    }
+
     fn opens_after_hyphen(&self, hyphen: usize) -> bool {
         let before = self.before(hyphen);
         match before.kind {
@@ -100,6 +117,13 @@ impl<'a> Line<'a> {
 fn opens(word: Word) -> bool {
     !matches!(
         word,
-        Word::Other | Word::Measure | Word::Foreign | Word::Letter(_) | Word::Number(_) | Word::Domain | Word::Role
+        Word::Other
+            | Word::Numbering
+            | Word::Measure
+            | Word::Foreign
+            | Word::Letter(_)
+            | Word::Number(_)
+            | Word::Domain
+            | Word::Role
     )
 }

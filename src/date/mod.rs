@@ -136,7 +136,7 @@ const SHAPES: &[Shape] = &[
 pub fn read(text: &str, context: &Context) -> Result<Reading, Error> {
     let normal = normalize::normalize(text);
     let tokens = token::cut(&normal.text);
-    let line = Line { text: &normal.text, tokens: tokens.as_slice(), context, floor: 0 };
+    let line = Line { text: &normal.text, tokens: tokens.as_slice(), context, floor: 0, after_date: false };
     let parts = scan::parts(line, SHAPES);
     let choice = choose::choose(&line, parts.as_slice())
         .map_err(|fault| fault.map_or(Error::NotADate, |fault| fault.tell(&line)))?;
@@ -161,12 +161,24 @@ pub fn read_pair(date: &str, time: &str, context: &Context) -> Result<Reading, E
     if !digits {
         return read(date, context);
     }
-    let mut reading = read(&format!("{date} {time}"), context)?;
+    let alone = read(date, context)?;
+    let joined = if is_column_of_days(&alone) {
+        format!("{} {time}", alone.instant.date_naive())
+    } else {
+        format!("{date} {time}")
+    };
+    let mut reading = read(&joined, context)?;
     if reading.precision == Precision::Day {
         return Err(Error::NoSuchTime { found: time.to_owned() });
     }
-    reading.span = reading.span.start.min(date.len())..reading.span.end.min(date.len());
+    reading.span = alone.span;
     Ok(reading)
+}
+
+/// Spreadsheets turn a column of days into midnights: `2019-09-14 00:00:00`.
+fn is_column_of_days(reading: &Reading) -> bool {
+    let midnight = reading.instant.time() == chrono::NaiveTime::MIN;
+    midnight && reading.precision == Precision::Second && reading.zone == Zone::Assumed
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
     let at = month_place(line, place + 1)?;
     let month = line.at(at).word().month()?;
     let range = calendar::range_start(line, place);
-    if range.is_none() && !line.starts_number(place) {
+    if line.is_numbered(place) || range.is_none() && !line.starts_number(place) {
         return None;
     }
     let found = match year(line, at + 1) {
@@ -39,11 +39,10 @@ fn month_place(line: &Line<'_>, place: usize) -> Option<usize> {
     if line.at(place).word().month().is_some() {
         return Some(place);
     }
-    let ordinal = |token: Token| token.glued && token.word() == Word::Ordinal;
+    let ordinal = |token: Token| token.word() == Word::Ordinal;
     let place = line.past(place, 1, ordinal);
-    let joint = |token: Token| {
-        matches!(token.kind, Kind::Sign(b'-' | b'/' | b'.' | b',') | Kind::Word(Word::Bulan | Word::Filler))
-    };
+    let joint =
+        |token: Token| matches!(token.kind, Kind::Sign(b'-' | b'/' | b'.') | Kind::Word(Word::Bulan | Word::Filler));
     let place = line.past(place, 1, joint);
     line.at(place).word().month().map(|_| place)
 }

@@ -8,7 +8,6 @@ use super::error::{Fault, Reason};
 use super::flag::{Flag, Flags};
 use super::line::Line;
 use super::shape::{Found, Rank};
-use super::words::Word;
 
 /// Reads three numbers with the same sign between them.
 pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
@@ -22,12 +21,16 @@ pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
     let (year, rank) = match (Year::long(token), Year::short(token)) {
         (Some(year), _) => (year, Rank::Full),
         (None, Some(year)) if sign == b'/' && !spaced => (year, Rank::Full),
-        (None, Some(year)) if !spaced => (year, Rank::Weak),
+        (None, Some(year)) if !spaced && sign == b'-' => (year, Rank::Weak),
+        // Behind a date, `16.05.33` is a time.
+        (None, Some(year)) if !spaced && !line.after_date => (year, Rank::Doubtful),
         _ => return None,
     };
     // Four and more numbers in a row are an address, a path or a number of something.
     let longer = line.glued_sign(end, &[sign]).is_some() && line.glued_number(end + 1).is_some();
-    if longer && line.glued_sign(end + 2, b":.").is_none() {
+    let path =
+        sign == b'/' && line.glued_sign(end, b"/").is_some() && line.at(end + 1).glued && line.at(end + 1).is_word();
+    if path || longer && line.glued_sign(end + 2, b":.").is_none() {
         return None;
     }
     // `31/12/123` looks as much like a fraction as like a year.
@@ -57,9 +60,7 @@ pub(super) fn read_yearless(line: &Line<'_>, place: usize) -> Option<Found> {
 }
 
 fn starts(line: &Line<'_>, place: usize) -> bool {
-    line.starts_number(place)
-        && line.before(place).word() != Word::Measure
-        && line.glued_sign(place.wrapping_sub(1), b"/.").is_none()
+    line.starts_number(place) && !line.is_numbered(place) && line.glued_sign(place.wrapping_sub(1), b"/.").is_none()
 }
 
 /// The sign between two numbers and the place of the second. `-` and `/` may have spaces around them.

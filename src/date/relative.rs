@@ -113,7 +113,12 @@ type Count = (i64, bool);
 /// One amount: a count and whether it is a half instead; `None` where it is indefinite.
 fn amount(line: &Line<'_>, place: usize) -> Option<(Option<Count>, Unit, usize)> {
     let token = line.at(place);
-    let unit = || line.at(place + 1).word().unit();
+    let unit = || match line.at(place + 1).word() {
+        // `3 h lalu` are days (`hari`), `3h ago` are hours.
+        Word::Letter(b'h') if line.word_at(place + 2).eq_ignore_ascii_case("ago") => Some(Unit::Hour),
+        Word::Letter(b'h') => Some(Unit::Day),
+        word => word.unit(),
+    };
     Some(match token.kind {
         Kind::Number(_) if line.starts_number(place) && token.value <= LARGEST_AMOUNT => {
             (Some((token.value.into(), false)), unit()?, place + 2)

@@ -67,6 +67,7 @@ pub(super) fn parts(mut line: Line<'_>, shapes: &[Shape]) -> Parts {
             push(&line, &mut parts, kind, place, end);
             if !matches!(kind, PartKind::Noise(_)) {
                 line.floor = end;
+                line.after_date = matches!(kind, PartKind::Date(_));
             }
         }
         place = end.max(place + 1);
@@ -130,7 +131,7 @@ fn number(line: &Line<'_>, shapes: &[Shape], place: usize) -> (Option<PartKind>,
         return (Some(PartKind::Hijri), end);
     }
     // A number right before a zone was meant as a time: `1913 WIB`, `19;13 WIB`.
-    if matches!(line.at(place + 1).word(), Word::Zone(_)) && !line.before(place).word().eq(&Word::Measure) {
+    if matches!(line.at(place + 1).word(), Word::Zone(_)) && !line.is_numbered(place) {
         let fault = Fault::new(Reason::NoSuchTime, place, place + 1);
         if let Some((clock, end)) = clock::unread(line, place, fault) {
             return (Some(PartKind::Clock(clock)), end);
@@ -158,6 +159,8 @@ fn known_word(line: &Line<'_>, shapes: &[Shape], place: usize, word: Word) -> (O
     let kind = match word {
         Word::Published => label(Role::Published, false),
         Word::Updated => label(Role::Updated, false),
+        // `Update, …` is a headline.
+        Word::WeakPublished | Word::WeakUpdated if line.at(place + 1).sign() == b',' => Some(PartKind::Noise(1)),
         Word::WeakPublished => label(Role::Published, true),
         Word::WeakUpdated => label(Role::Updated, true),
         Word::DayMarker => Some(PartKind::DayMarker),
@@ -170,6 +173,8 @@ fn known_word(line: &Line<'_>, shapes: &[Shape], place: usize, word: Word) -> (O
         | Word::Joiner
         | Word::Ordinal
         | Word::Tahun => None,
+        Word::Letter(b's') if line.at(place + 2).word() == Word::Letter(b'd') => None,
+        Word::Letter(b'd') if line.at(place.wrapping_sub(2)).word() == Word::Letter(b's') => None,
         Word::Letter(b't' | b'h' | b'm') if line.before(place).is_number() => None,
         _ => word.weekday().map(PartKind::Weekday).or(Some(PartKind::Noise(1))),
     };

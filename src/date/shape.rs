@@ -40,8 +40,10 @@ pub(super) enum When {
 pub(super) enum Rank {
     /// Can be nothing else.
     Full,
-    /// A date only if something beside it says so: a weekday, a time, a label, or nothing else in the line.
+    /// A date only if something beside it says so: a weekday, a time, a label; or if nothing else is in the line.
     Weak,
+    /// A date only if something beside it says so; standing alone it can as well be a time or a version.
+    Doubtful,
     /// A day without a year, which counts only where no full date stands.
     Yearless,
     /// The same, but also the shape of fractions and scores.

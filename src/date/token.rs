@@ -112,8 +112,17 @@ fn is_letter(byte: u8) -> bool {
 }
 
 fn number(bytes: &[u8], start: usize) -> (Kind, u32, usize) {
+    let end = bytes.iter().skip(start).take_while(|byte| byte.is_ascii_digit()).count() + start;
+    // A year and an hour without their space: `202219:13`.
+    let glued_hour =
+        end - start == 6 && bytes.get(end) == Some(&b':') && matches!(bytes.get(start..start + 2), Some(b"19" | b"20"));
+    let end = if glued_hour { end - 2 } else { end };
+    digits(bytes, start, end)
+}
+
+fn digits(bytes: &[u8], start: usize, end: usize) -> (Kind, u32, usize) {
     let (mut at, mut value) = (start, 0_u32);
-    while let Some(byte @ b'0'..=b'9') = bytes.get(at) {
+    while let Some(byte @ b'0'..=b'9') = bytes.get(at).filter(|_| at < end) {
         value = value.saturating_mul(10).saturating_add(u32::from(byte - b'0'));
         at += 1;
     }

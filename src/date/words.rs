@@ -106,8 +106,12 @@ pub(super) enum Word {
     Ordinal,
     /// A letter with a part in a shape: `T`, `Z`, `H`, `M`, `S`, `D`, `W`, `J`.
     Letter(u8),
-    /// A word after which a number counts or names something that is no date, or before which it measures.
+    /// A word after which a number names something that is no date: `Rp`, `No.`, `versi`.
+    Numbering,
+    /// A word before which a number measures: `persen`.
     Measure,
+    /// `lewat`, `kurang`: minutes past or before the hour.
+    Past,
     /// The end of a web address, after which a dateline may be glued.
     Domain,
     /// A person's role, after which a dateline may be glued by a hyphen.
@@ -175,7 +179,7 @@ impl Word {
             Word::Minggu => Unit::Week,
             Word::Min => Unit::Minute,
             Word::Jam | Word::Letter(b'j') => Unit::Hour,
-            Word::Hari | Word::Letter(b'd' | b'h') => Unit::Day,
+            Word::Hari | Word::Letter(b'd') => Unit::Day,
             Word::Bulan => Unit::Month,
             Word::Tahun => Unit::Year,
             Word::Letter(b'w') => Unit::Week,
@@ -295,7 +299,7 @@ const ROWS: &[Row] = &[
     ("sepuluh ten", Word::Number(10)),
     ("sebelas eleven", Word::Number(11)),
     ("setengah half", Word::Half),
-    ("beberapa several few puluhan belasan berapa", Word::Vague),
+    ("beberapa several few puluh belas ratus puluhan belasan berapa", Word::Vague),
     ("sekarang barusan", Word::Moment(Moment::Now)),
     ("kemarin kemaren yesterday", Word::Moment(Moment::Day(-1))),
     ("selumbari", Word::Moment(Moment::Day(-2))),
@@ -317,7 +321,11 @@ const ROWS: &[Row] = &[
     ("d", Word::Letter(b'd')),
     ("w", Word::Letter(b'w')),
     ("j", Word::Letter(b'j')),
-    ("rp usd idr no nomor versi version ver skor pasal ayat telp telepon hp fax isbn issn nip nik npwp", Word::Measure),
+    (
+        "rp usd idr no nomor versi version ver skor pasal ayat telp telepon hp fax isbn issn nip nik npwp",
+        Word::Numbering,
+    ),
+    ("lewat kurang liwat", Word::Past),
     (
         "persen juta miliar milyar triliun ribu kali km2 meter kg orang poin kilometer derajat rupiah dolar detiknya",
         Word::Measure,

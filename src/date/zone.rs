@@ -122,7 +122,11 @@ fn offset(line: &Line<'_>, place: usize, after_seconds: bool) -> Option<(i32, us
     let value = i32::try_from(number.value).ok()?;
     let (hours, minutes, next) = match number.digits() {
         4 => (value / 100, value % 100, place + 2),
-        1 | 2 if line.glued_sign(place + 2, b":").is_some() && (east || after_seconds) => {
+        1 | 2
+            if line.glued_sign(place + 2, b":.").is_some()
+                && line.glued_number(place + 3).is_some()
+                && (east || after_seconds) =>
+        {
             let minutes = line.glued_number(place + 3).filter(|token| token.digits() == 2)?;
             (value, i32::try_from(minutes.value).ok()?, place + 4)
         }
@@ -199,6 +203,8 @@ fn foreign(line: &Line<'_>, place: usize) -> Option<Claimed> {
     let capitals = word.bytes().all(|byte| byte.is_ascii_uppercase());
     let looks_so =
         matches!(word.len(), 3..=5) && word.ends_with('T') || word.starts_with("WIB") || word.starts_with("WIT");
+    let american = matches!(word, "ET" | "CT" | "MT" | "PT") && !line.at(place + 1).is_word();
+    let looks_so = looks_so || american;
     let is_zone = capitals && (line.at(place).word() == Word::Foreign || looks_so);
     is_zone.then(|| (Err(Fault::new(Reason::UnknownZone, place, place + 1)), place + 1))
 }

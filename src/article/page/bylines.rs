@@ -47,7 +47,11 @@ fn is_credit(credit: &Credit) -> bool {
 /// A label alone: the name is behind the colon of the next line, or is the next line, or the one before.
 fn label_name(lines: &mut [Line], at: usize, label: Label) {
     let is_open = |at: &usize| lines.get(*at).is_some_and(Line::is_open);
-    let is_person = |at: &usize| lines.get(*at).is_some_and(|line| is_name(&line.text) && line.shape.words <= 5);
+    let is_person = |at: &usize| {
+        lines
+            .get(*at)
+            .is_some_and(|line| is_name(&line.text) && line.shape.words <= 5 && credits::of(&line.text).is_empty())
+    };
     let colon = |at: &usize| lines.get(*at).is_some_and(|line| line.text.starts_with(':'));
     let lone = lines.get(at + 1).is_some_and(|line| line.text == ":");
     let next = Some(at + 1 + usize::from(lone)).filter(is_open).filter(|at| colon(at) || is_person(at));

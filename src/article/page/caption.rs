@@ -2,6 +2,7 @@
 
 use super::dateline::is_outlet;
 use super::furniture::begins;
+use super::shape::is_name;
 use super::words::{AGENCIES, CREDIT, CREDIT_ALONE};
 
 /// A line with the credit of a photo.
@@ -18,6 +19,9 @@ pub(super) struct Credited {
 /// A credit has at most so many words.
 const CREDIT_WORDS: usize = 9;
 
+/// A name behind `Foto:` has at most so many words; with more it is a headline.
+const NAME_WORDS: usize = 5;
+
 /// A caption has at most so many characters.
 const CAPTION_CHARS: usize = 700;
 
@@ -26,6 +30,7 @@ pub(super) fn of(line: &str) -> Option<Credited> {
     if line.len() > CAPTION_CHARS {
         return None;
     }
+    let line = line.strip_suffix("Selengkapnya").map_or(line, |line| line.trim_end_matches(['.', '…', ' ']));
     in_brackets(line).or_else(|| after_sign(line)).or_else(|| at_end(line)).or_else(|| at_start(line))
 }
 
@@ -33,8 +38,10 @@ pub(super) fn of(line: &str) -> Option<Credited> {
 fn in_brackets(line: &str) -> Option<Credited> {
     let inner = line.trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
     let open = inner.rfind(['(', '['])?;
-    let (credit, sure) = bare(inner.get(open + 1..)?)?;
-    Some(Credited { caption: tidy(line.get(..open)?), credit, sure })
+    let (caption, inside) = (line.get(..open)?.trim_end(), inner.get(open + 1..)?);
+    let person = || Some((inside.to_owned(), false)).filter(|_| caption.ends_with('.') && is_person(inside));
+    let (credit, sure) = bare(inside).or_else(person)?;
+    Some(Credited { caption: tidy(caption), credit, sure })
 }
 
 /// `… © Nama`, `…/©Outlet.com®/Nama`.
@@ -56,7 +63,8 @@ fn at_end(line: &str) -> Option<Credited> {
         let fresh = line.get(..*start)?.trim_end().is_empty()
             || line.get(..*start)?.trim_end().ends_with(['.', '!', '?', ')', '"', '”', '-', '|', '/', ',']);
         let (credit, sure) = bare(tail)?;
-        let marked = tail.contains(['/', ':']) || after_word(tail, &tail.to_lowercase()).is_some();
+        let house = fresh && tail.len() > 3 && !tail.contains(char::is_lowercase);
+        let marked = house || tail.contains(['/', ':']) || after_word(tail, &tail.to_lowercase()).is_some();
         (marked && (fresh || sure)).then(|| Credited {
             caption: tidy(line.get(..*start).unwrap_or_default()),
             credit,
@@ -110,7 +118,12 @@ fn after_word(text: &str, lower: &str) -> Option<String> {
     let rest = text.get(word.len()..)?;
     let name = rest.trim_start_matches([' ', ':', '/', '.', '-']);
     let mark = rest.trim_start().starts_with([':', '/']) || rest.starts_with('.') || *word == "dok";
-    (mark && !name.is_empty()).then(|| name.trim_end_matches('.').to_owned())
+    (mark && !name.is_empty() && name.split(' ').count() <= NAME_WORDS).then(|| name.trim_end_matches('.').to_owned())
+}
+
+/// One to three words with capitals.
+fn is_person(text: &str) -> bool {
+    is_name(text) && text.split(' ').count() <= 3 && text.contains(char::is_lowercase)
 }
 
 /// An agency, a picture house, an outlet.

@@ -12,13 +12,34 @@ pub(super) struct Dateline {
     pub rest: usize,
     /// Whether an outlet, a well-known city or capitals say so; else only the shape does.
     pub sure: bool,
+    /// Whether it names both the city and the outlet, as nothing inside an article does.
+    pub full: bool,
 }
 
 /// How far into the line the dash may stand.
 const REACH: usize = 90;
 
-/// The dateline with which `line` begins, if it does.
+/// The dateline with which `line` begins, if it does; `outlet - CITY -- …` has two halves.
 pub(super) fn of(line: &str) -> Option<Dateline> {
+    let first = half(line)?;
+    let rest = line.get(first.rest..).filter(|rest| first.city.is_none() && !rest.is_empty());
+    let second = rest.and_then(|rest| half(rest).filter(|second| second.sure).or_else(|| before_stop(rest)));
+    Some(second.map_or(first.clone(), |second| Dateline { rest: first.rest + second.rest, full: true, ..second }))
+}
+
+/// `JAKARTA. …`, after the outlet.
+fn before_stop(rest: &str) -> Option<Dateline> {
+    let (city, after) = rest.split_once(". ")?;
+    let capitals = city.chars().count() >= 4 && !city.contains(|c: char| c.is_lowercase() || c.is_numeric());
+    (capitals && city.split(' ').count() <= 3).then(|| Dateline {
+        city: Some(city.to_owned()),
+        rest: rest.len() - after.trim_start().len(),
+        sure: true,
+        full: true,
+    })
+}
+
+fn half(line: &str) -> Option<Dateline> {
     let stop =
         line.char_indices().find(|(_, c)| matches!(c, '"' | '“' | '?' | '!' | ';')).map_or(line.len(), |(at, _)| at);
     dashes(line)
@@ -57,7 +78,7 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
         (false, false) => !colon && spaced && begins && parts.cities.len() == 1,
     };
     let rest = line.len() - sentence.len();
-    fits.then(|| Dateline { sure: parts.outlet || parts.is_known(), city: parts.city(), rest })
+    fits.then(|| parts.dateline(rest))
 }
 
 /// `Liputan6.com, Jakarta Sebuah …`: an outlet, a well-known city, no dash.
@@ -70,14 +91,14 @@ fn without_dash(line: &str) -> Option<Dateline> {
     let city = known_start(rest).or_else(|| glued_start(rest))?;
     let after = rest.get(city.len()..)?.trim_start_matches([' ', ':']);
     let begins = after.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“'));
-    begins.then(|| Dateline { city: Some(city.to_owned()), rest: line.len() - after.len(), sure: true })
+    begins.then(|| Dateline { city: Some(city.to_owned()), rest: line.len() - after.len(), sure: true, full: true })
 }
 
 /// `Jakarta, CNN Indonesia` on a line of its own.
 fn alone(line: &str) -> Option<Dateline> {
-    let parts = Parts::of(line)?;
-    let both = parts.outlet && parts.is_known() && line.split(' ').count() <= 6;
-    both.then(|| Dateline { city: parts.city(), rest: line.len(), sure: true })
+    let parts = Parts::of(line.trim_end_matches([':', ' ']))?;
+    let both = (parts.outlet || line.ends_with(':')) && parts.is_known() && line.split(' ').count() <= 6;
+    both.then(|| parts.dateline(line.len()))
 }
 
 /// The longest well-known place with which `text` begins.
@@ -105,7 +126,9 @@ impl<'a> Parts<'a> {
     fn of(before: &'a str) -> Option<Self> {
         let mut parts = Self { cities: Vec::new(), outlet: false };
         for part in before.split([',', '(', ')', '/', '|']).map(|part| part.trim_matches([' ', '.'])) {
-            if part.is_empty() || is_day(part) {
+            let code =
+                part.len() <= 6 && before.contains(&format!("({part})")) || before.contains(&format!("( {part}"));
+            if part.is_empty() || is_day(part) || (code && !part.contains(char::is_lowercase)) {
                 continue;
             } else if is_outlet(part) {
                 parts.outlet = true;
@@ -125,8 +148,10 @@ impl<'a> Parts<'a> {
         self.cities.first().is_some_and(|city| is_known(city))
     }
 
-    fn city(&self) -> Option<String> {
-        (!self.cities.is_empty()).then(|| self.cities.join(", "))
+    fn dateline(&self, rest: usize) -> Dateline {
+        let city = (!self.cities.is_empty()).then(|| self.cities.join(", "));
+        let full = self.outlet && city.is_some();
+        Dateline { city, rest, sure: self.outlet || self.is_known(), full }
     }
 }
 

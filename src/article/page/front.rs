@@ -7,12 +7,12 @@ use super::dateline;
 use super::furniture::Then;
 use super::head::Head;
 use super::lines::Line;
-use super::shape::{End, key};
+use super::shape::{End, title_key};
 use super::stamp;
 
 /// Labels every line before the start of the article.
 pub(super) fn label(lines: &mut [Line], head: &Head) {
-    let title = head.title.and_then(|at| lines.get(at)).map(|line| key(&line.text));
+    let title = head.title.and_then(|at| lines.get(at)).map(|line| title_key(&line.text));
     let dated = lines.get(head.start).is_some_and(|line| dateline::of(&line.text).is_some());
     let top = head.title.into_iter().chain(head.date).min().unwrap_or(0);
     set(lines, head.title, Label::Title);
@@ -21,7 +21,7 @@ pub(super) fn label(lines: &mut [Line], head: &Head) {
     for at in 0..head.start.min(lines.len()) {
         let Some(line) = lines.get(at).filter(|line| line.label.is_none()) else { continue };
         let label = match title.as_deref() {
-            Some(title) if key(&line.text) == title => Label::TitleRepeat,
+            Some(title) if title_key(&line.text) == title => Label::TitleRepeat,
             _ if at < top => Label::Furniture,
             _ => below_title(lines, at, head, dated),
         };
@@ -53,7 +53,8 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     if line.then.is_some() || line.stamp.is_some() {
         return Label::Furniture;
     }
-    if is_linked(lines, at) {
+    let nameless = head.title.or(head.date).is_none() && lines.iter().take(at).any(|line| line.then == Some(Then::End));
+    if nameless || is_linked(lines, at) {
         return Label::Furniture;
     }
     let beside =
@@ -67,8 +68,8 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
         None if is_between(at, head) && credits::is_person(&line.text) => Label::Author,
         None if shown || beside(at.checked_sub(1), Label::Credit) || is_credit(lines.get(at + 1)) => Label::Caption,
         None if line.shape.is_prose() || is_deck(line) => {
-            let above_date = head.date.is_some_and(|date| at < date);
-            if dated && !above_date && line.shape.end == End::Stop { Label::Caption } else { Label::Lead }
+            let last = lines.iter().skip(at + 1).take(head.start - at - 1).all(|line| line.then.is_some());
+            if dated && last && line.shape.end == End::Stop { Label::Caption } else { Label::Lead }
         }
         None => Label::Furniture,
     }
@@ -81,10 +82,9 @@ fn is_between(at: usize, head: &Head) -> bool {
 
 /// Whether the line is one of the links below a heading such as `Baca Juga`.
 fn is_linked(lines: &[Line], at: usize) -> bool {
-    let heading = lines.iter().take(at).rposition(|line| line.then == Some(Then::Links));
-    heading.is_some_and(|heading| {
-        at - heading <= 6 && lines.iter().take(at + 1).skip(heading + 1).all(|line| line.shape.end != End::Stop)
-    })
+    let open = |line: &&Line| line.shape.end != End::Stop;
+    lines.get(at).as_ref().is_some_and(open)
+        && lines.iter().take(at).rev().take(6).take_while(open).any(|line| line.then == Some(Then::Links))
 }
 
 fn is_credit(line: Option<&Line>) -> bool {
@@ -93,7 +93,8 @@ fn is_credit(line: Option<&Line>) -> bool {
         .is_some_and(|credited| credited.caption.is_empty())
 }
 
-/// A sentence without its full stop, longer than a button and not written as a headline.
+/// A sentence, or one without its full stop that is longer than a button and not written as a headline.
 fn is_deck(line: &Line) -> bool {
-    line.shape.words >= 6 && !line.shape.is_headline_case()
+    let sentence = line.shape.end == End::Stop && line.shape.words >= 3;
+    sentence || (line.shape.words >= 6 && !line.shape.is_headline_case())
 }

@@ -68,6 +68,9 @@ fn sign_off(page: &mut Page) {
             page.initials = Some(code.to_owned());
         }
         *last = paragraph.to_owned();
+    } else if let Some((paragraph, names)) = initials::names_at_end(last) {
+        page.authors.extend(names.into_iter().map(str::to_owned));
+        *last = paragraph.to_owned();
     }
 }
 

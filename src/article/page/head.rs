@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::Label;
 use super::caption;
 use super::credits;
 use super::dateline;
 use super::furniture::Then;
 use super::lines::Line;
-use super::shape::{End, is_name, key};
-use super::stamp;
+use super::shape::{End, is_name, is_tagged, title_key};
+use super::{stamp, start};
 
 /// The head of a page: places in its lines.
 #[derive(Debug, Clone, Copy, Default)]
@@ -21,87 +22,31 @@ pub(super) struct Head {
     pub start: usize,
 }
 
-/// A summary stands at most so many lines above the date.
-const NEAR: usize = 4;
-
-/// Three paragraphs within so many lines below a date are an article.
-const DENSE: usize = 14;
-
 /// Finds the head of the page.
 pub(super) fn find(lines: &[Line]) -> Head {
-    let start = body_start(lines);
-    let end = start.unwrap_or(lines.len());
+    let found = start::find(lines);
+    let end = found.map_or(lines.len(), |found| found.at);
     let date = date_before(lines, end).or_else(|| date_after(lines, end));
     let title = title(lines, date, end);
-    let above = [title, date.filter(|date| *date < end)].into_iter().flatten().max();
-    let first = above.map_or(0, |above| above + 1);
-    let start = if above.is_none() { first_open(lines) } else { first_sentence(lines, first, end) };
+    let above = title.into_iter().chain(date.filter(|date| *date < end)).max();
+    let start = match (found.is_some_and(|found| found.firm), above) {
+        (true, _) => end,
+        (false, Some(above)) => start::first_sentence(lines, above + 1, end),
+        (false, None) => start::first_open(lines),
+    };
     Head { title, date, start }
 }
 
-fn first_open(lines: &[Line]) -> usize {
-    lines.iter().position(|line| line.is_open() || line.then == Some(Then::Links)).unwrap_or(lines.len())
-}
-
-/// The first line of running text: at the dateline of the text if it has one, else the first paragraph that is no
-/// caption and, where no date is above, no summary above the date.
-fn body_start(lines: &[Line]) -> Option<usize> {
-    let prose: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(is_paragraph)).collect();
-    let limit = prose.get(2).copied().unwrap_or(lines.len());
-    if let Some(at) = lines.iter().take(limit + 1).position(has_dateline) {
-        return Some(at);
-    }
-    let first = *prose.first()?;
-    let dated = lines.iter().take(first).any(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day));
-    let after = if dated { None } else { below_date(lines, &prose, first) };
-    Some(after.unwrap_or(first))
-}
-
-/// The first paragraph below the first date, where what stands above it is a summary or a menu's teaser: the date is
-/// near, or paragraph follows paragraph below it.
-fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
-    let stamps = (first..lines.len())
-        .filter(|at| lines.get(*at).is_some_and(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day)));
-    for stamp in stamps {
-        let mut below = prose.iter().copied().skip_while(|at| *at < stamp);
-        let Some(start) = below.next() else { break };
-        let dense = below.next().zip(below.next()).is_some_and(|(_, third)| third - stamp <= DENSE);
-        if stamp - first <= NEAR || (dense && prose.get(1).is_none_or(|second| second - first > NEAR)) {
-            return Some(start);
-        }
-    }
-    None
-}
-
-fn is_paragraph(line: &Line) -> bool {
-    line.is_prose() && !caption::of(&line.text).is_some_and(|caption| caption.sure)
-}
-
-fn has_dateline(line: &Line) -> bool {
-    line.is_open()
-        && dateline::of(&line.text).is_some_and(|dateline| {
-            let rest = line.text.get(dateline.rest..).unwrap_or_default();
-            dateline.sure && (rest.is_empty() || rest.split(' ').count() >= 8)
-        })
-}
-
-/// The first line from `first` on that ends as a sentence, before the paragraph at `end`: short sentences too begin
-/// an article, but where a dateline marks the beginning nothing stands before it.
-fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize {
-    if lines.get(end).is_some_and(has_dateline) {
-        return end;
-    }
-    let sentence = |line: &Line| {
-        line.is_open() && line.shape.end == End::Stop && line.shape.words >= 3 && caption::of(&line.text).is_none()
-    };
-    (first..end).find(|at| lines.get(*at).is_some_and(sentence)).unwrap_or(end)
-}
-
 /// The best dateline above the article: with a clock rather than without, the publication's rather than a change's,
-/// the last rather than those of the stories listed above.
+/// the last rather than those of the stories listed above; not one below a heading of links.
 fn date_before(lines: &[Line], end: usize) -> Option<usize> {
-    let stamped = (0..end).filter(|at| !is_listed(lines, *at));
-    stamped.filter_map(|at| Some((rank(lines, at)?, at))).max().map(|(_, at)| at)
+    let first = lines.iter().take(end).position(|line| line.stamp.is_some())?;
+    let mut listed = false;
+    let stamps = (first..end).filter(|at| {
+        listed |= lines.get(*at).is_some_and(|line| line.then == Some(Then::Links));
+        !listed
+    });
+    stamps.filter_map(|at| Some((rank(lines, at)?, at))).max().map(|(_, at)| at)
 }
 
 fn rank(lines: &[Line], at: usize) -> Option<u8> {
@@ -115,12 +60,6 @@ fn rank(lines: &[Line], at: usize) -> Option<u8> {
     })
 }
 
-/// Whether a date stands in a list of links below another date.
-fn is_listed(lines: &[Line], at: usize) -> bool {
-    let heading = lines.iter().take(at).rposition(|line| line.then == Some(Then::Links));
-    heading.is_some_and(|heading| lines.iter().take(heading).any(|line| line.stamp.is_some()))
-}
-
 /// A dateline below the article, before anything that is surely not the article.
 fn date_after(lines: &[Line], end: usize) -> Option<usize> {
     let over = |line: &Line| matches!(line.then, Some(Then::End | Then::Links));
@@ -132,22 +71,29 @@ fn date_after(lines: &[Line], end: usize) -> Option<usize> {
     (!teaser || stamp.published).then_some(at)
 }
 
-/// The headline: by its length, its distance from the date, and whether it is repeated.
+/// The headline: by its length, its distance from the date or the writers, and whether it is repeated.
 fn title(lines: &[Line], date: Option<usize>, end: usize) -> Option<usize> {
     let mut count: HashMap<String, usize> = HashMap::new();
     for line in lines.iter().filter(|line| line.shape.words >= 4 && line.shape.chars >= 25) {
-        *count.entry(key(&line.text)).or_default() += 1;
+        *count.entry(title_key(&line.text)).or_default() += 1;
     }
-    let first = first_open(lines);
+    let anchor = date.or_else(|| writers(lines, end));
+    let nearness = Nearness::of(lines, anchor);
+    let first = start::first_open(lines);
     let scores = (0..end).filter_map(|at| {
         let line = lines.get(at).filter(|line| line.is_open())?;
-        let repeated = count.get(&key(&line.text)).is_some_and(|count| *count > 1);
-        let score = looks(line) + nearness(lines, at, date) + if repeated { 4 } else { 0 } + i32::from(at == first)
-            - if is_listed_title(lines, at) { 5 } else { 0 };
-        let known = date.is_some() || repeated || (at == first && is_lone_title(line));
-        (known && score > 0).then_some((score, std::cmp::Reverse(at)))
+        let repeated = count.get(&title_key(&line.text)).is_some_and(|count| *count > 1);
+        let bonus = if repeated { 4 } else { 0 } + i32::from(at == first);
+        let score = looks(line) + nearness.at(at) + bonus - if is_listed(lines, at) { 5 } else { 0 };
+        let known = anchor.is_some() || repeated || (at == first && is_lone_title(line));
+        (known && score > 0).then_some((score, !is_tagged(&line.text), std::cmp::Reverse(at)))
     });
-    scores.max().map(|(_, std::cmp::Reverse(at))| at)
+    scores.max().map(|(_, _, std::cmp::Reverse(at))| at)
+}
+
+/// The first writer or editor named above the article, where a headline must stand higher.
+fn writers(lines: &[Line], end: usize) -> Option<usize> {
+    lines.iter().take(end).position(|line| matches!(line.label, Some(Label::Author | Label::Editor)))
 }
 
 fn looks(line: &Line) -> i32 {
@@ -159,23 +105,45 @@ fn looks(line: &Line) -> i32 {
         131..=180 => 0,
         _ => -4,
     };
-    let stop = if line.shape.end == End::Stop { 4 } else { 0 };
+    let stop = match (line.shape.end == End::Stop, line.shape.is_prose()) {
+        (true, true) => 8,
+        (true, false) => 4,
+        _ => 0,
+    };
+    let site = if is_tagged(&line.text) || line.text.contains('<') { 4 } else { 0 };
     let name = i32::from(is_name(&line.text) && line.shape.chars < 30);
     let writer = if credits::before_outlet(&line.text).is_some() { 6 } else { 0 };
-    length - stop - name - writer - if credit { 4 } else { 0 }
+    length - stop - site - name - writer - if credit { 4 } else { 0 }
 }
 
-/// A headline stands above the date or just below it.
-fn nearness(lines: &[Line], at: usize, date: Option<usize>) -> i32 {
-    let Some(date) = date else { return 0 };
-    let between = lines.iter().take(at.max(date)).skip(at.min(date) + 1).filter(|line| line.is_open()).count();
-    let between = i32::try_from(between).unwrap_or(i32::MAX);
-    if at < date { 3_i32.saturating_sub(between).max(0) } else { 2_i32.saturating_sub(between).max(0) }
+/// How near the lines are to the date, counted in lines that could be something: a headline stands just above the
+/// date, or just below it.
+struct Nearness {
+    anchor: Option<usize>,
+    open_before: Vec<usize>,
 }
 
-fn is_listed_title(lines: &[Line], at: usize) -> bool {
-    let heading = lines.iter().take(at).rposition(|line| line.then == Some(Then::Links));
-    heading.is_some_and(|heading| at - heading <= 6)
+impl Nearness {
+    fn of(lines: &[Line], anchor: Option<usize>) -> Self {
+        let open = lines.iter().scan(0, |open, line| {
+            *open += usize::from(line.is_open());
+            Some(*open)
+        });
+        Self { anchor, open_before: [0].into_iter().chain(open).collect() }
+    }
+
+    fn at(&self, at: usize) -> i32 {
+        let Some(anchor) = self.anchor else { return 0 };
+        let open = |at: usize| self.open_before.get(at).copied().unwrap_or_default();
+        let between = open(at.max(anchor)).saturating_sub(open(at.min(anchor) + 1));
+        let points = if at < anchor { 3_usize } else { 2 }.saturating_sub(between);
+        i32::try_from(points).unwrap_or_default()
+    }
+}
+
+/// Whether a heading of links stands just above.
+fn is_listed(lines: &[Line], at: usize) -> bool {
+    lines.iter().take(at).rev().take(6).any(|line| line.then == Some(Then::Links))
 }
 
 /// Whether a first line without a date beside it can be the headline all the same.

@@ -1,5 +1,7 @@
 //! Initials: the reporter's code at the end of an article, `(cip)`, `(abc/def)`, `[abc]`, `(*)`.
 
+use super::shape::is_name;
+
 /// The code of a line that holds nothing else; empty for `(*)`.
 pub(super) fn alone(line: &str) -> Option<&str> {
     let inner = line.strip_prefix(['(', '[', '{'])?.trim_end_matches('.').strip_suffix([')', ']', '}'])?.trim();
@@ -25,9 +27,20 @@ fn is_code(text: &str) -> bool {
     let limit = if parts.len() == 1 { 6 } else { 14 };
     let is_part = |part: &str| {
         let letters = part.chars().count();
-        (1..=limit).contains(&letters)
-            && part.chars().all(|c| c.is_alphanumeric() || c == '*' || c == '.')
-            && part.contains(char::is_alphabetic)
+        (1..=limit).contains(&letters) && part.chars().all(|c| c.is_alphanumeric() || c == '*' || c == '.')
     };
-    parts.len() <= 4 && text.chars().count() <= 24 && parts.iter().all(|part| is_part(part))
+    parts.len() <= 4
+        && text.contains(char::is_alphabetic)
+        && text.chars().count() <= 24
+        && parts.iter().all(|part| is_part(part))
+}
+
+/// The paragraph before the names glued to its end, `(Nama Satu/Nama Dua)`, and the names.
+pub(super) fn names_at_end(paragraph: &str) -> Option<(&str, Vec<&str>)> {
+    let (before, tail) = paragraph.split_at_checked(paragraph.rfind('(')?)?;
+    let inner = tail.strip_prefix('(')?.trim_end_matches('.').strip_suffix(')')?;
+    let names: Vec<&str> = inner.split('/').map(str::trim).collect();
+    let person = |name: &&str| is_name(name) && (2..=4).contains(&name.split(' ').count());
+    let ended = before.trim_end().ends_with(['.', '"', '”', '!', '?']);
+    (ended && names.len() >= 2 && names.iter().all(person)).then(|| (before.trim_end(), names))
 }

@@ -7,7 +7,7 @@
 //! | `lines` | text → lines, white space folded, measured (`shape`), dates (`stamp`) and phrases (`furniture`, `words`) seen |
 //! | `oneline` | a page without line breaks is cut into lines |
 //! | `bylines` | labels writers, editors, tags, sources (`credits`) |
-//! | `head` | finds headline, date and where the article begins |
+//! | `head` | finds headline, date and where the article begins (`start`) |
 //! | `front` | labels the lines above the article (`caption`) |
 //! | `walk` | labels the article and what stands below it (`initials`) |
 //! | `gather` | labelled lines → [`Page`], city (`dateline`, `cities`) and glued links (`inline`) taken out |
@@ -33,6 +33,7 @@ mod oneline;
 mod shape;
 mod split;
 mod stamp;
+mod start;
 #[cfg(test)]
 mod tests;
 mod walk;

@@ -102,6 +102,16 @@ pub(super) fn key(text: &str) -> String {
     key
 }
 
+/// The key of a headline without the name of the site behind it, `Judul | Situs`.
+pub(super) fn title_key(text: &str) -> String {
+    key(text.split_once(" | ").filter(|(title, _)| title.split(' ').count() >= 4).map_or(text, |(title, _)| title))
+}
+
+/// Whether the name of a site stands behind the headline.
+pub(super) fn is_tagged(text: &str) -> bool {
+    text.contains(" | ")
+}
+
 /// Whether `text` could be one to four words of a name, a place or a section: capitals, no digits, no full stop inside.
 pub(super) fn is_name(text: &str) -> bool {
     let mut words = 0;

@@ -1,5 +1,7 @@
 //! Walk: labels for the lines of the article and for those after it.
 
+use std::collections::HashMap;
+
 use super::Label;
 use super::caption;
 use super::credits;
@@ -7,7 +9,7 @@ use super::dateline;
 use super::furniture::Then;
 use super::initials;
 use super::lines::Line;
-use super::shape::{End, is_name, key};
+use super::shape::{End, is_name, key, title_key};
 
 /// Where the walk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,14 +31,18 @@ const TAG_LINES: usize = 20;
 /// At most so many headlines stand below one heading inside an article.
 const LINKS: usize = 5;
 
+/// Two paragraphs that begin with so many equal characters may be one.
+const OPENING: usize = 60;
+
 /// Within so many lines an article goes on that a list of links interrupts.
 const SOON: usize = 8;
 
 /// Labels every line from `start` on that has none.
 pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
-    let title = title.map(key);
+    let title = title.map(title_key);
     let last = lines.iter().rposition(Line::is_prose).unwrap_or_default();
-    let mut walk = Walk { mode: Mode::Body, signed: false, said: false, tags: 0, last };
+    let pair = (start..lines.len()).rev().find(|at| goes_on(lines, *at)).unwrap_or_default();
+    let mut walk = Walk::new(last, pair);
     let mut at = start;
     while at < lines.len() {
         at += walk.step(lines, at, title.as_deref());
@@ -50,13 +56,24 @@ struct Walk {
     signed: bool,
     /// Whether a paragraph has been seen.
     said: bool,
+    /// Whether the initials were glued to a paragraph.
+    glued: bool,
     /// Tags since the heading.
     tags: usize,
     /// The last line of running text.
     last: usize,
+    /// The last place where paragraph follows paragraph.
+    pair: usize,
+    /// The paragraphs so far by how they begin.
+    openings: HashMap<String, String>,
 }
 
 impl Walk {
+    fn new(last: usize, pair: usize) -> Self {
+        let openings = HashMap::new();
+        Self { mode: Mode::Body, signed: false, said: false, glued: false, tags: 0, last, pair, openings }
+    }
+
     /// Labels the line at `at`, and those that hang on it; returns how many.
     fn step(&mut self, lines: &mut [Line], at: usize, title: Option<&str>) -> usize {
         let Some(line) = lines.get(at) else { return 1 };
@@ -101,8 +118,8 @@ impl Walk {
             self.mode = Mode::Over;
         }
         if let Some(stamp) = line.stamp.as_ref().filter(|_| self.mode == Mode::Body) {
-            let teaser = (at > self.last || stamp.clock) && is_teaser(lines, at + 1);
-            if !teaser && !(at > self.last && stamp.clock) {
+            let teaser = (at > self.last || stamp.clock) && at > self.pair && is_title(lines, at + 1);
+            if !(teaser || at > self.last && stamp.clock) {
                 return Label::Body;
             }
             if self.said && teaser {
@@ -127,7 +144,7 @@ impl Walk {
 
     fn in_body(&mut self, lines: &[Line], at: usize, title: Option<&str>) -> Label {
         let Some(line) = lines.get(at) else { return Label::Furniture };
-        if title.is_some_and(|title| key(&line.text) == title) {
+        if title.is_some_and(|title| title_key(&line.text) == title) {
             return Label::TitleRepeat;
         }
         let photo =
@@ -148,17 +165,39 @@ impl Walk {
                     Label::Author
                 }
             }
+            _ if self.repeats(&line.text) => Label::Furniture,
             _ => {
                 self.said |= line.shape.is_prose() || line.shape.end == End::Stop;
+                if let Some((_, code)) = initials::at_end(&line.text) {
+                    self.glued = code.contains(['/', '-']) || !code.contains(char::is_uppercase);
+                    self.sign();
+                }
                 Label::Body
             }
         }
     }
 
+    /// Whether a paragraph is the beginning of one before, as below some articles.
+    fn repeats(&mut self, text: &str) -> bool {
+        let text = key(text);
+        let Some(opening) = text.char_indices().nth(OPENING).and_then(|(end, _)| text.get(..end)) else {
+            return false;
+        };
+        let known = self.openings.get(opening).is_some_and(|known| known.starts_with(text.as_str()));
+        if !known {
+            self.openings.entry(opening.to_owned()).or_insert_with(|| text.clone());
+        }
+        known
+    }
+
     fn in_tags(&mut self, lines: &[Line], at: usize) -> Label {
         let Some(line) = lines.get(at) else { return Label::Furniture };
         self.tags += 1;
-        if line.shape.words <= TAG_WORDS && line.shape.end != End::Stop && self.tags <= TAG_LINES {
+        if line.shape.words <= TAG_WORDS
+            && line.shape.end != End::Stop
+            && !line.text.ends_with(':')
+            && self.tags <= TAG_LINES
+        {
             return Label::Tags;
         }
         self.mode = Mode::Signed;
@@ -171,6 +210,7 @@ impl Walk {
         let Some(line) = lines.get(at) else { return Label::Furniture };
         let resumes = match self.mode {
             Mode::Over => !self.signed && goes_on(lines, at),
+            _ if self.glued && are_summaries(lines, at) => false,
             _ => goes_on(lines, at) || (is_lone_paragraph(lines, at) && line.shape.words >= 15),
         };
         if resumes {
@@ -199,7 +239,7 @@ fn is_long(text: &str) -> bool {
 /// Whether two paragraphs stand at `at`, one after the other, as an article has them and a list of teasers has not.
 fn goes_on(lines: &[Line], at: usize) -> bool {
     let paragraph = |line: &Line| line.is_open() && line.shape.is_paragraph() && !line.shape.is_headline_case();
-    let next: Vec<&Line> = lines.iter().skip(at).filter(|line| line.then != Some(Then::Junk)).take(2).collect();
+    let next: Vec<&Line> = lines.iter().skip(at).take(6).filter(|line| line.then != Some(Then::Junk)).take(2).collect();
     next.len() == 2 && next.into_iter().all(paragraph)
 }
 
@@ -208,10 +248,15 @@ fn goes_on_soon(lines: &[Line], at: usize) -> bool {
     (at..at + SOON).any(|at| goes_on(lines, at))
 }
 
-/// Whether a headline stands at `at`, and the article never goes on below it.
-fn is_teaser(lines: &[Line], at: usize) -> bool {
-    let headline = lines.get(at).is_some_and(|line| line.is_open() && line.shape.is_headline());
-    headline && !(at..lines.len()).any(|at| goes_on(lines, at))
+fn is_title(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.is_open() && line.shape.is_headline())
+}
+
+/// Whether the paragraphs at `at` and below are summaries of other stories: one sentence each, nobody speaks.
+fn are_summaries(lines: &[Line], at: usize) -> bool {
+    let speaks = |line: &Line| line.text.contains(['"', '“', '”']);
+    let summary = |line: &Line| !speaks(line) && !line.text.contains(". ") && line.shape.words <= 32;
+    lines.iter().skip(at).take(30).filter(|line| line.is_prose()).all(summary)
 }
 
 /// Whether nothing but headlines and names stands at `at` and below: no list that a colon opens, no numbers.

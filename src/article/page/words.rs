@@ -14,7 +14,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "jangan lewatkan", "artis terkait", "foto lainnya", "video lainnya",
     ] },
     Phrases { place: Start, then: Links, words: &[
-        "baca juga", "baca juga berita", "lihat juga", "simak juga", "tonton juga", "saksikan juga",
+        "baca juga", "baca juga berita", "lihat juga", "simak juga", "baca:", "tonton juga", "saksikan juga",
         "dengarkan juga", "cek juga", "artikel terkait", "berita terkait", "pilihan editor", "pilihan redaksi",
         "menarik dibaca", "menarik untuk dibaca", "berita menarik lainnya", "simak video", "saksikan video",
         "tonton video", "lihat video", "video terkait", "foto terkait", "read also", "read more", "also read",
@@ -33,7 +33,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     ] },
     Phrases { place: Start, then: End, words: &[
         "baca berita terkait lainnya", "berita populer", "berita terpopuler", "artikel terpopuler",
-        "video terpopuler", "berikan komentar", "tulis komentar", "kirim komentar", "tinggalkan komentar",
+        "video terpopuler", "berikan komentar", "tulis komentar", "kirim komentar", "tinggalkan komentar", "tinggalkan balasan",
         "belum ada komentar", "leave a reply", "leave a comment", "copyright", "dilarang mengutip",
         "read/ rendering in", "foto terpopuler", "berita terpopuler lainnya", "terpopuler di", "kirim komentar anda",
         "jadilah yang pertama", "tuliskan komentar", "isi komentar", "pedoman media siber", "berita sebelumnya",
@@ -53,7 +53,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "advertisements", "iklan", "sponsored", "loading", "a a a", "aa text", "share", "bagikan", "facebook",
         "twitter", "google+", "google", "whatsapp", "telegram", "line", "linkedin", "pinterest", "email", "mail",
         "tweet", "copy", "copy link", "salin tautan", "salin link", "print", "cetak", "subscribe", "login", "masuk",
-        "home", "beranda", "news", "lihat semua", "selengkapnya", "follow", "tag", "disclaimer", "selanjutnya",
+        "home", "beranda", "news", "lihat semua", "selengkapnya", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan",
     ] },
@@ -66,7 +66,8 @@ pub(super) const PHRASES: &[Phrases] = &[
         "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "baca kisah",
         "cek berita dan artikel yang lain di", "jangan sampai ketinggalan berita", "ikuti kami di", "follow us",
         "follow berita", "bagikan ini", "click to share", "klik untuk", "ukuran font", "font size", "text size",
-        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "dapatkan update berita",
+        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "sebarkan artikel ini", "example 1", "image-gnews", "salin artikel",
+        "kumpulan berita", "pages (", "ibaca juga", "dapatkan update berita",
         "dapatkan berita", "dapatkan info", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan",
         "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
     ] },
@@ -104,7 +105,7 @@ pub(super) const COUNTED: &[&str] = &[
 /// Label words before or after the name of a writer.
 #[rustfmt::skip]
 pub(super) const AUTHOR: &[&str] = &[
-    "penulis", "pewarta", "reporter", "jurnalis", "wartawan", "kontributor", "author", "rep", "oleh", "by",
+    "penulis", "redaktur & reporter", "autor", "pewarta", "reporter", "jurnalis", "wartawan", "kontributor", "author", "rep", "oleh", "by",
     "laporan wartawan", "laporan reporter", "laporan kontributor", "pelapor", "koresponden", "tim liputan",
     "laporan",
 ];
