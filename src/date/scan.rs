@@ -204,13 +204,10 @@ fn push(line: &Line<'_>, parts: &mut Parts, kind: PartKind, place: usize, end: u
             return;
         }
         (Some(Part { kind: PartKind::Date(before), from, to }), PartKind::Date(found))
-            if is_joined(line, usize::from(*to), place) =>
+            if (found.rank != Rank::Full || before.rank != Rank::Full) && is_joined(line, usize::from(*to), place) =>
         {
-            if found.rank != Rank::Full || before.rank != Rank::Full {
-                let fault = Fault::new(Reason::Range, (*from).into(), end);
-                found.when = Err(fault);
-                found.rank = Rank::Full;
-            }
+            found.when = Err(Fault::new(Reason::Range, (*from).into(), end));
+            found.rank = Rank::Full;
         }
         _ => {}
     }
