@@ -260,7 +260,8 @@ fn publish(
     manifest: &Manifest,
     articles: u64,
 ) -> Result<(), Error> {
-    let names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
+    names.sort();
     let after = Manifest { files: names.clone(), articles };
     if after == *manifest && changes.written.is_empty() {
         return Ok(());

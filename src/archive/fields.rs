@@ -56,31 +56,11 @@ const NAMES: &[(Field, &[&str])] = &[
     (Field::Tags, &["tags", "tag", "hashtags", "hashtag", "topik", "keywords", "katakunci", "label", "labels"]),
     (
         Field::Section,
-        &[
-            "section",
-            "category",
-            "categories",
-            "kategori",
-            "rubrik",
-            "kanal",
-            "subcategory",
-            "subkategori",
-            "jenis",
-        ],
+        &["section", "category", "categories", "kategori", "rubrik", "kanal", "subcategory", "subkategori", "jenis"],
     ),
     (
         Field::Url,
-        &[
-            "canonicalurl",
-            "url",
-            "link",
-            "sourceurl",
-            "tautan",
-            "permalink",
-            "articleurl",
-            "urlberita",
-            "linkberita",
-        ],
+        &["canonicalurl", "url", "link", "sourceurl", "tautan", "permalink", "articleurl", "urlberita", "linkberita"],
     ),
     (Field::Source, &["source", "sumber", "media", "portalname", "portal", "outlet", "publisher", "situs"]),
     (
@@ -200,9 +180,9 @@ fn text(json: serde_json::Value) -> Option<String> {
     match json {
         serde_json::Value::String(text) => (!text.trim().is_empty()).then_some(text),
         serde_json::Value::Number(number) => Some(number.to_string()),
-        serde_json::Value::Object(mut object) => {
-            ["name", "nama", "title", "url", "rendered", "#text"].iter().find_map(|key| object.remove(*key).and_then(text))
-        }
+        serde_json::Value::Object(mut object) => ["name", "nama", "title", "url", "rendered", "#text"]
+            .iter()
+            .find_map(|key| object.remove(*key).and_then(text)),
         serde_json::Value::Bool(_) | serde_json::Value::Null | serde_json::Value::Array(_) => None,
     }
 }

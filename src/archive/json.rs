@@ -8,12 +8,8 @@ use super::{Each, Format, Input, Names};
 use crate::report::{Origin, Problem, quote};
 
 /// JSON as in RFC 8259.
-pub const FORMAT: Format = Format {
-    name: "JSON",
-    extensions: &["json"],
-    looks_like: |text| text.starts_with(['{', '[']),
-    read,
-};
+pub const FORMAT: Format =
+    Format { name: "JSON", extensions: &["json"], looks_like: |text| text.starts_with(['{', '[']), read };
 
 fn read(input: &mut Input, each: Each) {
     let text = match input.text() {

@@ -246,5 +246,6 @@ mod tests {
 
     #[test]
     fn a_yaml_tag_is_text() {
-        check("---\ntitle: !penting sekali\n---\n", Field::Title, "2: Text(\"!penting sekali\")");    }
+        check("---\ntitle: !penting sekali\n---\n", Field::Title, "2: Text(\"!penting sekali\")");
+    }
 }

@@ -14,15 +14,67 @@ const LONGEST: usize = 4 << 20;
 
 /// Elements that begin and end a paragraph of plain text.
 const BLOCKS: &[&str] = &[
-    "blockquote", "br", "dd", "div", "dl", "dt", "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "li",
-    "ol", "p", "pre", "table", "td", "th", "tr", "ul",
+    "blockquote",
+    "br",
+    "dd",
+    "div",
+    "dl",
+    "dt",
+    "figcaption",
+    "figure",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "table",
+    "td",
+    "th",
+    "tr",
+    "ul",
 ];
 
 /// Elements that tell HTML from text in which there is a `<`.
 const TELLING: &[&str] = &[
-    "a", "article", "b", "blockquote", "br", "center", "div", "em", "figure", "font", "h1", "h2", "h3", "h4", "h5",
-    "h6", "hr", "i", "iframe", "img", "li", "ol", "p", "script", "section", "span", "strong", "style", "table", "td",
-    "tr", "u", "ul",
+    "a",
+    "article",
+    "b",
+    "blockquote",
+    "br",
+    "center",
+    "div",
+    "em",
+    "figure",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "script",
+    "section",
+    "span",
+    "strong",
+    "style",
+    "table",
+    "td",
+    "tr",
+    "u",
+    "ul",
 ];
 
 /// The text of an article.
@@ -279,7 +331,11 @@ mod tests {
 
     #[test]
     fn text_becomes_paragraphs() {
-        check("Satu\nbaris.\n\n\n Dua &amp; <3", "<p>Satu baris.</p>\n<p>Dua &amp; &lt;3</p>", &["Satu baris.", "Dua & <3"]);
+        check(
+            "Satu\nbaris.\n\n\n Dua &amp; <3",
+            "<p>Satu baris.</p>\n<p>Dua &amp; &lt;3</p>",
+            &["Satu baris.", "Dua & <3"],
+        );
         check("Satu.\nDua.", "<p>Satu.</p>\n<p>Dua.</p>", &["Satu.", "Dua."]);
         check("", "", &[]);
     }

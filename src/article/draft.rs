@@ -14,8 +14,21 @@ use crate::report::{Origin, Problem, quote};
 
 /// Values that scrapers store where they found no date.
 const NO_DATE: &[&str] = &[
-    "-", "--", "n/a", "nan", "nat", "none", "null", "tidak ditemukan", "tanggal tidak ditemukan", "tidak ada tanggal",
-    "date not found", "date not found.", "unknown", "not found", "no date",
+    "-",
+    "--",
+    "n/a",
+    "nan",
+    "nat",
+    "none",
+    "null",
+    "tidak ditemukan",
+    "tanggal tidak ditemukan",
+    "tidak ada tanggal",
+    "date not found",
+    "date not found.",
+    "unknown",
+    "not found",
+    "no date",
 ];
 
 /// A line of a page that is not in the article's text.

@@ -9,11 +9,11 @@ pub mod id;
 pub mod page;
 pub mod url;
 
-use chrono::{DateTime, FixedOffset};
 use ::url::Url;
+use chrono::{DateTime, FixedOffset, NaiveTime};
 
 use crate::archive::Record;
-use crate::date::{self, Reading};
+use crate::date::{self, Precision, Reading};
 use crate::report::{Origin, Problem};
 pub use body::Body;
 pub use draft::{Details, Draft, Line};
@@ -28,6 +28,8 @@ pub struct Options {
     pub first_year: i32,
     /// The last plausible year; the year after the run's where it is not set.
     pub last_year: Option<i32>,
+    /// The time of day of articles that only have a date.
+    pub date_only_time: NaiveTime,
     /// Whether a weekday that contradicts its date makes the date unusable.
     pub refuse_weekday_mismatch: bool,
     /// The authority behind ids.
@@ -46,6 +48,14 @@ impl Options {
         date::Context { zone: self.zone, reference, years: self.first_year..=last }
     }
 
+    /// At noon, or whichever hour is set, no reader far away shows the day before.
+    fn shown(&self, published: &Reading) -> DateTime<FixedOffset> {
+        if published.precision != Precision::Day {
+            return published.instant;
+        }
+        published.instant.with_time(self.date_only_time).single().unwrap_or(published.instant)
+    }
+
     /// The name of a record's place, of which its id is made where it has no other: path in the archive and line.
     fn place(&self, origin: &Origin) -> String {
         let place = origin.to_string();
@@ -60,6 +70,7 @@ pub struct Article {
     id: Id,
     title: String,
     published: Reading,
+    shown: DateTime<FixedOffset>,
     updated: DateTime<FixedOffset>,
     /// What is known beside that.
     pub details: Details,
@@ -81,7 +92,12 @@ impl Article {
         &self.published
     }
 
-    /// When it was last revised, never before it was published.
+    /// The instant that feeds show and sort by: that of publication, or for a day the hour at which days are shown.
+    pub fn shown(&self) -> DateTime<FixedOffset> {
+        self.shown
+    }
+
+    /// When it was last revised, never before it is shown as published.
     pub fn updated(&self) -> DateTime<FixedOffset> {
         self.updated
     }
@@ -103,9 +119,9 @@ impl Draft {
         let (Some(title), Some(published)) = (title, published) else { return Err(problems) };
         let url = details.url.as_deref().and_then(|url| Url::parse(url).ok());
         let id = Id::new(own_id.as_deref(), url.as_ref(), &options.place(&details.origin), &options.minter);
-        let updated = updated.or(published.updated).filter(|updated| *updated >= published.instant);
-        let updated = updated.unwrap_or(published.instant);
-        Ok((Article { id, title, published, updated, details }, problems))
+        let shown = options.shown(&published);
+        let updated = updated.or(published.updated).map_or(shown, |updated| updated.max(shown));
+        Ok((Article { id, title, published, shown, updated, details }, problems))
     }
 }
 

@@ -38,8 +38,9 @@ pub struct Card {
     id: u128,
     id_is_local: bool,
     title: u64,
-    /// Microseconds since 1970.
+    /// When it was published, shown as published and updated, in microseconds since 1970.
     published: i64,
+    shown: i64,
     updated: i64,
     topics: Vec<u32>,
 }
@@ -79,6 +80,7 @@ impl Catalog {
             id_is_local: article.id().kind == id::Kind::Local,
             title: xxh3_64(article.title().as_bytes()),
             published: article.published().instant.timestamp_micros(),
+            shown: article.shown().timestamp_micros(),
             updated: article.updated().timestamp_micros(),
             topics,
         });
@@ -213,7 +215,7 @@ impl Catalog {
     }
 
     fn newest(&self, mut articles: Vec<usize>, items: usize) -> Vec<usize> {
-        let order = |number: &usize| self.card(*number).map(|card| (Reverse(card.published), card.id, card.id_of_place));
+        let order = |number: &usize| self.card(*number).map(|card| (Reverse(card.shown), card.id, card.id_of_place));
         if items < articles.len() {
             articles.select_nth_unstable_by_key(items, order);
             articles.truncate(items);

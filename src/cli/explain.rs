@@ -154,7 +154,11 @@ fn words(item: Result<Explained, Problem>, id: Option<String>, out: &mut impl Wr
     };
     field("title", shown.title)?;
     let exact = shown.published.as_ref().zip(shown.precision).map(|(at, precision)| format!("{at}, {precision}"));
-    let flags = draft.published.as_ref().map(|reading| reading.flag_names().collect::<Vec<_>>().join(" ")).filter(|flags| !flags.is_empty());
+    let flags = draft
+        .published
+        .as_ref()
+        .map(|reading| reading.flag_names().collect::<Vec<_>>().join(" "))
+        .filter(|flags| !flags.is_empty());
     field("published", exact.map(|exact| flags.map_or(exact.clone(), |flags| format!("{exact}, {flags}"))).as_deref())?;
     field("updated", shown.updated.as_deref())?;
     for (name, list) in [("author", shown.authors), ("editor", shown.editors), ("tags", shown.tags)] {

@@ -110,7 +110,10 @@ fn seen(sight: &Sight) -> String {
     if !common.is_empty() {
         text.push_str(&format!("#   the commonest tags: {}\n", common.join(", ")));
     }
-    text.push_str(&format!("#   {} that cannot be used: `kliping check` names them\n\n", count(sight.skipped, "record")));
+    text.push_str(&format!(
+        "#   {} that cannot be used: `kliping check` names them\n\n",
+        count(sight.skipped, "record")
+    ));
     text
 }
 

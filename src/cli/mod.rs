@@ -68,7 +68,9 @@ enum Command {
 
 /// Prints a script that completes commands and options in a shell.
 #[derive(Debug, Args)]
-#[command(after_long_help = "Example:\n  kliping completions bash > ~/.local/share/bash-completion/completions/kliping")]
+#[command(
+    after_long_help = "Example:\n  kliping completions bash > ~/.local/share/bash-completion/completions/kliping"
+)]
 struct CompletionsArgs {
     /// The shell.
     shell: Shell,

@@ -61,10 +61,12 @@ impl Document<'_> {
             let mut names = allowed.split('`').skip(1).step_by(2);
             let key = names.next().unwrap_or(found);
             let known: Vec<&str> = names.collect();
-            return self.error(span, format!("unknown key {}", quote(key))).hint(match nearest(key, known.iter().copied()) {
-                Some(near) => format!("did you mean `{near}`?"),
-                None => format!("allowed here: {}", known.join(", ")),
-            });
+            return self.error(span, format!("unknown key {}", quote(key))).hint(
+                match nearest(key, known.iter().copied()) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("allowed here: {}", known.join(", ")),
+                },
+            );
         }
         if let Some(key) = message.strip_prefix("missing field ") {
             return self.error(span, format!("key {key} is missing")).hint(format!("add {key}"));

@@ -179,7 +179,8 @@ fn minter(document: &Document, settings: &Settings) -> Result<Minter, Error> {
 fn language(document: &Document, settings: &Settings) -> Result<String, Error> {
     let Some(language) = &settings.site.language else { return Ok("id".to_owned()) };
     let mut parts = language.get_ref().split('-');
-    let first = parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()));
+    let first =
+        parts.next().is_some_and(|part| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic()));
     if !first || !parts.all(|part| (1..=8).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphanumeric())) {
         let message = format!("{} is no language tag", quote(language.get_ref()));
         return Err(document.error(language.span(), message).hint("such as `id`, `en` or `jv`"));
@@ -213,6 +214,7 @@ fn article_options(
         zone,
         first_year,
         last_year: dates.last_year.as_ref().map(|year| *year.get_ref()),
+        date_only_time: date_only_time(document, settings)?,
         refuse_weekday_mismatch: choice(
             document,
             dates.weekday_mismatch.as_ref(),
@@ -220,7 +222,13 @@ fn article_options(
             false,
         )?,
         minter,
-        archive: settings.archive.path.as_ref().map_or("articles", |path| path.get_ref()).trim_end_matches('/').to_owned(),
+        archive: settings
+            .archive
+            .path
+            .as_ref()
+            .map_or("articles", |path| path.get_ref())
+            .trim_end_matches('/')
+            .to_owned(),
         language,
     })
 }
@@ -254,7 +262,6 @@ fn feed_options(
         show: choice(document, output.content.as_ref(), Show::NAMES, Show::Full)?,
         summary_chars: number(document, output.summary_chars.as_ref(), 20..=10_000, 300)?,
         time: choice(document, output.time.as_ref(), Time::NAMES, Time::Utc)?,
-        date_only_time: date_only_time(document, settings)?,
         max_bytes: number(document, output.max_bytes.as_ref(), 10_000..=5_000_000, 250_000)?,
     })
 }

@@ -7,8 +7,7 @@ use super::xml::correct;
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// Atom.
-pub const FORMAT: Format =
-    Format { name: "atom", suffix: ".atom.xml", media_type: "application/atom+xml", write };
+pub const FORMAT: Format = Format { name: "atom", suffix: ".atom.xml", media_type: "application/atom+xml", write };
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
@@ -95,10 +94,5 @@ fn person(name: &str) -> Person {
 }
 
 fn link(rel: &str, href: &str, media_type: &str) -> Link {
-    Link {
-        href: href.to_owned(),
-        rel: rel.to_owned(),
-        mime_type: Some(media_type.to_owned()),
-        ..Link::default()
-    }
+    Link { href: href.to_owned(), rel: rel.to_owned(), mime_type: Some(media_type.to_owned()), ..Link::default() }
 }

@@ -7,7 +7,6 @@ use super::text::{Text, shorten};
 use super::{Options, Show};
 use crate::article::Article;
 use crate::article::body::{escape, escape_attribute};
-use crate::date::{Precision, Reading};
 
 /// What an entry's elements take beside title, summary and content, in bytes; a little more than was measured.
 const FRAME: usize = 1_000;
@@ -57,14 +56,12 @@ impl Entry {
     /// The entry of `article`.
     pub fn new(article: &Article, show: Show, options: &Options) -> Self {
         let details = &article.details;
-        let published = shown_instant(article.published(), options);
         Self {
             id: Text::new(&article.id().iri),
             title: Text::new(article.title()),
             link: details.url.as_deref().and_then(|url| Url::parse(url).ok()),
-            published,
-            // A day's instant has been moved to the time at which days are shown.
-            updated: article.updated().max(published),
+            published: article.shown(),
+            updated: article.updated(),
             authors: authors(article),
             categories: categories(article, options),
             summary: if show == Show::None { Text::default() } else { summary(article, options) },
@@ -81,15 +78,6 @@ impl Entry {
         let escaped = |text: &str| text.len() + 5 * text.bytes().filter(|byte| b"&<>".contains(byte)).count();
         FRAME + escaped(self.title.as_str()) + escaped(self.summary.as_str()) + escaped(html)
     }
-}
-
-/// The instant, or for a day the hour at which days are shown, so that no reader far away shows the day before.
-fn shown_instant(reading: &Reading, options: &Options) -> DateTime<FixedOffset> {
-    if reading.precision != Precision::Day {
-        return reading.instant;
-    }
-    let at = reading.instant.with_time(options.date_only_time);
-    at.single().unwrap_or(reading.instant)
 }
 
 fn authors(article: &Article) -> Vec<Text> {

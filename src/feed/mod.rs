@@ -9,7 +9,9 @@ mod rss;
 mod text;
 mod xml;
 
-use chrono::{DateTime, FixedOffset, NaiveTime};
+use std::cmp::Reverse;
+
+use chrono::{DateTime, FixedOffset};
 use url::Url;
 
 use crate::article::{Article, Minter};
@@ -100,8 +102,6 @@ pub struct Options {
     pub summary_chars: usize,
     /// How instants are written.
     pub time: Time,
-    /// The time of day of articles that only have a date.
-    pub date_only_time: NaiveTime,
     /// The largest feed, in bytes; what does not fit is left out, oldest first.
     pub max_bytes: usize,
 }
@@ -138,11 +138,13 @@ pub struct Heading<'a> {
 }
 
 impl Feed {
-    /// The feed of a topic's `articles`, which come newest first; `None` where there is none.
+    /// The feed of a topic's `articles`; `None` where there is none.
     pub fn new(heading: Heading, articles: &[&Article], options: &Options) -> Option<Self> {
+        let mut articles = articles.to_vec();
+        articles.sort_by_key(|article| (Reverse(article.shown()), &article.id().iri));
         let mut entries: Vec<Entry> = Vec::with_capacity(articles.len());
         let mut size = 0;
-        for article in articles {
+        for article in &articles {
             let mut entry = Entry::new(article, heading.show, options);
             if entries.is_empty() && entry.size() > options.max_bytes {
                 entry = Entry::new(article, Show::Summary, options);
@@ -155,7 +157,8 @@ impl Feed {
         }
         let updated = entries.iter().map(|entry| entry.updated).max()?;
         let title = Text::new(heading.title);
-        let about = heading.description.map_or_else(|| format!("{} – {}", heading.title, options.site_title), str::to_owned);
+        let about =
+            heading.description.map_or_else(|| format!("{} – {}", heading.title, options.site_title), str::to_owned);
         Some(Self {
             slug: heading.slug.clone(),
             id: Text::new(&options.minter.tag(&format!("topic/{}", heading.slug))),

@@ -65,8 +65,8 @@ fn is_char(c: char) -> bool {
 /// The character that the byte of a C1 control stands for in Windows-1252.
 fn windows_1252(c: char) -> Option<char> {
     const TABLE: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”', '•',
-        '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
+        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
+        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
     ];
     TABLE.get((c as usize).checked_sub(0x80)?).copied().filter(|c| *c != '\0')
 }
@@ -98,7 +98,10 @@ mod tests {
     fn every_character_is_settled() {
         for c in (0..=0x1_ffff).filter_map(char::from_u32) {
             for kept in Text::new(&c.to_string()).as_str().chars() {
-                assert!(matches!(kept, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..), "{c:?}");
+                assert!(
+                    matches!(kept, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..),
+                    "{c:?}"
+                );
             }
         }
     }

@@ -49,7 +49,9 @@ pub fn correct(xml: &str, out: &mut impl Write) -> io::Result<()> {
 
 /// Text that a crate has escaped; `element` is the one that has just been opened or closed.
 fn write_text(text: &str, element: &str, out: &mut impl Write) -> io::Result<()> {
-    if INSTANTS.contains(&element) && let Some(utc) = text.strip_suffix("+00:00") {
+    if INSTANTS.contains(&element)
+        && let Some(utc) = text.strip_suffix("+00:00")
+    {
         return write!(out, "{utc}Z");
     }
     if ADDRESSES.contains(&element) {
@@ -104,8 +106,14 @@ mod tests {
 
     #[test]
     fn text_gets_numbers_and_addresses_keep_names() {
-        check("<?xml version=\"1.0\"?>\n<title>A &amp; &lt;B&gt; &quot;c&apos;</title>", "<title>A &#x26; &#x3C;B&#x3E; \"c'</title>");
-        check("<link>https://a/?b=1&amp;c</link><a href=\"?b&amp;c\"/>", "<link>https://a/?b=1&amp;c</link><a href=\"?b&amp;c\"/>");
+        check(
+            "<?xml version=\"1.0\"?>\n<title>A &amp; &lt;B&gt; &quot;c&apos;</title>",
+            "<title>A &#x26; &#x3C;B&#x3E; \"c'</title>",
+        );
+        check(
+            "<link>https://a/?b=1&amp;c</link><a href=\"?b&amp;c\"/>",
+            "<link>https://a/?b=1&amp;c</link><a href=\"?b&amp;c\"/>",
+        );
     }
 
     #[test]

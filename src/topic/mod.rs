@@ -207,17 +207,16 @@ impl Topics {
             memberships.push(Membership { topic: Topic::All, because: Because::Everything });
         }
         let tags = self.tags(article);
-        let mut by_rule: Vec<(usize, Because)> = tags
-            .iter()
-            .filter_map(|(key, shown)| Some((*self.named.get(key)?, Because::Tag(shown.clone()))))
-            .collect();
+        let mut by_rule: Vec<(usize, Because)> =
+            tags.iter().filter_map(|(key, shown)| Some((*self.named.get(key)?, Because::Tag(shown.clone())))).collect();
         by_rule.extend(self.by_words(article, hits));
         by_rule.sort_by_key(|(rule, _)| *rule);
         by_rule.dedup_by_key(|(rule, _)| *rule);
         memberships.extend(by_rule.into_iter().map(|(rule, because)| Membership { topic: Topic::Rule(rule), because }));
         if self.options.auto_tags > 0 {
             let own = tags.into_iter().filter(|(key, _)| !self.named.contains_key(key));
-            memberships.extend(own.map(|(key, shown)| Membership { topic: Topic::Tag(key), because: Because::Tag(shown) }));
+            memberships
+                .extend(own.map(|(key, shown)| Membership { topic: Topic::Tag(key), because: Because::Tag(shown) }));
         }
         memberships
     }

@@ -62,13 +62,15 @@ struct Wanted {
 }
 
 impl Wanted {
-    /// Where the term stands and as which word.
+    /// Where the term stands and as which word; the tags and the title tell most.
     fn found(&self, hits: &Hits) -> Option<(Scope, String)> {
-        self.patterns.iter().find_map(|(number, word)| {
-            let scopes = hits.scopes(*number) & self.scopes;
-            let (_, scope) = Scope::NAMES.iter().find(|(_, scope)| scopes & scope.bit() != 0)?;
-            Some((*scope, word.clone()))
-        })
+        let scopes = Scope::NAMES.iter().map(|(_, scope)| *scope).filter(|scope| self.scopes & scope.bit() != 0);
+        scopes.flat_map(|scope| self.patterns.iter().map(move |pattern| (scope, pattern))).find_map(
+            |(scope, pattern)| {
+                let (number, word) = pattern;
+                (hits.scopes(*number) & scope.bit() != 0).then(|| (scope, word.clone()))
+            },
+        )
     }
 }
 
@@ -116,7 +118,10 @@ pub fn compile(
         return Err(error("at_least", None, message));
     }
     let excluded = |term: &Wanted| {
-        none.iter().any(|no| term.scopes & !no.scopes == 0 && term.patterns.iter().all(|p| no.patterns.contains(p)))
+        none.iter().any(|no| {
+            let covered = |(number, _): &(usize, String)| no.patterns.iter().any(|(other, _)| other == number);
+            term.scopes & !no.scopes == 0 && term.patterns.iter().all(covered)
+        })
     };
     if let Some(item) = all.iter().position(excluded) {
         let message = "the term is in `none` too, so that the topic can never match".to_owned();
@@ -146,7 +151,9 @@ fn want(text: &str, scopes: u8, aliases: &Aliases, patterns: &mut Patterns) -> R
     }
     let own = text.split_once(':').filter(|(name, _)| Scope::named(name).is_some()).map_or(text, |(_, word)| word);
     let mut alternatives: Vec<(Pattern, String)> = vec![(term.pattern.clone(), own.trim().to_owned())];
-    if !term.pattern.open && let Some(names) = aliases.0.get(&term.pattern.words) {
+    if !term.pattern.open
+        && let Some(names) = aliases.0.get(&term.pattern.words)
+    {
         let others = names.iter().filter_map(|name| Some((Term::parse(name).ok()?.pattern, (*name).to_owned())));
         alternatives.extend(others.filter(|(pattern, _)| pattern.words != term.pattern.words));
     }

@@ -52,7 +52,8 @@ impl fmt::Display for Slug {
 }
 
 fn is_reserved(slug: &str) -> bool {
-    RESERVED.contains(&slug) || matches!(slug.as_bytes(), [b'c', b'o', b'm', b'0'..=b'9'] | [b'l', b'p', b't', b'0'..=b'9'])
+    RESERVED.contains(&slug)
+        || matches!(slug.as_bytes(), [b'c', b'o', b'm', b'0'..=b'9'] | [b'l', b'p', b't', b'0'..=b'9'])
 }
 
 /// At most 16 hexadecimal digits that are the same on every machine and in every version.

@@ -10,11 +10,7 @@ pub fn key(tag: &str) -> String {
     let parts_words = |c: &char| !c.is_whitespace() && !is_hyphen(*c) && !is_invisible(*c);
     let folded: String = tag.nfkc().flat_map(char::to_lowercase).filter(parts_words).collect();
     let key = folded.trim_start_matches('#');
-    if key.chars().any(char::is_alphanumeric) || !key.is_ascii() {
-        key.to_owned()
-    } else {
-        String::new()
-    }
+    if key.chars().any(char::is_alphanumeric) || !key.is_ascii() { key.to_owned() } else { String::new() }
 }
 
 /// The spelling that shows most of a tag's words: `bulu tangkis` before `Bulutangkis`; of the same, the first in order.

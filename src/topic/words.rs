@@ -38,7 +38,8 @@ impl Folded {
         let capitals_before = self.capitals.len();
         let mut words = 0;
         let mut lower = false;
-        for word in text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|word| !word.is_empty()) {
+        for word in text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|word| !word.is_empty())
+        {
             words += 1;
             lower |= word.chars().any(char::is_lowercase);
             self.word(word);

@@ -96,7 +96,8 @@ fn copies_are_folded_and_equal_numbers_are_not_copies() {
 
 #[test]
 fn drafts_are_not_published() {
-    let lines = record("Siap", "2022-03-02", ", \"draft\": false") + &record("Belum", "2022-03-02", ", \"draft\": true");
+    let lines =
+        record("Siap", "2022-03-02", ", \"draft\": false") + &record("Belum", "2022-03-02", ", \"draft\": true");
     let archive = Archive::new("", &[("a.jsonl", &lines)]);
     assert_eq!((archive.run().1.drafts, archive.feeds()["semua.rss.xml"].contains("Belum")), (1, false));
 }

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms from left to right, and beyond them who joins them. A room uses the rooms before it.
-const ROOMS: &[&str] = &["report", "date", "archive", "article", "topic", "catalog", "feed", "output", "config", "pipeline"];
+const ROOMS: &[&str] =
+    &["report", "date", "archive", "article", "topic", "catalog", "feed", "output", "config", "pipeline"];
 
 /// A file longer than this is two subjects.
 const LONGEST_FILE: usize = 500;
@@ -68,7 +69,8 @@ fn every_room_is_in_the_house_and_in_its_map() {
 #[test]
 fn only_the_front_door_prints_and_reads_the_clock() {
     for (path, text) in sources().into_iter().filter(|(path, _)| room(path) != "cli") {
-        for forbidden in ["println!", "eprintln!", "stdout()", "stderr()", "Utc::now", "Local::now", "SystemTime::now"] {
+        for forbidden in ["println!", "eprintln!", "stdout()", "stderr()", "Utc::now", "Local::now", "SystemTime::now"]
+        {
             assert!(!code(&text).contains(forbidden), "src/{}: {forbidden}", path.display());
         }
     }
@@ -93,7 +95,8 @@ fn files_and_functions_are_short() {
         let mut start = None;
         for (number, line) in lines.iter().enumerate() {
             let indent = line.len() - line.trim_start().len();
-            let declares = ["fn ", "pub fn ", "const fn ", "pub const fn "].iter().any(|word| line.trim_start().starts_with(word));
+            let declares =
+                ["fn ", "pub fn ", "const fn ", "pub const fn "].iter().any(|word| line.trim_start().starts_with(word));
             if declares && !line.trim_end().ends_with(['}', ';']) {
                 start = Some((number, indent));
             }
