@@ -177,11 +177,12 @@ pub fn escape_attribute(text: &str) -> Cow<'_, str> {
     html_escape::encode_double_quoted_attribute(text)
 }
 
-/// A text of one line: entities decoded once, white space folded, control and invisible characters gone.
+/// A text of one line: tags gone, entities decoded once, white space folded, no control or invisible characters.
 pub fn line(text: &str) -> String {
-    let decoded = html_escape::decode_html_entities(text);
-    let visible = decoded.chars().filter(|c| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{feff}' | '\u{ad}'));
-    let spaced: String = visible.map(|c| if c.is_control() { ' ' } else { c }).collect();
+    let untagged = without_tags(text);
+    let decoded = repair(html_escape::decode_html_entities(&untagged).into_owned());
+    let spaced: String =
+        decoded.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let mut folded = String::with_capacity(spaced.len());
     for word in spaced.split_whitespace() {
         if !folded.is_empty() {
@@ -190,6 +191,41 @@ pub fn line(text: &str) -> String {
         folded.push_str(word);
     }
     folded
+}
+
+/// Zero-width characters, soft hyphens, and marks that turn the direction of the text that follows. The joiners stay:
+/// they hold emoji together.
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Text without the tags that tell HTML; another `<` is the author's own.
+fn without_tags(text: &str) -> Cow<'_, str> {
+    if !looks_like_html(text) {
+        return Cow::Borrowed(text);
+    }
+    let mut kept = String::with_capacity(text.len());
+    let mut seen = 0;
+    for tag in tags(text).filter(|tag| TELLING.contains(&tag.name.as_str())) {
+        kept.push_str(text.get(seen..tag.start).unwrap_or_default());
+        seen = tag.end;
+    }
+    kept.push_str(text.get(seen..).unwrap_or_default());
+    Cow::Owned(kept)
+}
+
+/// Text in which C1 controls are what they came from: Windows-1252 that was read as ISO 8859-1.
+pub fn repair(text: String) -> String {
+    const TABLE: [char; 32] = [
+        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
+        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
+    ];
+    let is_c1 = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
+    if !text.contains(is_c1) {
+        return text;
+    }
+    let right = |c: char| if is_c1(c) { TABLE.get(c as usize - 0x80).copied().unwrap_or(c) } else { c };
+    text.chars().map(right).collect()
 }
 
 fn has_blank_line(text: &str) -> bool {
@@ -353,6 +389,17 @@ mod tests {
     fn entities_are_decoded_once() {
         assert_eq!(line("A &amp;amp; B&nbsp;\u{200b}\u{7}C"), "A &amp; B C");
         check("<p>A &amp;amp; B</p>", "<p>A &amp;amp; B</p>", &["A &amp; B"]);
+    }
+
+    #[test]
+    fn a_line_has_no_markup() {
+        assert_eq!(line("Kata <b>tebal</b> <i class='x'>&lt;b&gt;</i> 3 < 4 <t@x>"), "Kata tebal <b> 3 < 4 <t@x>");
+        assert_eq!(line("a\u{202e}b\u{200b}c👩\u{200d}🌾"), "abc👩\u{200d}🌾");
+    }
+
+    #[test]
+    fn windows_1252_is_put_right() {
+        assert_eq!(repair("\u{93}a\u{94} \u{80}5\u{85}".to_owned()), "“a” €5…");
     }
 
     #[test]

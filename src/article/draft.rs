@@ -316,7 +316,7 @@ impl Reader<'_> {
             }
             _ => true,
         };
-        (known && !text.trim().is_empty()).then_some(text)
+        (known && !text.trim().is_empty()).then(|| body::repair(text))
     }
 
     fn line(&mut self, field: Field) -> Option<String> {

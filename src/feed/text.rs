@@ -9,9 +9,7 @@ use std::fmt;
 pub struct Text(String);
 
 impl Text {
-    /// The text without what XML cannot hold.
-    ///
-    /// C1 controls are what Windows-1252 becomes when it is read as ISO 8859-1; they are put right.
+    /// The text without what XML cannot hold and what validators warn of.
     pub fn new(text: &str) -> Self {
         if text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) {
             return Self(text.to_owned());
@@ -22,7 +20,6 @@ impl Text {
             match c {
                 '\r' if chars.peek() == Some(&'\n') => {}
                 '\r' => kept.push('\n'),
-                '\u{80}'..='\u{9f}' => kept.extend(windows_1252(c)),
                 c if is_char(c) => kept.push(c),
                 _ => {}
             }
@@ -53,22 +50,13 @@ impl From<&Text> for String {
     }
 }
 
-/// `Char` of XML 1.0 without DEL and the noncharacters, which validators warn of.
+/// `Char` of XML 1.0 without DEL, C1 controls and the noncharacters, which validators warn of.
 fn is_char(c: char) -> bool {
     match c {
         '\t' | '\n' => true,
-        '\u{7f}' | '\u{fdd0}'..='\u{fdef}' => false,
+        '\u{7f}'..='\u{9f}' | '\u{fdd0}'..='\u{fdef}' => false,
         c => c >= ' ' && (c as u32) & 0xfffe != 0xfffe,
     }
-}
-
-/// The character that the byte of a C1 control stands for in Windows-1252.
-fn windows_1252(c: char) -> Option<char> {
-    const TABLE: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0', '‘', '’', '“', '”',
-        '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
-    ];
-    TABLE.get((c as usize).checked_sub(0x80)?).copied().filter(|c| *c != '\0')
 }
 
 /// The first words of `text`, at most `longest` characters, cut between words and ended with `…`.
@@ -88,9 +76,8 @@ mod tests {
 
     #[test]
     fn what_xml_cannot_hold_is_left_out() {
-        assert_eq!(Text::new("a\0b\u{b}c\u{fffe}d\u{1b}e\u{7f}").as_str(), "abcde");
+        assert_eq!(Text::new("a\0b\u{b}c\u{fffe}d\u{1b}e\u{7f}\u{93}").as_str(), "abcde");
         assert_eq!(Text::new("a\r\nb\rc\td").as_str(), "a\nb\nc\td");
-        assert_eq!(Text::new("\u{93}a\u{94} \u{80}5\u{81}").as_str(), "“a” €5");
         assert_eq!(Text::new("é🙈 & <").as_str(), "é🙈 & <");
     }
 
