@@ -117,7 +117,7 @@ impl Walk {
         if line.then == Some(Then::Links) && self.said && at > self.last && are_links(lines, at + 1) {
             self.mode = Mode::Over;
         }
-        if let Some(stamp) = line.stamp.as_ref().filter(|_| self.mode == Mode::Body) {
+        if let Some(stamp) = line.stamp.as_ref().filter(|_| self.mode == Mode::Body && !line.text.starts_with('#')) {
             let teaser = (at > self.last || stamp.clock) && at > self.pair && is_title(lines, at + 1);
             if !(teaser || at > self.last && stamp.clock) {
                 return Label::Body;
@@ -157,7 +157,7 @@ impl Walk {
         }
         match caption::of(&line.text) {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
-            Some(credited) if credited.sure && !is_long(&credited.caption) => Label::Caption,
+            Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => {
                 if dateline::is_outlet(&line.text) {
                     Label::Source
@@ -314,8 +314,12 @@ fn links(lines: &[Line], at: usize) -> usize {
 fn label_list_at_end(lines: &mut [Line], start: usize) {
     let is_body = |at: &usize| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body));
     let is_link = |at: &usize| {
-        let link =
-            |line: &Line| line.shape.end == End::Open && !line.shape.is_prose() && !line.text.contains([':', '–', '—']);
+        let link = |line: &Line| {
+            line.shape.end == End::Open
+                && !line.shape.is_prose()
+                && !line.text.contains([':', '–', '—'])
+                && !line.text.starts_with(|c: char| c.is_ascii_digit())
+        };
         lines.get(*at).is_some_and(|line| link(line) && !line.text.contains(" - "))
     };
     let is_title =
