@@ -115,6 +115,13 @@ fn decide(line: &Line<'_>, chosen: &[Dateline], late: Option<Dateline>) -> Resul
         return Err(Some(fault));
     }
     let settled = slot.settled.ok_or(None)?;
+    if let Some(updated) = updated.settled.filter(|_| published.settled.is_none()) {
+        // Without a label it is no publication if it comes after the update.
+        if is_later(line, &settled, &updated) {
+            let (from, to) = (settled.from.min(updated.from), settled.to.max(updated.to));
+            return Err(Some(Fault::new(Reason::SeveralDates, from.into(), to.into())));
+        }
+    }
     let second = updated.settled.filter(|_| first.is_some());
     Ok(Choice {
         published: settled,
@@ -146,6 +153,10 @@ impl Slot {
             self.fault = self.fault.or(Some(fault));
         }
     }
+}
+
+fn is_later(line: &Line<'_>, one: &Settled, other: &Settled) -> bool {
+    !same(line, one, other) && one.instant > other.instant
 }
 
 /// Two datelines tell the same, as exactly as the less exact one does.

@@ -40,7 +40,7 @@ impl<'a> Line<'a> {
 
     /// The bytes from the token `from` to the one before `to`.
     pub(super) fn span(&self, from: usize, to: usize) -> std::ops::Range<usize> {
-        self.at(from).start.into()..self.before(to).end.into()
+        self.at(from).start.into()..self.before(to.min(self.tokens.len())).end.into()
     }
 
     /// The number at this place where it is one of one or two digits that no understood part has taken.

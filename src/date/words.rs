@@ -254,7 +254,7 @@ const ROWS: &[Row] = &[
         Word::Foreign,
     ),
     (
-        "aest aedt acst acdt awst nzst nzdt myt pht ict cit eit mmt npt bdt gst ast adt brt art sast eat wat cat trt",
+        "aest aedt acst acdt awst nzst nzdt myt pht ict cit eit mmt npt bdt gst ast adt brt art sast bbwi btwi eat wat cat trt",
         Word::Foreign,
     ),
     ("waktu", Word::Waktu),
