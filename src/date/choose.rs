@@ -80,8 +80,6 @@ fn lend_time(
         } else if dateline.clock.is_none() && dateline::is_sure_time(line, part, &clock) {
             let mut candidate = lent.unwrap_or(*dateline);
             candidate.add_clock(line, part, clock);
-            candidate.from = candidate.from.min(part.from);
-            candidate.to = candidate.to.max(part.to);
             clear &= candidate.clock.is_some_and(|first| first.same_face(&clock));
             lent = Some(candidate);
         }
@@ -147,7 +145,7 @@ impl Slot {
         };
         if same(line, &first, &next) {
             let better = if next.precision > first.precision { next } else { first };
-            self.settled = Some(Settled { from: first.from.min(next.from), to: first.to.max(next.to), ..better });
+            self.settled = Some(better);
         } else {
             let fault = Fault::new(Reason::SeveralDates, first.from.into(), next.to.into());
             self.fault = self.fault.or(Some(fault));

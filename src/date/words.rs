@@ -100,6 +100,8 @@ pub(super) enum Word {
     Lusa,
     /// `dalam`, `in`: the count lies ahead.
     Within,
+    /// `mendatang`: the date before it lies ahead.
+    Ahead,
     /// `lagi`: the count before it lies ahead.
     Lagi,
     /// `st`, `nd`, `rd`, `th` glued to a day.
@@ -312,6 +314,7 @@ const ROWS: &[Row] = &[
     ("lusa", Word::Lusa),
     ("dalam dlm in", Word::Within),
     ("lagi", Word::Lagi),
+    ("mendatang nanti", Word::Ahead),
     ("st nd rd th", Word::Ordinal),
     ("t", Word::Letter(b't')),
     ("z", Word::Letter(b'z')),
