@@ -373,6 +373,10 @@ fn years_left_out_or_odd() {
         ("20 Januari", "2025-01-20+07:00? year_from_reference"),
         ("20 Juni", "2024-06-20+07:00? year_from_reference"),
         ("29 Februari", "2024-02-29+07:00? year_from_reference"),
+        // `lalu` says that it was before, though the next one is nearer.
+        ("pada 24 Maret lalu", "2024-03-24+07:00? year_from_reference"),
+        ("Minggu (24/3) lalu", "2024-03-24+07:00? year_from_reference"),
+        ("28 Mei mendatang", "2025-05-28+07:00? year_from_reference"),
         ("20 Januari 19.13", "2025-01-20T19:13+07:00? year_from_reference"),
         ("Rabu (31/11)", "!no such day"),
         ("Rabu (20/13)", "!no such month"),

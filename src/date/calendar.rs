@@ -65,6 +65,7 @@ pub(super) fn day(
 }
 
 /// The day of the year that brings it nearest to the reference; the earlier one of two that are equally near.
+/// `lalu` behind it asks for the last one before the reference, `mendatang` for the first one after.
 pub(super) fn nearest(line: &Line<'_>, month: u32, day: u32, from: usize, to: usize) -> Result<NaiveDate, Fault> {
     let fault = |reason| Fault::new(reason, from, to);
     if !(1..=12).contains(&month) {
@@ -75,9 +76,13 @@ pub(super) fn nearest(line: &Line<'_>, month: u32, day: u32, from: usize, to: us
     }
     let reference = line.context.reference.ok_or(fault(Reason::NoReference))?;
     let today = reference.with_timezone(&line.context.zone).date_naive();
+    let behind = line.past(to, 3, |token| matches!(token.sign(), b')' | b',') || token.word() == Word::Yang);
+    let side = line.at(behind).word();
     // Eight years reach the nearest 29 February on both sides, also around 1900.
     (today.year() - 8..=today.year() + 8)
         .filter_map(|year| NaiveDate::from_ymd_opt(year, month, day))
+        .filter(|date| side != Word::Ago || *date <= today)
+        .filter(|date| side != Word::Ahead || *date >= today)
         .min_by_key(|date| (*date - today).num_days().abs())
         .ok_or(fault(Reason::NoSuchDay))
 }

@@ -80,8 +80,6 @@ fn lend_time(
         } else if dateline.clock.is_none() && dateline::is_sure_time(line, part, &clock) {
             let mut candidate = lent.unwrap_or(*dateline);
             candidate.add_clock(line, part, clock);
-            candidate.from = candidate.from.min(part.from);
-            candidate.to = candidate.to.max(part.to);
             clear &= candidate.clock.is_some_and(|first| first.same_face(&clock));
             lent = Some(candidate);
         }
@@ -115,6 +113,13 @@ fn decide(line: &Line<'_>, chosen: &[Dateline], late: Option<Dateline>) -> Resul
         return Err(Some(fault));
     }
     let settled = slot.settled.ok_or(None)?;
+    if let Some(updated) = updated.settled.filter(|_| published.settled.is_none()) {
+        // Without a label it is no publication if it comes after the update.
+        if is_later(line, &settled, &updated) {
+            let (from, to) = (settled.from.min(updated.from), settled.to.max(updated.to));
+            return Err(Some(Fault::new(Reason::SeveralDates, from.into(), to.into())));
+        }
+    }
     let second = updated.settled.filter(|_| first.is_some());
     Ok(Choice {
         published: settled,
@@ -140,12 +145,16 @@ impl Slot {
         };
         if same(line, &first, &next) {
             let better = if next.precision > first.precision { next } else { first };
-            self.settled = Some(Settled { from: first.from.min(next.from), to: first.to.max(next.to), ..better });
+            self.settled = Some(better);
         } else {
             let fault = Fault::new(Reason::SeveralDates, first.from.into(), next.to.into());
             self.fault = self.fault.or(Some(fault));
         }
     }
+}
+
+fn is_later(line: &Line<'_>, one: &Settled, other: &Settled) -> bool {
+    !same(line, one, other) && one.instant > other.instant
 }
 
 /// Two datelines tell the same, as exactly as the less exact one does.

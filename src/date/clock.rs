@@ -211,6 +211,10 @@ fn finish(line: &Line<'_>, mut clock: Clock, mut end: usize) -> (Clock, usize) {
             break;
         }
     }
+    // `\u002B07:00`, `%2B07:00`: an offset that was escaped, and cannot be left out.
+    if clock.zone.is_none() && clock.second.is_some() && line.glued_sign(end, b"\\%+").is_some() {
+        clock.fault = clock.fault.or(Some(Fault::new(Reason::UnknownZone, end, end + 2)));
+    }
     (clock, end)
 }
 

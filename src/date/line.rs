@@ -38,8 +38,17 @@ impl<'a> Line<'a> {
         self.text.get(self.span(from, to)).unwrap_or("")
     }
 
-    /// The bytes from the token `from` to the one before `to`.
+    /// The bytes from the token `from` to the one before `to`, and a bracket behind it that was opened inside.
     pub(super) fn span(&self, from: usize, to: usize) -> std::ops::Range<usize> {
+        let to = to.min(self.tokens.len());
+        let opened = |token: &Token| matches!(token.sign(), b'(' | b'[');
+        let closes = matches!(self.at(to).sign(), b')' | b']');
+        let inside = self.tokens.get(from..to).unwrap_or(&[]);
+        let to = if closes && inside.iter().rev().find(|token| opened(token) || closed(token)).is_some_and(opened) {
+            to + 1
+        } else {
+            to
+        };
         self.at(from).start.into()..self.before(to).end.into()
     }
 
@@ -111,6 +120,10 @@ impl<'a> Line<'a> {
             _ => true,
         }
     }
+}
+
+fn closed(token: &Token) -> bool {
+    matches!(token.sign(), b')' | b']')
 }
 
 /// A number may be glued to this word and still begin a date or a time.

@@ -11,6 +11,8 @@ mod dateline;
 mod error;
 mod flag;
 mod iso;
+#[cfg(test)]
+mod laws;
 mod line;
 mod list;
 mod month_first;

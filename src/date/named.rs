@@ -61,8 +61,10 @@ fn year(line: &Line<'_>, place: usize) -> Option<(Year, usize)> {
     // `20 Mei 22 orang`, `20 Mei 19.13`, `5 Mei 22 2023`: the number is something else.
     let next = line.at(at + 1);
     let joined = line.at(at).glued && line.before(at).sign() != b',';
-    let counts = matches!(next.kind, Kind::Word(Word::Other | Word::Measure | Word::Am | Word::Pm | Word::Period(_)))
-        || next.word().month().is_some()
+    let counts = matches!(
+        next.kind,
+        Kind::Word(Word::Other | Word::Measure | Word::Zone(_) | Word::Utc | Word::Am | Word::Pm | Word::Period(_))
+    ) || next.word().month().is_some()
         || next.word().unit().is_some() && next.word() != Word::Jam;
     let is_clock = line.glued_sign(at + 1, b":.").is_some() && line.glued_number(at + 2).is_some();
     let bare_number = next.is_number() && line.glued_sign(at + 2, b":.").is_none();

@@ -8,6 +8,7 @@ use super::error::{Fault, Reason};
 use super::flag::{Flag, Flags};
 use super::line::Line;
 use super::shape::{Found, Rank};
+use super::words::Word;
 
 /// Reads three numbers with the same sign between them.
 pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
@@ -23,7 +24,9 @@ pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
         (None, Some(year)) if sign == b'/' && !spaced => (year, Rank::Full),
         (None, Some(year)) if !spaced && sign == b'-' => (year, Rank::Weak),
         // Behind a date, `16.05.33` is a time.
-        (None, Some(year)) if !spaced && !line.after_date => (year, Rank::Doubtful),
+        (None, Some(year)) if !spaced && !line.after_date && !matches!(line.at(end).word(), Word::Zone(_)) => {
+            (year, Rank::Doubtful)
+        }
         _ => return None,
     };
     // Four and more numbers in a row are an address, a path or a number of something.

@@ -176,6 +176,8 @@ fn known_word(line: &Line<'_>, shapes: &[Shape], place: usize, word: Word) -> (O
         Word::Letter(b's') if line.at(place + 2).word() == Word::Letter(b'd') => None,
         Word::Letter(b'd') if line.at(place.wrapping_sub(2)).word() == Word::Letter(b's') => None,
         Word::Letter(b't' | b'h' | b'm') if line.before(place).is_number() => None,
+        // `5 min baca`
+        Word::Min if line.before(place).is_number() => Some(PartKind::Noise(1)),
         _ => word.weekday().map(PartKind::Weekday).or(Some(PartKind::Noise(1))),
     };
     (kind, place + 1)

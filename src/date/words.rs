@@ -100,6 +100,8 @@ pub(super) enum Word {
     Lusa,
     /// `dalam`, `in`: the count lies ahead.
     Within,
+    /// `mendatang`: the date before it lies ahead.
+    Ahead,
     /// `lagi`: the count before it lies ahead.
     Lagi,
     /// `st`, `nd`, `rd`, `th` glued to a day.
@@ -254,7 +256,7 @@ const ROWS: &[Row] = &[
         Word::Foreign,
     ),
     (
-        "aest aedt acst acdt awst nzst nzdt myt pht ict cit eit mmt npt bdt gst ast adt brt art sast eat wat cat trt",
+        "aest aedt acst acdt awst nzst nzdt myt pht ict cit eit mmt npt bdt gst ast adt brt art sast bbwi btwi eat wat cat trt",
         Word::Foreign,
     ),
     ("waktu", Word::Waktu),
@@ -312,6 +314,7 @@ const ROWS: &[Row] = &[
     ("lusa", Word::Lusa),
     ("dalam dlm in", Word::Within),
     ("lagi", Word::Lagi),
+    ("mendatang nanti", Word::Ahead),
     ("st nd rd th", Word::Ordinal),
     ("t", Word::Letter(b't')),
     ("z", Word::Letter(b'z')),

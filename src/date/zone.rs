@@ -74,13 +74,8 @@ fn claim(line: &Line<'_>, place: usize, after_seconds: bool) -> Option<Claimed> 
     };
     match token.kind {
         Kind::Word(Word::Zone(hours)) => known(hours, place + 1),
-        Kind::Word(Word::Utc) => match utc_offset(line, place + 1) {
-            Some((seconds, next)) => Some((Ok(Claim::fixed(seconds)), next)),
-            None => Some((Ok(Claim::fixed(0)), place + 1)),
-        },
-        Kind::Word(Word::Letter(b'z')) if token.glued && line.before(place).is_number() => {
-            Some((Ok(Claim::fixed(0)), place + 1))
-        }
+        Kind::Word(Word::Utc) => Some(universal(line, place)),
+        Kind::Word(Word::Letter(b'z')) if line.before(place).is_number() => Some((Ok(Claim::fixed(0)), place + 1)),
         Kind::Word(Word::Letter(b'w')) => spelled(line, place).and_then(|(hours, next)| known(hours, next)),
         Kind::Word(Word::Waktu) => long_name(line, place),
         Kind::Word(Word::Part(hours)) if line.at(place + 1).word() == Word::Indonesia => {
@@ -88,9 +83,10 @@ fn claim(line: &Line<'_>, place: usize, after_seconds: bool) -> Option<Claimed> 
         }
         Kind::Word(Word::Other) => named(line, place).or_else(|| foreign(line, place)),
         Kind::Word(Word::Foreign) => foreign(line, place),
-        Kind::Sign(b'+' | b'-') => {
-            offset(line, place, after_seconds).map(|(seconds, next)| (Ok(Claim::fixed(seconds)), next))
-        }
+        Kind::Sign(b'+' | b'-') => match offset(line, place, after_seconds) {
+            Some((seconds, next)) => Some((Ok(Claim::fixed(seconds)), next)),
+            None => mistaken(line, place, after_seconds),
+        },
         _ => None,
     }
 }
@@ -98,6 +94,20 @@ fn claim(line: &Line<'_>, place: usize, after_seconds: bool) -> Option<Claimed> 
 /// `Western Indonesia Time`: the last word says nothing more.
 fn past_time<'a>(line: &'a Line<'_>) -> impl Fn(Claimed) -> Claimed + 'a {
     |(claim, next)| (claim, line.past(next, 1, |token| token.word() == Word::Filler))
+}
+
+/// `UTC`, `UTC+7`. `UTC+15` is no offset, and `GMT 7` has lost its sign.
+fn universal(line: &Line<'_>, place: usize) -> Claimed {
+    if let Some((seconds, next)) = utc_offset(line, place + 1) {
+        return (Ok(Claim::fixed(seconds)), next);
+    }
+    let next = line.at(place + 1);
+    let signed = next.glued && matches!(next.sign(), b'+' | b'-') && line.glued_number(place + 2).is_some();
+    let last = matches!(line.at(place + 2).kind, Kind::End | Kind::Sign(b')' | b']'));
+    if signed || next.short().is_some() && last {
+        return (Err(Fault::new(Reason::UnknownZone, place, place + 3)), place + 3);
+    }
+    (Ok(Claim::fixed(0)), place + 1)
 }
 
 /// `+7` behind `UTC`, also with one space before the sign.
@@ -140,6 +150,15 @@ fn offset(line: &Line<'_>, place: usize, after_seconds: bool) -> Option<(i32, us
     Some((if east { seconds } else { -seconds }, next))
 }
 
+/// `+99:00`, `-2500`: written as an offset, and none.
+fn mistaken(line: &Line<'_>, place: usize, after_seconds: bool) -> Option<Claimed> {
+    let number = line.glued_number(place + 1)?;
+    let colon = number.digits() == 2 && line.glued_sign(place + 2, b":").is_some();
+    let sure = line.at(place).sign() == b'+' || after_seconds && line.at(place).glued;
+    let fault = Fault::new(Reason::UnknownZone, place, place + 2);
+    (sure && (colon || number.digits() == 4)).then_some((Err(fault), place + 2))
+}
+
 /// `W.I.B.`
 fn spelled(line: &Line<'_>, place: usize) -> Option<(u8, usize)> {
     let (mut key, mut at) = (0, place);
@@ -163,6 +182,9 @@ fn spelled(line: &Line<'_>, place: usize) -> Option<(u8, usize)> {
     }
 }
 
+/// What `waktu` can be that is no zone: `Waktu Baca 3 menit`.
+const READING: [&str; 4] = ["baca", "membaca", "tempuh", "tayang"];
+
 /// `Waktu Indonesia (bagian) Barat`, `Waktu Papua`. `waktu setempat` and `waktu London` are zones that nobody named.
 fn long_name(line: &Line<'_>, place: usize) -> Option<Claimed> {
     let unknown = |end| Some((Err(Fault::new(Reason::UnknownZone, place, end)), end));
@@ -178,6 +200,7 @@ fn long_name(line: &Line<'_>, place: usize) -> Option<Claimed> {
             }
         }
         Word::Part(9) => fixed(9, place + 2),
+        Word::Other if READING.iter().any(|word| line.word_at(place + 1).eq_ignore_ascii_case(word)) => None,
         Word::Other if line.word_at(place + 1).eq_ignore_ascii_case("setempat") => unknown(place + 2),
         Word::Other if line.word_at(place + 1).starts_with(|first: char| first.is_ascii_uppercase()) => {
             unknown(place + 2)
@@ -203,7 +226,7 @@ fn foreign(line: &Line<'_>, place: usize) -> Option<Claimed> {
     let capitals = word.bytes().all(|byte| byte.is_ascii_uppercase());
     let looks_so =
         matches!(word.len(), 3..=5) && word.ends_with('T') || word.starts_with("WIB") || word.starts_with("WIT");
-    let american = matches!(word, "ET" | "CT" | "MT" | "PT") && !line.at(place + 1).is_word();
+    let american = matches!(word, "ET" | "CT" | "MT" | "PT" | "UT" | "LT") && !line.at(place + 1).is_word();
     let looks_so = looks_so || american;
     let is_zone = capitals && (line.at(place).word() == Word::Foreign || looks_so);
     is_zone.then(|| (Err(Fault::new(Reason::UnknownZone, place, place + 1)), place + 1))

@@ -31,7 +31,11 @@ pub(super) fn of(line: &str) -> Option<Credited> {
         return None;
     }
     let line = line.strip_suffix("Selengkapnya").map_or(line, |line| line.trim_end_matches(['.', '…', ' ']));
-    in_brackets(line).or_else(|| after_sign(line)).or_else(|| at_end(line)).or_else(|| at_start(line))
+    in_brackets(line)
+        .or_else(|| after_sign(line))
+        .or_else(|| at_end(line))
+        .or_else(|| at_start(line))
+        .or_else(|| filed(line))
 }
 
 /// `… (Foto: Nama)`, `… (ANTARA FOTO/Nama)`, `… [Dok. Nama]`.
@@ -41,7 +45,7 @@ fn in_brackets(line: &str) -> Option<Credited> {
     let (caption, inside) = (line.get(..open)?.trim_end(), inner.get(open + 1..)?);
     let person = || Some((inside.to_owned(), false)).filter(|_| caption.ends_with('.') && is_person(inside));
     let (credit, sure) = bare(inside).or_else(person)?;
-    Some(Credited { caption: tidy(caption), credit, sure })
+    Some(Credited { caption: tidy(caption), credit, sure: sure || caption.starts_with("Foto:") })
 }
 
 /// `… © Nama`, `…/©Outlet.com®/Nama`.
@@ -94,6 +98,20 @@ fn at_start(line: &str) -> Option<Credited> {
     (!name.is_empty() && name.len() <= 6).then(|| Credited { caption: tidy(caption), credit, sure: true })
 }
 
+/// `Dok. Nama Orang Teks …`, `SHUTTERSTOCK Teks …`: a file's owner or a picture house, then the caption.
+fn filed(line: &str) -> Option<Credited> {
+    let owner = ["Dok.", "DOK.", "Dok ", "DOK "].iter().find_map(|word| line.strip_prefix(word)).map(str::trim_start);
+    if let Some(owner) = owner {
+        let end = owner.match_indices(' ').nth(1).map_or(owner.len(), |(at, _)| at);
+        let (credit, caption) = owner.split_at_checked(end)?;
+        return Some(Credited { caption: tidy(caption), credit: credit.to_owned(), sure: true });
+    }
+    let (house, caption) = line.split_once(' ')?;
+    let capitals = house.len() >= 7 && !house.contains(char::is_lowercase);
+    (capitals && AGENCIES.contains(&house.to_lowercase().as_str()) && caption.starts_with(char::is_uppercase))
+        .then(|| Credited { caption: tidy(caption), credit: house.to_owned(), sure: true })
+}
+
 /// The credit in `text`, which is nothing but a credit, and whether it is surely a photo's.
 fn bare(text: &str) -> Option<(String, bool)> {
     let text = text.trim_matches([' ', '©', '-', '|']);
@@ -109,7 +127,8 @@ fn bare(text: &str) -> Option<(String, bool)> {
     }
     let (house, name) = text.split_once('/')?;
     let photo = lower.contains("foto") || lower.contains("photo");
-    (is_house(house.trim()) && !name.is_empty()).then(|| (text.trim_end_matches('.').to_owned(), photo))
+    ((is_house(house.trim()) || (is_name(house) && !house.contains(". ") && is_house(name))) && !name.is_empty())
+        .then(|| (text.trim_end_matches('.').to_owned(), photo))
 }
 
 /// What follows `Foto:`, `Foto/`, `Dok.` and the like.
@@ -117,7 +136,8 @@ fn after_word(text: &str, lower: &str) -> Option<String> {
     let word = CREDIT.iter().find(|word| begins(lower, word))?;
     let rest = text.get(word.len()..)?;
     let name = rest.trim_start_matches([' ', ':', '/', '.', '-']);
-    let mark = rest.trim_start().starts_with([':', '/']) || rest.starts_with('.') || *word == "dok";
+    let filed = word.starts_with("do");
+    let mark = rest.trim_start().starts_with([':', '/']) || (filed && rest.starts_with(['.', ' ']));
     (mark && !name.is_empty() && name.split(' ').count() <= NAME_WORDS).then(|| name.trim_end_matches('.').to_owned())
 }
 
@@ -131,6 +151,10 @@ pub(super) fn is_house(text: &str) -> bool {
     AGENCIES.contains(&text.to_lowercase().as_str()) || is_outlet(text)
 }
 
+/// The caption without what stands around it and without `Foto:` before it.
 fn tidy(caption: &str) -> String {
-    caption.trim_end_matches([' ', '-', '|', '/', ',', '(']).trim_start_matches([' ', '-', ':', '|', ')']).to_owned()
+    let caption =
+        caption.trim_end_matches([' ', '-', '|', '/', ',', '(']).trim_start_matches([' ', '-', ':', '|', ')']);
+    let named = ["Foto:", "FOTO:", "Foto :"].iter().find_map(|word| caption.strip_prefix(word));
+    named.unwrap_or(caption).trim_start().to_owned()
 }

@@ -97,7 +97,8 @@ fn by_word(line: &str) -> Option<Credit> {
 /// The name in `Nama Orang - detikNews`, `Tim detikcom - detikNews`.
 pub(super) fn before_outlet(line: &str) -> Option<String> {
     let (name, outlet) = line.rsplit_once(" - ").or_else(|| line.rsplit_once(" | "))?;
-    let person = is_name(name.trim_start_matches("Tim ")) && (2..=5).contains(&name.split(' ').count());
+    let person = is_name(name) || name.strip_prefix("Tim ").is_some_and(|team| is_name(team) || is_outlet(team));
+    let person = person && (2..=5).contains(&name.split(' ').count());
     (person && is_outlet(outlet.trim())).then(|| name.to_owned())
 }
 

@@ -75,10 +75,12 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     let fits = match (parts.outlet, parts.is_known()) {
         (true, _) => !glued || !parts.cities.is_empty(),
         (false, true) => !colon && (!glued || line.get(start..)?.starts_with(['–', '—'])),
-        (false, false) => !colon && spaced && begins && parts.cities.len() == 1,
+        (false, false) => !colon && spaced && (begins || sentence.is_empty()) && parts.cities.len() == 1,
     };
     let rest = line.len() - sentence.len();
-    fits.then(|| parts.dateline(rest))
+    let dateline = parts.dateline(rest);
+    let alone = sentence.is_empty();
+    fits.then(|| Dateline { sure: dateline.sure || alone, ..dateline })
 }
 
 /// `Liputan6.com, Jakarta Sebuah …`: an outlet, a well-known city, no dash.

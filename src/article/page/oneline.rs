@@ -1,5 +1,7 @@
 //! One line: a page whose line breaks are lost is cut at the date and at marks that stand between its parts.
 
+use std::collections::HashSet;
+
 use super::dateline;
 use super::lines::Line;
 use super::shape::Shape;
@@ -71,13 +73,14 @@ fn head<'a>(before: &'a str, after: &str) -> Vec<&'a str> {
 
 /// The name at the end of the headline: two to four words with capitals that the text never uses again.
 fn writer<'a>(title: &'a str, after: &str) -> &'a str {
-    let known: std::collections::HashSet<&str> = after.split(|c: char| !c.is_alphanumeric()).collect();
+    let after = after.to_lowercase();
+    let known: HashSet<&str> = after.split(|c: char| !c.is_alphanumeric()).collect();
     let mut start = title.len();
     let mut words = 0;
     for word in title.rsplit(' ') {
         let named = word.starts_with(char::is_uppercase)
             && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '\''))
-            && !known.contains(word);
+            && !known.contains(word.to_lowercase().as_str());
         if !named || words == 4 {
             break;
         }

@@ -40,9 +40,10 @@ const SOON: usize = 8;
 /// Labels every line from `start` on that has none.
 pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let title = title.map(title_key);
-    let last = lines.iter().rposition(Line::is_prose).unwrap_or_default();
+    let last = lines.iter().rposition(is_sentence).unwrap_or_default();
     let pair = (start..lines.len()).rev().find(|at| goes_on(lines, *at)).unwrap_or_default();
-    let mut walk = Walk::new(last, pair);
+    let all = lines.iter().skip(start).filter(|line| is_sentence(line)).count();
+    let mut walk = Walk::new(last, pair, all);
     let mut at = start;
     while at < lines.len() {
         at += walk.step(lines, at, title.as_deref());
@@ -64,14 +65,17 @@ struct Walk {
     last: usize,
     /// The last place where paragraph follows paragraph.
     pair: usize,
+    /// Sentences in all, and so far.
+    all: usize,
+    seen: usize,
     /// The paragraphs so far by how they begin.
     openings: HashMap<String, String>,
 }
 
 impl Walk {
-    fn new(last: usize, pair: usize) -> Self {
+    fn new(last: usize, pair: usize, all: usize) -> Self {
         let openings = HashMap::new();
-        Self { mode: Mode::Body, signed: false, said: false, glued: false, tags: 0, last, pair, openings }
+        Self { mode: Mode::Body, signed: false, said: false, glued: false, tags: 0, last, pair, all, seen: 0, openings }
     }
 
     /// Labels the line at `at`, and those that hang on it; returns how many.
@@ -99,7 +103,11 @@ impl Walk {
             {
                 (self.mode, self.tags) = (if self.said { Mode::Tags } else { self.mode }, 0);
             }
-            Label::Author | Label::Editor | Label::Tags if self.said && self.mode != Mode::Over => self.sign(),
+            Label::Author | Label::Editor | Label::Tags
+                if self.said && self.mode != Mode::Over && self.seen * 2 >= self.all =>
+            {
+                self.sign();
+            }
             _ => {}
         }
     }
@@ -117,7 +125,7 @@ impl Walk {
         if line.then == Some(Then::Links) && self.said && at > self.last && are_links(lines, at + 1) {
             self.mode = Mode::Over;
         }
-        if let Some(stamp) = line.stamp.as_ref().filter(|_| self.mode == Mode::Body) {
+        if let Some(stamp) = line.stamp.as_ref().filter(|_| self.mode == Mode::Body && !line.text.starts_with('#')) {
             let teaser = (at > self.last || stamp.clock) && at > self.pair && is_title(lines, at + 1);
             if !(teaser || at > self.last && stamp.clock) {
                 return Label::Body;
@@ -157,7 +165,7 @@ impl Walk {
         }
         match caption::of(&line.text) {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
-            Some(credited) if credited.sure && !is_long(&credited.caption) => Label::Caption,
+            Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => {
                 if dateline::is_outlet(&line.text) {
                     Label::Source
@@ -167,7 +175,8 @@ impl Walk {
             }
             _ if self.repeats(&line.text) => Label::Furniture,
             _ => {
-                self.said |= line.shape.is_prose() || line.shape.end == End::Stop;
+                self.said |= is_sentence(line);
+                self.seen += usize::from(is_sentence(line));
                 if let Some((_, code)) = initials::at_end(&line.text) {
                     self.glued = code.contains(['/', '-']) || !code.contains(char::is_uppercase);
                     self.sign();
@@ -222,6 +231,11 @@ impl Walk {
         }
         if self.mode == Mode::Signed && are_bare_tags(lines, at) { Label::Tags } else { Label::Furniture }
     }
+}
+
+/// Whether the line reads like running text, be it short.
+fn is_sentence(line: &Line) -> bool {
+    line.is_prose() || (line.is_open() && line.shape.end == End::Stop && line.shape.words >= 3)
 }
 
 /// `NAMA ORANG`: a signature in capitals.
@@ -314,8 +328,12 @@ fn links(lines: &[Line], at: usize) -> usize {
 fn label_list_at_end(lines: &mut [Line], start: usize) {
     let is_body = |at: &usize| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body));
     let is_link = |at: &usize| {
-        let link =
-            |line: &Line| line.shape.end == End::Open && !line.shape.is_prose() && !line.text.contains([':', '–', '—']);
+        let link = |line: &Line| {
+            line.shape.end == End::Open
+                && !line.shape.is_prose()
+                && !line.text.contains([':', '–', '—'])
+                && !line.text.starts_with(|c: char| c.is_ascii_digit())
+        };
         lines.get(*at).is_some_and(|line| link(line) && !line.text.contains(" - "))
     };
     let is_title =

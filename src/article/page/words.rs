@@ -14,7 +14,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "jangan lewatkan", "artis terkait", "foto lainnya", "video lainnya",
     ] },
     Phrases { place: Start, then: Links, words: &[
-        "baca juga", "baca juga berita", "lihat juga", "simak juga", "baca:", "tonton juga", "saksikan juga",
+        "baca juga", "baca juga berita", "lihat juga", "simak juga", "baca:", "selanjutnya:", "tonton juga", "saksikan juga",
         "dengarkan juga", "cek juga", "artikel terkait", "berita terkait", "pilihan editor", "pilihan redaksi",
         "menarik dibaca", "menarik untuk dibaca", "berita menarik lainnya", "simak video", "saksikan video",
         "tonton video", "lihat video", "video terkait", "foto terkait", "read also", "read more", "also read",
@@ -24,7 +24,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     Phrases { place: Whole, then: End, words: &[
         "berita lainnya", "berita lain", "berita rekomendasi", "rekomendasi untuk anda", "rekomendasi",
         "berita terkini", "berita terbaru", "berita pilihan", "terpopuler", "populer", "paling populer", "terbaru",
-        "terkini", "trending", "trending now", "trending topic", "popular news", "popular videos", "popular photos",
+        "terkini", "terkini lainnya", "terpopuler lainnya", "populer lainnya", "trending", "trending now", "trending topic", "popular news", "popular videos", "popular photos",
         "related news", "video terbaru", "video pilihan", "top news", "most popular", "rate artikel ini",
         "komentar pembaca", "komentar", "kolom komentar", "login untuk komentar", "sign in to post a comment",
         "cari berita lain disini", "lainnya", "komentari artikel ini", "baca artikel menarik lainnya",
@@ -116,7 +116,7 @@ pub(super) const EDITOR: &[&str] = &["editor", "redaktur", "red", "penyunting", 
 /// Label words before the words of the newsroom.
 #[rustfmt::skip]
 pub(super) const TAGS: &[&str] = &[
-    "tag", "tags", "topik", "topik terkait", "topik pilihan", "tag terkait", "kata kunci", "tagar", "tags terkait",
+    "tag", "simak berita lainnya seputar topik artikel ini, di sini", "ikuti perkembangan berita ini dalam topik", "tags", "topik", "topik terkait", "topik pilihan", "tag terkait", "kata kunci", "tagar", "tags terkait",
     "topics", "berita tag", "hashtag",
 ];
 

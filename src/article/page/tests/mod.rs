@@ -1,7 +1,49 @@
-//! Whole pages, in the shapes of many outlets.
+//! Whole pages, invented, in the shapes of many outlets.
+
+mod hostile;
+mod layouts;
+mod more;
+mod outlets;
 
 use super::{Label, Page};
 use crate::date::Context;
+
+/// What a page must be read as; what is left out must be empty.
+#[derive(Default)]
+struct Expected {
+    title: Option<&'static str>,
+    date: Option<&'static str>,
+    lead: Option<&'static str>,
+    caption: Option<&'static str>,
+    credit: Option<&'static str>,
+    city: Option<&'static str>,
+    initials: Option<&'static str>,
+    authors: &'static [&'static str],
+    editors: &'static [&'static str],
+    tags: &'static [&'static str],
+    paragraphs: usize,
+    first: &'static str,
+    last: &'static str,
+}
+
+#[track_caller]
+fn check(text: &str, expected: &Expected) -> Page {
+    let page = read(text);
+    assert_eq!(page.title.as_ref().map(|title| title.text.as_str()), expected.title, "title");
+    assert_eq!(page.date.as_ref().map(|date| date.text.as_str()), expected.date, "date");
+    assert_eq!(page.lead.as_deref(), expected.lead, "lead");
+    assert_eq!(page.caption.as_deref(), expected.caption, "caption");
+    assert_eq!(page.credit.as_deref(), expected.credit, "credit");
+    assert_eq!(page.city.as_deref(), expected.city, "city");
+    assert_eq!(page.initials.as_deref(), expected.initials, "initials");
+    assert_eq!(page.authors, expected.authors, "authors");
+    assert_eq!(page.editors, expected.editors, "editors");
+    assert_eq!(page.tags, expected.tags, "tags");
+    assert_eq!(page.body.len(), expected.paragraphs, "{:#?}", page.body);
+    assert!(page.body.first().is_some_and(|first| first.starts_with(expected.first)), "{:?}", page.body.first());
+    assert!(page.body.last().is_some_and(|last| last.ends_with(expected.last)), "{:?}", page.body.last());
+    page
+}
 
 fn read(text: &str) -> Page {
     super::read(text, &context())
