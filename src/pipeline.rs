@@ -101,7 +101,7 @@ fn gather(config: &Config, run: Run, report: &mut Report) -> Result<(Vec<Source>
     let mut hits = Hits::default();
     for (number, source) in listing.sources.iter().enumerate() {
         let context = config.article.date_context(run.now, reference(source));
-        let known = archive::read(source, &config.archive.names, &mut |item| {
+        let known = archive::read(source, &config.archive, &mut |item| {
             let Some((article, place)) = admit(item, number, &context, config, report) else { return };
             let memberships = config.topics.of(&article, &mut hits);
             catalog.add(&article, place, &memberships);
@@ -210,12 +210,12 @@ fn read_places(
 ) {
     let places: Vec<&Place> = ordinals.values().filter_map(|card| Some(&catalog.card(*card)?.place)).collect();
     if places.iter().any(|place| place.bytes.is_none()) {
-        archive::read(source, &config.archive.names, each);
+        archive::read(source, &config.archive, each);
         return;
     }
     for place in places {
         if let Some(bytes) = &place.bytes {
-            archive::read_part(source, &config.archive.names, bytes, (place.ordinal, place.line), each);
+            archive::read_part(source, &config.archive, bytes, (place.ordinal, place.line), each);
         }
     }
 }
@@ -289,7 +289,6 @@ pub fn explain(
     each: &mut dyn FnMut(Result<Explained, Problem>),
 ) {
     let mut hits = Hits::default();
-    let names = &config.archive.names;
     let shown = path.to_string_lossy().into_owned();
     let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
     let source = Source { shown: shown.clone().into(), path: path.to_owned(), modified };
@@ -302,9 +301,9 @@ pub fn explain(
         }));
     };
     let known = if shown == "-" {
-        archive::read_stream(input, &shown, names, &mut explain)
+        archive::read_stream(input, &shown, &config.archive, &mut explain)
     } else {
-        archive::read(&source, names, &mut explain)
+        archive::read(&source, &config.archive, &mut explain)
     };
     if !known {
         each(Err(Problem::record(Origin::file(shown), "no format reads this file")));
@@ -354,7 +353,7 @@ pub fn look(config: &Config, now: DateTime<FixedOffset>) -> Result<Sight, Error>
     let listing = archive::walk(&config.archive)?;
     for (number, source) in listing.sources.iter().enumerate() {
         let context = config.article.date_context(now, reference(source));
-        archive::read(source, &config.archive.names, &mut |item| {
+        archive::read(source, &config.archive, &mut |item| {
             if let Some((article, _)) = admit(item, number, &context, config, &mut report) {
                 sight.add(&article);
             }

@@ -3,40 +3,41 @@
 use serde_json::value::RawValue;
 
 use super::fields::{self, Pair};
+use super::input::broken;
 use super::record::{Markup, Record};
 use super::{Each, Format, Input, Names};
 use crate::report::{Origin, Problem, quote};
 
 /// JSON as in RFC 8259.
 pub const FORMAT: Format =
-    Format { name: "JSON", extensions: &["json"], looks_like: |text| text.starts_with(['{', '[']), read };
+    Format { name: "JSON", extensions: &["json"], looks_like: |head| head.text.starts_with(['{', '[']), read };
 
 fn read(input: &mut Input, each: Each) {
-    let text = match input.text() {
-        Ok(text) => text,
+    let decoded = match input.file_text() {
+        Ok(decoded) => decoded,
         Err(problem) => return each(Err(problem)),
     };
+    broken(&input.origin, &decoded).into_iter().for_each(|problem| each(Err(problem)));
+    let each: Each = &mut |item| each(item.map(|record| record.in_encoding(decoded.encoding)));
+    let text = &decoded.text;
     if !text.trim_start().starts_with('[') {
-        let line = 1 + newlines(&text, text.len() - text.trim_start().len());
-        return each(object(&text, &input.origin.at(line), FORMAT.name, input.names));
+        let line = 1 + newlines(text, text.len() - text.trim_start().len());
+        return each(object(text, &input.origin.at(line), FORMAT.name, input.names));
     }
-    match serde_json::from_str::<Vec<&RawValue>>(&text) {
-        Err(error) => each(Err(broken(&input.origin, 0, &error))),
-        Ok(items) => array(&text, &items, input, each),
+    match serde_json::from_str::<Vec<&RawValue>>(text) {
+        Err(error) => each(Err(broken_json(&input.origin, 0, &error))),
+        Ok(items) => array(text, &items, input, each),
     }
 }
 
 fn array(text: &str, items: &[&RawValue], input: &Input, each: Each) {
     let (mut line, mut seen) = (1, 0);
-    for (ordinal, item) in items.iter().enumerate() {
+    for item in items {
         // serde_json lends the items from `text`, so their address is their place.
         let start = (item.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
         line += text.get(seen..start).map_or(0, |between| newlines(between, between.len()));
         seen = start;
-        each(object(item.get(), &input.origin.at(line), FORMAT.name, input.names).map(|mut record| {
-            record.ordinal = ordinal as u32;
-            record
-        }));
+        each(object(item.get(), &input.origin.at(line), FORMAT.name, input.names));
     }
 }
 
@@ -53,12 +54,12 @@ pub fn object(text: &str, origin: &Origin, format: &'static str, names: &Names) 
             Ok(fields::record(origin.clone(), format, Markup::TextOrHtml, pairs, names))
         }
         Ok(_) => Err(Problem::record(origin.clone(), format!("not a JSON object: {}", quote(text)))),
-        Err(error) => Err(broken(origin, line - 1, &error)),
+        Err(error) => Err(broken_json(origin, line - 1, &error)),
     }
 }
 
 /// JSON that cannot be read; the parser counts its lines from the object's first, which is `before` lines down.
-fn broken(origin: &Origin, before: u32, error: &serde_json::Error) -> Problem {
+fn broken_json(origin: &Origin, before: u32, error: &serde_json::Error) -> Problem {
     use serde_json::error::Category;
     let what = match error.classify() {
         Category::Eof => "it ends too early",
@@ -70,18 +71,11 @@ fn broken(origin: &Origin, before: u32, error: &serde_json::Error) -> Problem {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Names, read_stream};
+    use super::super::tests::given;
 
     #[track_caller]
     fn check(text: &str, expected: &[&str]) {
-        let mut found = Vec::new();
-        let input = text.as_bytes();
-        read_stream(input, "a.json", &Names::default(), &mut |item| {
-            found.push(match item {
-                Ok(record) => format!("{} #{}", record.origin, record.ordinal),
-                Err(problem) => problem.to_string(),
-            });
-        });
+        let found = given("a.json", text.as_bytes(), |record| format!("{} #{}", record.origin, record.ordinal));
         assert_eq!(found, expected);
     }
 
@@ -93,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_is_no_object_costs_itself_only() {
-        check("[{}, 7, {}]", &["a.json:1 #0", "a.json:1: not a JSON object: `7`", "a.json:1 #2"]);
+        check("[{}, 7, {}]", &["a.json:1 #0", "a.json:1: not a JSON object: `7`", "a.json:1 #1"]);
         check("[\n{},\n{\"a\" 1}]", &["a.json:3: broken JSON: it breaks off at column 6"]);
         check("[{}", &["a.json:1: broken JSON: it ends too early at column 3"]);
     }

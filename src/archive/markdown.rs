@@ -1,6 +1,7 @@
 //! Markdown with front matter: TOML between `+++`, YAML between `---`, JSON in a leading object.
 
 use super::fields::{self, Pair};
+use super::input::broken;
 use super::record::{Field, Markup, Record, Stored, Value};
 use super::{Each, Format, Input, json};
 use crate::report::{Origin, Problem, quote};
@@ -9,12 +10,17 @@ use crate::report::{Origin, Problem, quote};
 pub const FORMAT: Format = Format {
     name: "Markdown",
     extensions: &["md", "markdown", "mdx"],
-    looks_like: |text| text.starts_with("+++\n") || text.starts_with("---\n"),
+    looks_like: |head| ["+++\n", "---\n", "+++\r\n", "---\r\n"].iter().any(|fence| head.text.starts_with(fence)),
     read,
 };
 
 fn read(input: &mut Input, each: Each) {
-    each(input.text().and_then(|text| record(&text, input)));
+    let decoded = match input.record_text() {
+        Ok(decoded) => decoded,
+        Err(problem) => return each(Err(problem)),
+    };
+    broken(&input.origin, &decoded).into_iter().for_each(|problem| each(Err(problem)));
+    each(record(&decoded.text, input).map(|record| record.in_encoding(decoded.encoding)));
 }
 
 fn record(text: &str, input: &Input) -> Result<Record, Problem> {
@@ -184,20 +190,14 @@ fn line_of(key: &str, matter: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Names, read_stream};
+    use super::super::tests::given;
     use super::*;
 
     #[track_caller]
     fn check(text: &str, field: Field, expected: &str) {
-        let mut found = Vec::new();
-        read_stream(text.as_bytes(), "a.md", &Names::default(), &mut |item| {
-            found.push(match item {
-                Ok(record) => match record.get(field) {
-                    Some(stored) => format!("{}: {:?}", stored.line, stored.value),
-                    None => "none".to_owned(),
-                },
-                Err(problem) => problem.to_string(),
-            });
+        let found = given("a.md", text.as_bytes(), |record| match record.get(field) {
+            Some(stored) => format!("{}: {:?}", stored.line, stored.value),
+            None => "none".to_owned(),
         });
         assert_eq!(found, [expected]);
     }

@@ -1,48 +1,93 @@
 //! archive: files → [`Record`], fields as stored, each with its place.
 //!
 //! One file per format and one row in [`FORMATS`]. Nothing is interpreted here: a date stays the text that was stored.
+//! A file is first unpacked (`decode.rs`, `pack.rs`), then given to its format; a format sees one file and its bytes.
 
+mod charset;
+mod decode;
 mod fields;
+mod input;
 mod json;
 mod jsonl;
 mod markdown;
+mod pack;
 mod page_text;
 mod record;
 mod walk;
 
 use std::fs::File;
-use std::io::{self, BufReader, Read, Seek, SeekFrom};
+use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
+use globset::GlobMatcher;
+
 pub use fields::Names;
+pub use input::Input;
 pub use record::{Field, Markup, Record, Stored, Value};
 pub use walk::{Error as WalkError, walk};
 
 use crate::report::{Origin, Problem};
-
-/// The largest file that is read as a whole, in bytes.
-const LARGEST_FILE: u64 = 1 << 30;
+use decode::{CODECS, Limit};
+use pack::Pack;
 
 /// What a reader does with each record, or with the problem that stands in its place.
 pub type Each<'a> = &'a mut dyn FnMut(Result<Record, Problem>);
 
 /// An input format.
+#[derive(Debug)]
 pub struct Format {
-    /// The name that `kliping explain` shows.
+    /// The name that `kliping explain` shows and `[archive.formats]` of `config.toml` takes.
     pub name: &'static str,
     /// Endings of file names, without the dot, in lower case.
     pub extensions: &'static [&'static str],
     /// Whether a file without a known ending that begins so is of this format.
-    pub looks_like: fn(&str) -> bool,
+    pub looks_like: fn(&Head) -> bool,
     /// Gives the records of one file.
     pub read: fn(&mut Input, Each),
 }
 
 /// The input formats, asked in this order where the name of a file does not tell.
 pub const FORMATS: &[Format] = &[jsonl::FORMAT, json::FORMAT, markdown::FORMAT, page_text::FORMAT];
+
+/// The first bytes of a file, for telling its format.
+pub struct Head<'a> {
+    /// The bytes.
+    pub bytes: &'a [u8],
+    /// As much of them as is UTF-8, without byte order mark and leading white space.
+    pub text: &'a str,
+}
+
+impl<'a> Head<'a> {
+    fn new(bytes: &'a [u8]) -> Self {
+        // The buffer may end inside a character.
+        let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        Self { bytes, text: text.trim_start_matches('\u{feff}').trim_start() }
+    }
+}
+
+/// How much is read before it is refused.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// The longest record, in bytes.
+    pub record: u64,
+    /// The largest file of a format that is read as a whole, in bytes.
+    pub file: u64,
+    /// The largest that a compressed file may expand to, in bytes.
+    pub expanded: u64,
+    /// To how many times its size a compressed file may expand.
+    pub ratio: u64,
+    /// How many members of a pack are read.
+    pub members: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { record: 16 << 20, file: 1 << 30, expanded: 64 << 30, ratio: 200, members: 1_000_000 }
+    }
+}
 
 /// What the user says about the archive.
 #[derive(Debug, Clone)]
@@ -53,6 +98,10 @@ pub struct Options {
     pub path: PathBuf,
     /// What the archive calls its fields.
     pub names: Names,
+    /// Formats that the user knows better than names and content tell.
+    pub forced: Vec<(GlobMatcher, &'static Format)>,
+    /// How much is read before it is refused.
+    pub limits: Limits,
 }
 
 /// A file of the archive.
@@ -66,123 +115,279 @@ pub struct Source {
     pub modified: Option<SystemTime>,
 }
 
-/// An open file on its way through a format.
-pub struct Input<'a> {
-    /// The file, without a line.
-    pub origin: Origin,
-    /// What the archive calls its fields.
-    pub names: &'a Names,
-    /// The bytes that are still to be read.
-    reader: BufReader<Box<dyn Read + 'a>>,
-    /// Where in the file the reader stands.
-    offset: u64,
-    /// The record's number and line to begin with, where only a part of the file is read.
-    first: (u32, u32),
-}
-
-impl<'a> Input<'a> {
-    fn new(origin: Origin, names: &'a Names, bytes: impl Read + 'a) -> Self {
-        Self { origin, names, reader: BufReader::with_capacity(1 << 16, Box::new(bytes)), offset: 0, first: (0, 1) }
-    }
-
-    /// The whole text, without a byte order mark.
-    ///
-    /// # Errors
-    /// A problem where the file cannot be read, is too large or is not UTF-8.
-    fn text(&mut self) -> Result<String, Problem> {
-        let mut bytes = Vec::new();
-        let read = (&mut self.reader).take(LARGEST_FILE + 1).read_to_end(&mut bytes);
-        read.map_err(|error| unreadable(&self.origin, &error))?;
-        if bytes.len() as u64 > LARGEST_FILE {
-            return Err(Problem::record(self.origin.clone(), format!("larger than {LARGEST_FILE} bytes, not read")));
-        }
-        utf8(bytes, &self.origin)
-    }
-}
-
-/// The text of `bytes`, without a byte order mark.
-fn utf8(bytes: Vec<u8>, origin: &Origin) -> Result<String, Problem> {
-    let text = String::from_utf8(bytes).map_err(|error| {
-        let valid = error.utf8_error().valid_up_to();
-        let line = error.as_bytes().iter().take(valid).filter(|byte| **byte == b'\n').count() + 1;
-        Problem::record(origin.at(line as u32), format!("not UTF-8: byte {valid} cannot be read"))
-    })?;
-    Ok(match text.strip_prefix('\u{feff}') {
-        Some(rest) => rest.to_owned(),
-        None => text,
-    })
-}
-
-/// The problem of a file that the system does not give.
-fn unreadable(origin: &Origin, error: &io::Error) -> Problem {
-    Problem::record(origin.clone(), format!("cannot be read: {error}"))
-}
-
-/// Gives `each` record of `source`, in the order of the file.
+/// Gives `each` record of `source`, in the order of the file and numbered in it.
 ///
 /// Returns whether the file has a format at all; one that has none gives nothing.
-pub fn read(source: &Source, names: &Names, each: Each) -> bool {
-    let origin = Origin::file(Arc::clone(&source.shown));
+pub fn read(source: &Source, options: &Options, each: Each) -> bool {
+    let mut reading = Reading { options, each, ordinal: 0 };
     match File::open(&source.path) {
-        Ok(file) => read_input(Input::new(origin, names, file), extension(&source.path), each),
-        Err(error) => {
-            each(Err(unreadable(&origin, &error)));
-            true
-        }
+        Ok(file) => reading.file(Box::new(buffered(file)), &source.shown),
+        Err(error) => reading.fail(&source.shown, &error),
     }
 }
 
 /// Gives `each` record of a stream that is shown as `name`, such as `-` for standard input.
-pub fn read_stream(bytes: impl Read, name: &str, names: &Names, each: Each) -> bool {
-    read_input(Input::new(Origin::file(name), names, bytes), extension(Path::new(name)), each)
+pub fn read_stream(bytes: impl Read, name: &str, options: &Options, each: Each) -> bool {
+    Reading { options, each, ordinal: 0 }.file(Box::new(buffered(bytes)), name)
 }
 
 /// Gives the one record at `bytes` of a source, whose number in the file and line are known.
-pub fn read_part(source: &Source, names: &Names, bytes: &Range<u64>, first: (u32, u32), each: Each) {
-    let origin = Origin::file(Arc::clone(&source.shown));
+pub fn read_part(source: &Source, options: &Options, bytes: &Range<u64>, first: (u32, u32), each: Each) {
     let part = File::open(&source.path).and_then(|mut file| {
         file.seek(SeekFrom::Start(bytes.start))?;
         Ok(file.take(bytes.end - bytes.start))
     });
+    let mut reading = Reading { options, each, ordinal: first.0 };
     match part {
         Ok(part) => {
-            let mut input = Input::new(origin, names, part);
-            (input.offset, input.first) = (bytes.start, first);
-            read_input(input, extension(&source.path), each);
+            let mut input = Input::new(Origin::file(Arc::clone(&source.shown)), options, Box::new(buffered(part)));
+            (input.offset, input.line) = (bytes.start, first.1);
+            // Only lines can be read alone.
+            reading.format(&jsonl::FORMAT, "as before", true, &mut input);
         }
-        Err(error) => each(Err(unreadable(&origin, &error))),
+        Err(error) => {
+            reading.fail(&source.shown, &error);
+        }
     }
 }
 
-fn read_input(mut input: Input, extension: Option<String>, each: Each) -> bool {
-    let by_name = extension.and_then(|end| FORMATS.iter().find(|format| format.extensions.contains(&end.as_str())));
-    let format = by_name.or_else(|| by_content(&mut input));
-    if let Some(format) = format {
-        (format.read)(&mut input, each);
+fn buffered(bytes: impl Read) -> io::BufReader<impl Read> {
+    io::BufReader::with_capacity(1 << 16, bytes)
+}
+
+/// A file on its way to its format.
+struct Reading<'a, 'e> {
+    options: &'a Options,
+    each: Each<'e>,
+    /// The number of the next record of the file.
+    ordinal: u32,
+}
+
+/// What a compressed file may always expand to, in bytes, however small it is.
+const FREE: u64 = 64 << 20;
+
+/// Packs in packs deeper than this are not opened.
+const DEEPEST: usize = 3;
+
+impl Reading<'_, '_> {
+    fn file(&mut self, bytes: Box<dyn BufRead + '_>, name: &str) -> bool {
+        self.open(bytes, name, name, 0)
     }
-    format.is_some()
+
+    /// Reads `bytes`, which are shown as `shown` and have the name `name` without the endings that are dealt with.
+    fn open(&mut self, mut bytes: Box<dyn BufRead + '_>, shown: &str, name: &str, depth: usize) -> bool {
+        let head = match bytes.fill_buf() {
+            Ok(head) => head,
+            Err(error) => return self.fail(shown, &error),
+        };
+        let forced = self.options.forced.iter().find(|(glob, _)| glob.is_match(shown)).map(|(_, format)| *format);
+        if forced.is_none()
+            && let Some(codec) = decode::codec(head)
+        {
+            let limit = Limit { bytes: self.options.limits.expanded, ratio: self.options.limits.ratio, free: FREE };
+            let name = name.strip_suffix(&format!(".{}", codec.extension)).unwrap_or(name);
+            return match decode::open(codec, bytes, limit) {
+                Ok(_) if depth == DEEPEST => self.fail(shown, &io::Error::other("packed too deep, not read")),
+                Ok(decoded) => self.open(Box::new(buffered(decoded)), shown, name, depth + 1),
+                Err(error) => self.fail(shown, &error),
+            };
+        }
+        let told = forced.map(|format| (format, "as the configuration says")).or_else(|| by_name(name));
+        if told.is_none()
+            && let Some(pack) = Pack::of(head).filter(|_| by_content(&Head::new(head)).is_none_or(is_text))
+        {
+            return self.pack(pack, bytes, shown, depth);
+        }
+        let Some((format, why)) = told.or_else(|| Some((by_content(&Head::new(head))?, "by its content"))) else {
+            return false;
+        };
+        let mut input = Input::new(Origin::file(shown), self.options, bytes);
+        self.format(format, why, depth == 0, &mut input);
+        true
+    }
+
+    /// Gives the records of one format, numbered; a place in the file is one only where the file is not packed.
+    fn format(&mut self, format: &Format, why: &'static str, plain: bool, input: &mut Input) {
+        let Self { each, ordinal, .. } = self;
+        (format.read)(input, &mut |item| {
+            each(item.map(|mut record| {
+                record.ordinal = *ordinal;
+                record.told = why;
+                record.bytes = record.bytes.filter(|_| plain);
+                *ordinal += 1;
+                record
+            }));
+        });
+    }
+
+    fn pack(&mut self, pack: Pack, mut bytes: Box<dyn BufRead + '_>, shown: &str, depth: usize) -> bool {
+        let limits = self.options.limits;
+        let read = pack.read(&mut bytes, &limits, &mut |name, member| {
+            let name = pack::safe_name(name);
+            let shown = format!("{shown}/{name}");
+            match member {
+                Ok(_) if depth == DEEPEST => {
+                    self.fail(&shown, &io::Error::other("packed too deep, not read"));
+                }
+                Ok(member) => {
+                    if !self.open(Box::new(buffered(member)), &shown, &name, depth + 1) {
+                        let problem = Problem::field(Origin::file(shown.as_str()), "no format reads this file");
+                        (self.each)(Err(problem));
+                    }
+                }
+                Err(error) => {
+                    self.fail(&shown, &error);
+                }
+            }
+        });
+        if let Err(error) = read {
+            self.fail(shown, &error);
+        }
+        true
+    }
+
+    /// Tells why a file cannot be read; it has a format as far as anyone can say.
+    fn fail(&mut self, shown: &str, error: &io::Error) -> bool {
+        (self.each)(Err(unreadable(&Origin::file(shown), error)));
+        true
+    }
+}
+
+/// The problem of a file that the system does not give, or that is damaged.
+fn unreadable(origin: &Origin, error: &io::Error) -> Problem {
+    Problem::record(origin.clone(), format!("cannot be read: {error}"))
+}
+
+fn by_name(name: &str) -> Option<(&'static Format, &'static str)> {
+    let end = extension(Path::new(name))?;
+    Some((FORMATS.iter().find(|format| format.extensions.contains(&end.as_str()))?, "by its ending"))
 }
 
 /// The format that the first bytes look like; none for what is not text.
-fn by_content(input: &mut Input) -> Option<&'static Format> {
-    let head = io::BufRead::fill_buf(&mut input.reader).ok()?;
-    // The buffer may end inside a character.
-    let valid = head.utf8_chunks().next()?.valid();
-    if valid.is_empty() || head.contains(&0) {
-        return None;
-    }
-    let start = valid.trim_start_matches('\u{feff}').trim_start();
-    FORMATS.iter().find(|format| (format.looks_like)(start))
+fn by_content(head: &Head) -> Option<&'static Format> {
+    FORMATS.iter().find(|format| (format.looks_like)(head))
+}
+
+/// Page text claims every text; it does not claim a pack.
+fn is_text(format: &Format) -> bool {
+    format.name == page_text::FORMAT.name
 }
 
 fn extension(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
-/// Whether the name of a file says that a format reads it, or leaves it to the content.
+/// Whether the name of a file says that a format or a way of packing reads it, or leaves it to the content.
 pub fn may_be_read(path: &Path) -> bool {
-    match extension(path) {
-        Some(end) => FORMATS.iter().any(|format| format.extensions.contains(&end.as_str())),
-        None => true,
+    let Some(end) = extension(path) else { return true };
+    let packed = ["zip", "tar", "tgz", "tbz2", "txz"].contains(&end.as_str());
+    packed
+        || CODECS.iter().any(|codec| codec.extension == end)
+        || FORMATS.iter().any(|format| format.extensions.contains(&end.as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+
+    /// Options that say nothing.
+    pub fn options() -> Options {
+        let path = PathBuf::from("articles");
+        Options { base: PathBuf::new(), path, names: Names::default(), forced: Vec::new(), limits: Limits::default() }
+    }
+
+    /// What a file gives: each record as `show` puts it, each problem in words.
+    pub fn given(name: &str, bytes: &[u8], show: impl Fn(&Record) -> String) -> Vec<String> {
+        let mut found = Vec::new();
+        read_stream(bytes, name, &options(), &mut |item| {
+            found.push(match item {
+                Ok(record) => show(&record),
+                Err(problem) => problem.to_string(),
+            });
+        });
+        found
+    }
+
+    fn shown(record: &Record) -> String {
+        format!("{} {} {} #{}", record.origin, record.format, record.told, record.ordinal)
+    }
+
+    fn gzip(bytes: &[u8]) -> Vec<u8> {
+        let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        encoder.write_all(bytes).unwrap();
+        encoder.finish().unwrap()
+    }
+
+    #[test]
+    fn a_file_is_told_by_its_name_then_by_its_content() {
+        assert_eq!(given("a.txt", b"{}", shown), ["a.txt page text by its ending #0"]);
+        assert_eq!(given("a", b"{}", shown), ["a:1 JSON by its content #0"]);
+        assert_eq!(
+            given("a", b"{}\n{}", shown),
+            ["a:1 JSON Lines by its content #0", "a:2 JSON Lines by its content #1"]
+        );
+        assert_eq!(given("a", b"---\ntitle: x\n---\n", shown), ["a Markdown by its content #0"]);
+        assert_eq!(given("a", b"Judul", shown), ["a page text by its content #0"]);
+        assert!(given("a", b"\0\x01", shown).is_empty());
+    }
+
+    #[test]
+    fn compressed_files_are_read_as_what_they_hold() {
+        let packed = gzip(b"{}\n{}\n");
+        let expected = ["a.jsonl.gz:1 JSON Lines by its ending #0", "a.jsonl.gz:2 JSON Lines by its ending #1"];
+        assert_eq!(given("a.jsonl.gz", &packed, shown), expected);
+        assert_eq!(given("a.jsonl", &packed, shown)[0], "a.jsonl:1 JSON Lines by its ending #0");
+        assert_eq!(
+            given("a.jsonl.gz", &packed[..packed.len() - 12], shown).last().unwrap(),
+            "a.jsonl.gz:2: cannot be read: damaged gzip: it ends too early"
+        );
+        let mut deep = b"{}".to_vec();
+        for _ in 0..5 {
+            deep = gzip(&deep);
+        }
+        assert_eq!(given("a.gz", &deep, shown), ["a.gz: cannot be read: packed too deep, not read"]);
+    }
+
+    #[test]
+    fn members_of_packs_are_files() {
+        let mut pack = tar::Builder::new(Vec::new());
+        for (name, text) in [("x/a.json", "{}"), ("x/b.txt", "Judul"), ("x/c.bin", "\0"), ("x/d.json", "{}")] {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(text.len() as u64);
+            header.set_cksum();
+            pack.append_data(&mut header, name, text.as_bytes()).unwrap();
+        }
+        let pack = gzip(&pack.into_inner().unwrap());
+        let expected = [
+            "a.tgz/x/a.json:1 JSON by its ending #0",
+            "a.tgz/x/b.txt page text by its ending #1",
+            "a.tgz/x/c.bin: no format reads this file",
+            "a.tgz/x/d.json:1 JSON by its ending #2",
+        ];
+        assert_eq!(given("a.tgz", &pack, shown), expected);
+
+        let mut pack = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+        for (name, text) in [("../a.json", "[{}, {}]"), ("b.txt", "Judul")] {
+            pack.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            pack.write_all(text.as_bytes()).unwrap();
+        }
+        let pack = pack.finish().unwrap().into_inner();
+        let expected = [
+            "a.zip/a.json:1 JSON by its ending #0",
+            "a.zip/a.json:1 JSON by its ending #1",
+            "a.zip/b.txt page text by its ending #2",
+        ];
+        assert_eq!(given("a.zip", &pack, shown), expected);
+        assert_eq!(given("a.zip", &pack[..40], shown), ["a.zip: cannot be read: damaged zip"]);
+    }
+
+    #[test]
+    fn legacy_encodings_are_said() {
+        let found = given("a.txt", b"Jum\x92at \x96 \x93kata\x94", |record| {
+            format!("{:?} {:?}", record.encoding, record.get(Field::Body).unwrap().value)
+        });
+        assert_eq!(found, ["Some(\"windows-1252\") Text(\"Jum’at – “kata”\")"]);
     }
 }

@@ -141,6 +141,10 @@ pub struct Record {
     pub origin: Origin,
     /// The name of the format that gave it.
     pub format: &'static str,
+    /// What told the format.
+    pub told: &'static str,
+    /// The encoding of the file, where it is not UTF-8.
+    pub encoding: Option<&'static str>,
     /// The record's number in its file, counted from 0.
     pub ordinal: u32,
     /// The bytes of the file that hold the record, where it can be read again alone.
@@ -153,7 +157,12 @@ pub struct Record {
 impl Record {
     /// A record without fields.
     pub fn new(origin: Origin, format: &'static str, markup: Markup) -> Self {
-        Self { origin, format, ordinal: 0, bytes: None, markup, fields: Vec::new() }
+        Self { origin, format, told: "", encoding: None, ordinal: 0, bytes: None, markup, fields: Vec::new() }
+    }
+
+    /// The same record, read from a file in `encoding`.
+    pub fn in_encoding(self, encoding: Option<&'static str>) -> Self {
+        Self { encoding, ..self }
     }
 
     /// Stores `value`, unless a better name has given the field already.

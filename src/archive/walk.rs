@@ -1,5 +1,6 @@
 //! The files of the archive, in an order that depends on their names alone.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -40,7 +41,8 @@ pub fn walk(options: &Options) -> Result<Listing, Error> {
     let error = |cause| Error { path: options.path.display().to_string(), cause };
     if fs::metadata(&top).map_err(error)?.is_dir() {
         let entries = list(&top).map_err(error)?;
-        enter(&options.base, entries, 0, &mut listing);
+        let mut entered = HashSet::from_iter(fs::canonicalize(&top));
+        enter(&options.base, entries, 0, &mut entered, &mut listing);
     } else {
         take(&options.base, top, &mut listing);
     }
@@ -55,19 +57,24 @@ fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-fn enter(base: &Path, paths: Vec<PathBuf>, depth: usize, listing: &mut Listing) {
+/// Goes through a folder; `entered` are the real places of all folders so far, so that links make no loop.
+fn enter(base: &Path, paths: Vec<PathBuf>, depth: usize, entered: &mut HashSet<PathBuf>, listing: &mut Listing) {
     for path in paths {
         if !path.is_dir() {
             take(base, path, listing);
             continue;
         }
         let origin = Origin::file(shown(base, &path));
+        if fs::canonicalize(&path).is_ok_and(|place| !entered.insert(place)) {
+            listing.problems.push(Problem::field(origin, "a link to a folder that is read already, not entered"));
+            continue;
+        }
         if depth == DEEPEST {
             listing.problems.push(Problem::record(origin, format!("more than {DEEPEST} folders deep, not entered")));
             continue;
         }
         match list(&path) {
-            Ok(inner) => enter(base, inner, depth + 1, listing),
+            Ok(inner) => enter(base, inner, depth + 1, entered, listing),
             Err(error) => listing.problems.push(Problem::record(origin, format!("cannot be listed: {error}"))),
         }
     }
@@ -92,4 +99,32 @@ fn shown(base: &Path, path: &Path) -> String {
     let below = path.strip_prefix(base).unwrap_or(path);
     let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/").replacen("//", "/", 1)
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::symlink;
+
+    use super::super::tests::options;
+    use super::*;
+
+    #[test]
+    fn links_make_no_loop_and_every_file_is_listed_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = folder.path().join("articles");
+        fs::create_dir_all(archive.join("a/b")).unwrap();
+        fs::write(archive.join("a/b/x.txt"), "x").unwrap();
+        fs::write(archive.join("a/.hidden.txt"), "x").unwrap();
+        fs::write(archive.join("a/y.jpg"), "x").unwrap();
+        symlink(&archive, archive.join("a/loop")).unwrap();
+        symlink("nowhere", archive.join("z.txt")).unwrap();
+        let listing = walk(&Options { base: folder.path().to_owned(), ..options() }).unwrap();
+        let shown: Vec<_> = listing.sources.iter().map(|source| source.shown.to_string()).collect();
+        assert_eq!(shown, ["articles/a/b/x.txt"]);
+        assert_eq!(listing.ignored, [Origin::file("articles/a/y.jpg")]);
+        let problems: Vec<_> = listing.problems.iter().map(ToString::to_string).collect();
+        assert_eq!(problems.len(), 2);
+        assert_eq!(problems[0], "articles/a/loop: a link to a folder that is read already, not entered");
+        assert!(problems[1].starts_with("articles/z.txt: cannot be read: "));
+    }
 }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveTime};
+use globset::{Glob, GlobMatcher};
 use toml::Spanned;
 use url::Url;
 
@@ -79,6 +80,8 @@ impl Config {
                 base: base.to_owned(),
                 path: folder(&document, settings.archive.path.as_ref(), "articles")?,
                 names: names(&document, &settings)?,
+                forced: forced(&document, &settings)?,
+                limits: archive::Limits::default(),
             },
             article: article_options(&document, &settings, minter.clone(), language.clone())?,
             topics: topics::compile(&document, &settings, rules)?,
@@ -151,6 +154,20 @@ fn names(document: &Document, settings: &Settings) -> Result<Names, Error> {
         own.insert(named(document, key.get_ref(), key.span(), &fields)?, words.0.clone());
     }
     Ok(Names::new(&own))
+}
+
+/// Formats by pattern of path.
+fn forced(document: &Document, settings: &Settings) -> Result<Vec<(GlobMatcher, &'static archive::Format)>, Error> {
+    let allowed: Vec<(&str, &archive::Format)> = archive::FORMATS.iter().map(|format| (format.name, format)).collect();
+    let mut forced = Vec::new();
+    for (pattern, name) in &settings.archive.formats {
+        let glob = Glob::new(pattern.get_ref()).map_err(|_| {
+            let message = format!("{} is no pattern of paths", quote(pattern.get_ref()));
+            document.error(pattern.span(), message).hint("such as `articles/lama/**` or `*.dat`")
+        })?;
+        forced.push((glob.compile_matcher(), named(document, name.get_ref(), name.span(), &allowed)?));
+    }
+    Ok(forced)
 }
 
 fn minter(document: &Document, settings: &Settings) -> Result<Minter, Error> {

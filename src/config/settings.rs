@@ -37,6 +37,7 @@ pub struct Site {
 #[serde(deny_unknown_fields, default)]
 pub struct Archive {
     pub path: Option<Spanned<String>>,
+    pub formats: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

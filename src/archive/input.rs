@@ -1,0 +1,66 @@
+//! An open file, as a format sees it.
+
+use std::io::{BufRead, Read};
+
+use super::charset::{Decoded, decode};
+use super::{Limits, Names, Options, unreadable};
+use crate::report::{Origin, Problem, count};
+
+/// An open file on its way through a format.
+pub struct Input<'a> {
+    /// The file, without a line.
+    pub origin: Origin,
+    /// What the archive calls its fields.
+    pub names: &'a Names,
+    /// How much is read before it is refused.
+    pub limits: &'a Limits,
+    /// The bytes that are still to be read.
+    pub bytes: Box<dyn BufRead + 'a>,
+    /// Where in the file the reader stands.
+    pub offset: u64,
+    /// The line at which it stands, counted from 1.
+    pub line: u32,
+}
+
+impl<'a> Input<'a> {
+    /// The file `origin`, from its beginning.
+    pub fn new(origin: Origin, options: &'a Options, bytes: Box<dyn BufRead + 'a>) -> Self {
+        Self { origin, names: &options.names, limits: &options.limits, bytes, offset: 0, line: 1 }
+    }
+
+    /// All the bytes.
+    ///
+    /// # Errors
+    /// A problem where the file cannot be read or is larger than `longest`.
+    pub fn whole(&mut self, longest: u64) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        let read = (&mut self.bytes).take(longest + 1).read_to_end(&mut bytes);
+        read.map_err(|error| unreadable(&self.origin, &error))?;
+        if bytes.len() as u64 > longest {
+            return Err(Problem::record(self.origin.clone(), format!("larger than {longest} bytes, not read")));
+        }
+        Ok(bytes)
+    }
+
+    /// The whole text of a file that is one record.
+    ///
+    /// # Errors
+    /// As [`Input::whole`].
+    pub fn record_text(&mut self) -> Result<Decoded, Problem> {
+        Ok(decode(self.whole(self.limits.record)?))
+    }
+
+    /// The whole text of a file that holds many records.
+    ///
+    /// # Errors
+    /// As [`Input::whole`].
+    pub fn file_text(&mut self) -> Result<Decoded, Problem> {
+        Ok(decode(self.whole(self.limits.file)?))
+    }
+}
+
+/// The problem of bytes that no encoding explains; the text is used all the same.
+pub fn broken(origin: &Origin, decoded: &Decoded) -> Option<Problem> {
+    let message = || format!("{} not UTF-8, shown as `\u{fffd}`", count(decoded.broken as u64, "piece"));
+    (decoded.broken > 0).then(|| Problem::field(origin.clone(), message()))
+}
