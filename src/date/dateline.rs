@@ -114,23 +114,26 @@ impl Dateline {
     /// Takes the weekday and part of the day before the date, and a time that stands first (`19:13 WIB - Rabu, …`).
     fn look_back(&mut self, line: &Line<'_>, parts: &[Part], index: usize, owned: &mut Owned) {
         for (at, part) in parts.iter().enumerate().take(index).rev() {
+            if owned.has(at) {
+                return;
+            }
             match part.kind {
                 PartKind::Weekday(day) => self.weekday = self.weekday.or(Some((day, part.from))),
                 PartKind::Period(period) => self.period = self.period.or(Some(period)),
                 PartKind::DayMarker => self.evidence = true,
                 PartKind::Hijri => {}
-                PartKind::Zone(zone) if !owned.has(at) => self.zone = self.zone.or(Some(zone)),
-                PartKind::Clock(clock) if !owned.has(at) && self.found.clock.is_none() && leads(line, part, &clock) => {
-                    self.clock = Some(clock);
-                    owned.take(at);
-                    self.from = part.from;
-                    return;
+                PartKind::Zone(zone) => self.zone = self.zone.or(Some(zone)),
+                PartKind::Clock(clock) if self.clock.is_some() || leads(line, part, &clock) => {
+                    // The first of several is the one that counts.
+                    let later = self.clock.replace(clock);
+                    if let Some(later) = later {
+                        self.add_clock(line, part, later);
+                    }
                 }
                 _ => return,
             }
-            if !owned.has(at) {
-                self.from = part.from;
-            }
+            owned.take(at);
+            self.from = part.from;
         }
     }
 

@@ -17,9 +17,10 @@ pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
     if line.free_short(place.wrapping_sub(1)).is_some() {
         return None;
     }
-    let comma = |token: Token| matches!(token.sign(), b',' | b'-' | b'.' | b'/');
+    let hyphens = line.at(place + 1).sign() == b'-' && line.at(place + 1).glued;
+    let comma = |token: Token| token.sign() == b',' || token.sign() == b'-' && hyphens;
     let at = line.past(end, 1, comma);
-    let year = Year::long(line.at(at))?;
+    let year = Year::long(line.at(at)).filter(|_| line.at(at).digits() == 4)?;
     let day = calendar::day(line, year, month.into(), day.into(), place, at + 1);
     Some(Found::day(day, at + 1)).filter(|_| !calendar::runs_on(line, at + 1))
 }

@@ -33,7 +33,7 @@ pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
     let longer = line.glued_sign(end, &[sign]).is_some() && line.glued_number(end + 1).is_some();
     let path =
         sign == b'/' && line.glued_sign(end, b"/").is_some() && line.at(end + 1).glued && line.at(end + 1).is_word();
-    if path || longer && line.glued_sign(end + 2, b":.").is_none() {
+    if path || longer && (sign == b'.' || line.glued_sign(end + 2, b":.").is_none()) {
         return None;
     }
     // `31/12/123` looks as much like a fraction as like a year.
@@ -52,8 +52,8 @@ pub(super) fn read_yearless(line: &Line<'_>, place: usize) -> Option<Found> {
     line.glued_sign(place + 1, b"/")?;
     let month = line.glued_number(place + 2)?.short()?;
     let end = place + 3;
-    let longer = line.glued_sign(end, b"/-.:,%").is_some() && line.glued_number(end + 1).is_some();
-    if longer {
+    let longer = line.glued_sign(end, b"-.:,%").is_some() && line.glued_number(end + 1).is_some();
+    if longer || line.glued_sign(end, b"/").is_some() {
         return None;
     }
     let read = calendar::nearest(line, month.into(), day.into(), place, end);
