@@ -346,3 +346,32 @@ pub(super) fn is_fragment(line: &Line<'_>, parts: &[Part]) -> bool {
     let word = |token: &Token| token.word() != Word::Other;
     !noise && parts.iter().any(fragment) && line.tokens.iter().any(word)
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn what_belongs_together() {
+        check(&[
+            ("19:13 WIB - Rabu, 2 Maret 2022", "2022-03-02T19:13+07:00"),
+            ("Rabu malam, 2 Maret 2022 pukul 7", "2022-03-02T19:00+07:00?"),
+            ("2 Maret 2022 | Juni Wati | 19:13 WIB", "2022-03-02T19:13+07:00"),
+            ("Kamis, 2 Maret 2022", "2022-03-02+07:00? weekday_mismatch"),
+            ("2 Maret 2022 09.00 WIB / 10.00 WITA", "2022-03-02T09:00+07:00"),
+        ]);
+    }
+
+    #[test]
+    fn what_does_not() {
+        check(&[
+            ("2 Maret 2022 Juni Wati 19:13", "2022-03-02+07:00?"),
+            ("2 Maret 2022 09.00 WIB / 09.00 WITA", "several times: `09.00 WIB / 09.00 WITA`"),
+            ("2 Maret 2022 08.00-10.00 WIB", "several times: `08.00-10.00 WIB`"),
+            (
+                "Mon, 04 Jun 2012 09:00:00 WIT",
+                "ambiguous zone: `Mon, 04 Jun 2012 09:00:00 WIT` can be +07:00 or +09:00 here",
+            ),
+        ]);
+    }
+}

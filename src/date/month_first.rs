@@ -61,3 +61,29 @@ fn zone_last(line: &Line<'_>, clock: Clock, place: usize) -> (Clock, usize) {
         None => (clock, place),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn months_first() {
+        check(&[
+            ("Maret 2, 2022", "2022-03-02+07:00?"),
+            ("March 2nd 2022 7:13 pm", "2022-03-02T19:13+07:00?"),
+            ("Wed Mar  2 19:13:05 WIB 2022", "2022-03-02T19:13:05+07:00"),
+            ("2 Mar 19:13 2022", "2022-03-02T19:13+07:00?"),
+        ]);
+    }
+
+    #[test]
+    fn what_only_looks_like_one() {
+        check(&[
+            ("Maret 32, 2022", "no such day"),
+            ("Maret 2", "not a date"),
+            ("Februari - 38.375 unit", "not a date"),
+            ("5 Mei 22 2023", "incomplete date: `5 Mei 22`"),
+            ("Wed Mar  2 25:13:05 2022", "no such time: `25:13:05`"),
+        ]);
+    }
+}

@@ -105,3 +105,36 @@ fn crowded(line: &Line<'_>, place: usize) -> Option<Fault> {
     let month = line.at(before).word().month().is_some();
     month.then(|| Fault::new(Reason::Range, before, place + 1))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn days_with_a_month_by_name() {
+        check(&[
+            ("2 Maret 2022", "2022-03-02+07:00?"),
+            ("2-Mar-22", "2022-03-02+07:00? two_digit_year"),
+            ("2nd of March, 2022", "2022-03-02+07:00?"),
+            ("Jumat20 Mei 2022", "2022-05-20+07:00?"),
+            ("20 Januari", "2025-01-20+07:00? year_from_reference"),
+            ("5 Nopember 2023", "2023-11-05+07:00?"),
+        ]);
+    }
+
+    #[test]
+    fn what_only_looks_like_one() {
+        check(&[
+            ("32 Maret 2022", "no such day"),
+            ("29 Februari 2023", "no such day"),
+            ("20-23 Juni 2024", "more than one day: `20-23 Juni 2024`"),
+            ("2 Mei April 2020", "more than one day: `2 Mei April`"),
+            ("11 Juni-14 Juli", "more than one day: `11 Juni-14`"),
+            ("COVID-19 Maret 2022", "not a date"),
+            ("20 Mei 22 orang", "incomplete date: `20 Mei 22`"),
+            ("2 Maret 2022/2023", "more than one day: `2 Maret 2022/2023`"),
+            ("Juni Wati", "not a date"),
+            ("Meikarta 2022", "not a date"),
+        ]);
+    }
+}
