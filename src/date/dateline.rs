@@ -304,8 +304,9 @@ fn leads(line: &Line<'_>, part: &Part, clock: &Clock) -> bool {
 /// `Jakarta, 16/8 (ANTARA) -`: the dateline of a news agency.
 fn is_agency_dateline(line: &Line<'_>, part: &Part) -> bool {
     let (from, to) = (usize::from(part.from), usize::from(part.to));
-    let bracket = |place: usize, sign: u8| line.at(place).sign() == sign;
-    line.before(from).sign() == b',' && bracket(to, b'(') && line.at(to + 1).is_word() && bracket(to + 2, b')')
+    let name_end = line.past(to + 1, 3, Token::is_word);
+    let named = line.at(to).sign() == b'(' && name_end > to + 1 && line.at(name_end).sign() == b')';
+    line.before(from).sign() == b',' && named
 }
 
 /// Whether a time stands alone between bars, dashes or the ends of the line.

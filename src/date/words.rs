@@ -209,12 +209,12 @@ const ROWS: &[Row] = &[
     ("november nov nopember nop", Word::Month(11)),
     ("desember des december dec", Word::Month(12)),
     (
-        "muharram muharam safar shafar rajab syaban shaban ramadan ramadhan romadhon ramadlan syawal syawwal shawwal",
+        "muharram muharam safar shafar rajab syaban syakban shaban ramadan ramadhan romadhon ramadlan syawal syawwal shawwal",
         Word::HijriMonth,
     ),
     ("rabiulawal rabiulakhir jumadilawal jumadilakhir rabiulawwal", Word::HijriMonth),
     (
-        "zulkaidah zulqaidah dzulkaidah dzulqaidah dzulqadah zulkadah dzulkadah zulhijah zulhijjah dzulhijah dzulhijjah",
+        "zulkaidah zulkaedah dzulkaedah zulqadah zulqaidah dzulkaidah dzulqaidah dzulqadah zulkadah dzulkadah zulhijah zulhijjah dzulhijah dzulhijjah",
         Word::HijriMonth,
     ),
     ("rabiul rabi jumadil jumadal", Word::HijriFirst),
