@@ -8,7 +8,7 @@ use chrono::NaiveTime;
 use super::error::{Fault, Reason};
 use super::line::Line;
 use super::token::{Kind, Token};
-use super::words::{Period, Word};
+use super::word::{Period, Word};
 use super::zone::{self, Claim};
 
 /// A time of day as the text writes it.

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::list::List;
 use super::shape::{Found, Rank, Shape};
 use super::token::{Kind, Token};
-use super::words::{Period, Word};
+use super::word::{Period, Word};
 use super::zone::{self, Claim};
 
 /// How many parts a line may have before they need the heap.
