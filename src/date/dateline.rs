@@ -106,7 +106,11 @@ impl Dateline {
             }
             match part.kind {
                 PartKind::Weekday(day) => self.weekday = self.weekday.or(Some((day, part.from))),
-                PartKind::Period(period) => self.period = self.period.or(Some(period)),
+                // `Rabu malam, …`; another one is a headline's (`Kabar Malam | …`).
+                PartKind::Period(period) if line.before(part.from.into()).word().weekday().is_some() => {
+                    self.period = self.period.or(Some(period));
+                }
+                PartKind::Period(_) => return,
                 PartKind::DayMarker => self.evidence = true,
                 PartKind::Hijri => {}
                 PartKind::Zone(zone) => self.zone = self.zone.or(Some(zone)),
@@ -126,6 +130,7 @@ impl Dateline {
 
     /// Takes the times behind the date; further ones must tell the same instant in another zone.
     fn look_ahead(&mut self, line: &Line<'_>, parts: &[Part], index: usize, owned: &mut Owned) {
+        let first = self.clock.is_some();
         for (at, part) in parts.iter().enumerate().skip(index + 1) {
             match part.kind {
                 PartKind::Weekday(day) => {
@@ -138,7 +143,14 @@ impl Dateline {
                     }
                     self.weekday = self.weekday.or(Some((day, part.from)));
                 }
-                PartKind::Period(period) => self.period = Some(period),
+                PartKind::Period(period) if self.clock.is_none() && line.before(part.from.into()).sign() != b'|' => {
+                    self.period = Some(period);
+                }
+                PartKind::Period(period) if first => {
+                    let fault = Fault::new(Reason::UnclearPeriod, self.from.into(), part.to.into());
+                    self.clock = self.clock.map(|clock| clock.beside(period, fault));
+                }
+                PartKind::Period(_) => return,
                 PartKind::Zone(zone) => self.zone = self.zone.or(Some(zone)),
                 PartKind::Clock(clock) => self.add_clock(line, part, clock),
                 PartKind::Hijri => {}
