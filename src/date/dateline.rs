@@ -110,6 +110,10 @@ impl Dateline {
                 PartKind::Period(period) if line.before(part.from.into()).word().weekday().is_some() => {
                     self.period = self.period.or(Some(period));
                 }
+                // `malam Minggu` is the evening before Sunday, so it says of no hour below 13 which day's it is.
+                PartKind::Period(Period::Night) if line.at(part.to.into()).word().weekday().is_some() => {
+                    self.period = self.period.or(Some(Period::Midnight));
+                }
                 PartKind::Period(_) => return,
                 PartKind::DayMarker => self.evidence = true,
                 PartKind::Hijri => {}
@@ -282,6 +286,7 @@ mod tests {
         check(&[
             ("2 Maret 2022 Juni Wati 19:13", "2022-03-02+07:00?"),
             ("2 Maret 2022 09.00 WIB / 09.00 WITA", "several times: `09.00 WIB / 09.00 WITA`"),
+            ("malam Minggu, 6 Maret 2022 pukul 8", "unclear time of day: `malam Minggu, 6 Maret 2022 pukul 8`"),
             ("2 Maret 2022 08.00-10.00 WIB", "several times: `08.00-10.00 WIB`"),
             (
                 "Mon, 04 Jun 2012 09:00:00 WIT",
