@@ -456,6 +456,12 @@ fn other_words_and_orders() {
 fn refused_as_wrong() {
     check(&[
         ("11 Juni-14 Juli 2025", "!more than one day"),
+        ("2 Maret, 5 April 2022", "!incomplete date"),
+        ("2 Mei & 3 Mei 2022", "!more than one day"),
+        ("2 Mei/3 Mei 2022", "!incomplete date"),
+        ("Kamis, 20 Juni - Minggu, 23 Juni 2024", "!more than one day"),
+        ("Kamis (20/6) - Minggu (23/6/2024)", "!more than one day"),
+        ("2 Maret dan Selasa 5 April 2022", "!more than one day"),
         ("5 Juni-31", "!more than one day"),
         ("12 Mei, 17 dan 18 Juni", "!more than one day"),
         ("17.00 hingga 23.00 WIB, 22 Juni 2025", "!several times"),
