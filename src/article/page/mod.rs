@@ -153,5 +153,6 @@ pub fn read(text: &str, context: &Context) -> Page {
     walk::label(&mut lines, head.start, title.as_deref());
     let mut page = gather::page(lines, &head);
     page.body_date = bodydate::of(&page, context);
+    bodydate::check(&mut page, context);
     page
 }

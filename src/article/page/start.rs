@@ -73,7 +73,7 @@ fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
 }
 
 fn is_paragraph(line: &Line) -> bool {
-    line.is_prose() && !caption::of(&line.text).is_some_and(|caption| caption.sure)
+    line.is_prose() && (line.shape.speech || !caption::of(&line.text).is_some_and(|caption| caption.sure))
 }
 
 /// Whether the line begins with a dateline that something else than its shape confirms; a full one names the outlet.

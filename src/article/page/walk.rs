@@ -173,7 +173,7 @@ impl Walk {
                     Label::Author
                 }
             }
-            _ if self.repeats(&line.text) => Label::Furniture,
+            _ if self.repeats(&line.text) || self.is_below(lines, at) => Label::Furniture,
             _ => {
                 self.said |= is_sentence(line);
                 self.seen += usize::from(is_sentence(line));
@@ -184,6 +184,16 @@ impl Walk {
                 Label::Body
             }
         }
+    }
+
+    /// Whether the line is a short one below the last sentence and below furniture, and the rest is no better.
+    fn is_below(&self, lines: &[Line], at: usize) -> bool {
+        let follows = at
+            .checked_sub(1)
+            .and_then(|above| lines.get(above))
+            .is_some_and(|above| above.label == Some(Label::Furniture));
+        let short = lines.get(at).is_some_and(|line| line.shape.end == End::Open && line.shape.words <= 12);
+        self.said && at > self.last && follows && short && are_links(lines, self.last + 1)
     }
 
     /// Whether a paragraph is the beginning of one before, as below some articles.
@@ -250,16 +260,19 @@ fn is_long(text: &str) -> bool {
     text.split(' ').count() > 45 && text.ends_with(['.', '"', '”'])
 }
 
-/// Whether two paragraphs stand at `at`, one after the other, as an article has them and a list of teasers has not.
-fn goes_on(lines: &[Line], at: usize) -> bool {
-    let paragraph = |line: &Line| line.is_open() && line.shape.is_paragraph() && !line.shape.is_headline_case();
-    let next: Vec<&Line> = lines.iter().skip(at).take(6).filter(|line| line.then != Some(Then::Junk)).take(2).collect();
-    next.len() == 2 && next.into_iter().all(paragraph)
+fn is_paragraph(line: &Line) -> bool {
+    line.is_open() && line.shape.is_paragraph() && !line.shape.is_headline_case()
 }
 
-/// Whether the article goes on below a few lines.
+/// Whether two paragraphs stand at `at`, one after the other, as an article has them and a list of teasers has not.
+fn goes_on(lines: &[Line], at: usize) -> bool {
+    let next: Vec<&Line> = lines.iter().skip(at).take(6).filter(|line| line.then != Some(Then::Junk)).take(2).collect();
+    next.len() == 2 && next.into_iter().all(is_paragraph)
+}
+
+/// Whether the article goes on at once, or with two paragraphs below a few lines.
 fn goes_on_soon(lines: &[Line], at: usize) -> bool {
-    (at..at + SOON).any(|at| goes_on(lines, at))
+    lines.get(at).is_some_and(is_paragraph) || (at..at + SOON).any(|at| goes_on(lines, at))
 }
 
 fn is_title(lines: &[Line], at: usize) -> bool {

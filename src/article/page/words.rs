@@ -59,14 +59,14 @@ pub(super) const PHRASES: &[Phrases] = &[
     ] },
     Phrases { place: Start, then: Junk, words: &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk",
-        "lanjutkan membaca", "lanjut baca", "gambas:", "a- a+", "share on", "share this", "bagikan artikel",
+        "lanjutkan membaca", "lanjut baca", "gambas:", "a- a+", "share on", "nikmati berita", "baca artikel", "intinya sih", "disclaimer: this", "share this", "bagikan artikel",
         "bagikan berita", "bagikan ke", "load more", "image of", "this browser does not support the video",
         "halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya", "baca selengkapnya",
         "bersambung ke halaman", "lanjut ke halaman", "artikel ini pertama kali tayang",
         "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "baca kisah",
         "cek berita dan artikel yang lain di", "jangan sampai ketinggalan berita", "ikuti kami di", "follow us",
         "follow berita", "bagikan ini", "click to share", "klik untuk", "ukuran font", "font size", "text size",
-        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "sebarkan artikel ini", "example 1", "image-gnews", "salin artikel",
+        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "zoom-in", "sebarkan artikel ini", "example 1", "image-gnews", "salin artikel",
         "kumpulan berita", "pages (", "ibaca juga", "dapatkan update berita",
         "dapatkan berita", "dapatkan info", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan",
         "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
@@ -111,7 +111,8 @@ pub(super) const AUTHOR: &[&str] = &[
 ];
 
 /// Label words before or after the name of an editor.
-pub(super) const EDITOR: &[&str] = &["editor", "redaktur", "red", "penyunting", "uploader", "produser", "ed"];
+pub(super) const EDITOR: &[&str] =
+    &["editor", "redaktur", "red", "video editor", "penyunting", "uploader", "produser", "ed"];
 
 /// Label words before the words of the newsroom.
 #[rustfmt::skip]
@@ -158,7 +159,7 @@ pub(super) const OUTLETS: &[&str] = &[
     "beritasatu", "tribun", "tribunnews", "warta kota", "wartakota", "suara pembaruan", "sp", "pr", "prlm",
     "pikiran rakyat", "akurat", "rmol", "jaa", "kbrn", "rri", "gatra", "inilah", "kapanlagi", "fimela", "hops",
     "grid", "waspada", "posmetro", "suara merdeka", "solopos", "poskota", "pos kota", "harian jogja", "harianjogja",
-    "bisnis com", "the jakarta post", "investor daily", "afp", "reuters", "ap", "xinhua", "mi", "voi", "rctiplus",
+    "bisnis com", "the jakarta post", "investor daily", "afp", "reuters", "ap", "xinhua", "mi", "voi", "idn times", "jpnn", "gatra", "rctiplus",
     "mnc", "mnc media", "mnc trijaya", "trijaya", "infopublik", "nu online", "alinea", "katadata", "validnews",
     "hukumonline", "jubi", "tagar", "era", "radar",
 ];
