@@ -180,3 +180,34 @@ fn missing(line: &Line<'_>, parts: &[Part]) -> Option<Fault> {
         None => None,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn published_before_updated() {
+        check(&[
+            ("Diperbarui 3 Maret 2022 Diterbitkan 2 Maret 2022", "2022-03-02+07:00?"),
+            ("2 Maret 2022, diperbarui 3 Maret 2022", "2022-03-02+07:00?"),
+            ("Diperbarui 3 Maret 2022", "2022-03-03+07:00? is_update"),
+            ("2 Maret 2022 19:13 WIB, Rabu (2/3/2022)", "2022-03-02T19:13+07:00"),
+        ]);
+    }
+
+    #[test]
+    fn contradictions() {
+        check(&[
+            (
+                "2 Maret 2022, 3 Maret 2022",
+                "several dates, none marked as the publication: `2 Maret 2022, 3 Maret 2022`",
+            ),
+            (
+                "Diperbarui 2 Maret 2022, 3 Maret 2022",
+                "several dates, none marked as the publication: `2 Maret 2022, 3 Maret 2022`",
+            ),
+            ("Agustus 2024", "incomplete date: `Agustus 2024`"),
+            ("1 Syawal 1444 H", "a Hijri date, with no Gregorian date beside it: `1 Syawal 1444 H`"),
+        ]);
+    }
+}

@@ -285,3 +285,44 @@ pub(super) fn unread(line: &Line<'_>, place: usize, fault: Fault) -> Option<(Clo
     let (_, end) = zone::read(line, place + 1, false)?;
     Some((Clock { marked: true, fault: Some(fault), ..plain(line, 0, place) }, end))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn times_with_points_need_company() {
+        check(&[
+            ("2 Maret 2022 19.13", "2022-03-02T19:13+07:00?"),
+            ("19.13 WIB, 2 Maret 2022", "2022-03-02T19:13+07:00"),
+            // No zone, no marker, not behind the date.
+            ("naik 19.13 pada 2 Maret 2022", "2022-03-02+07:00?"),
+            ("2 Maret 2022 19.13 persen", "2022-03-02+07:00?"),
+            ("2 Maret 2022 6.868", "2022-03-02+07:00?"),
+        ]);
+    }
+
+    #[test]
+    fn parts_of_the_day_move_the_hour() {
+        check(&[
+            ("2 Maret 2022 jam 7 malam", "2022-03-02T19:00+07:00?"),
+            // Moment would make it 23:30.
+            ("2 Maret 2022 pukul 11.30 siang", "2022-03-02T11:30+07:00?"),
+            ("2 Maret 2022 pukul 1.30 siang", "2022-03-02T13:30+07:00?"),
+            ("2 Maret 2022 jam 12 malam", "unclear time of day: `jam 12 malam`"),
+            ("2 Maret 2022 jam 7 siang", "unclear time of day: `jam 7 siang`"),
+            ("2 Maret 2022 13:00 AM", "no such time: `13:00 AM`"),
+        ]);
+    }
+
+    #[test]
+    fn no_clock_shows_it() {
+        check(&[
+            ("2 Maret 2022 25:10", "no such time: `25:10`"),
+            ("2 Maret 2022 21.67 WIB", "no such time: `21.67`"),
+            ("2 Maret 2022 24:01 WIB", "no such time: `24:01`"),
+            ("2 Maret 2022 24:00 WIB", "2022-03-03T00:00+07:00 hour_24"),
+            ("2 Maret 2022 1913 WIB", "no such time: `1913`"),
+        ]);
+    }
+}

@@ -114,23 +114,26 @@ impl Dateline {
     /// Takes the weekday and part of the day before the date, and a time that stands first (`19:13 WIB - Rabu, …`).
     fn look_back(&mut self, line: &Line<'_>, parts: &[Part], index: usize, owned: &mut Owned) {
         for (at, part) in parts.iter().enumerate().take(index).rev() {
+            if owned.has(at) {
+                return;
+            }
             match part.kind {
                 PartKind::Weekday(day) => self.weekday = self.weekday.or(Some((day, part.from))),
                 PartKind::Period(period) => self.period = self.period.or(Some(period)),
                 PartKind::DayMarker => self.evidence = true,
                 PartKind::Hijri => {}
-                PartKind::Zone(zone) if !owned.has(at) => self.zone = self.zone.or(Some(zone)),
-                PartKind::Clock(clock) if !owned.has(at) && self.found.clock.is_none() && leads(line, part, &clock) => {
-                    self.clock = Some(clock);
-                    owned.take(at);
-                    self.from = part.from;
-                    return;
+                PartKind::Zone(zone) => self.zone = self.zone.or(Some(zone)),
+                PartKind::Clock(clock) if self.clock.is_some() || leads(line, part, &clock) => {
+                    // The first of several is the one that counts.
+                    let later = self.clock.replace(clock);
+                    if let Some(later) = later {
+                        self.add_clock(line, part, later);
+                    }
                 }
                 _ => return,
             }
-            if !owned.has(at) {
-                self.from = part.from;
-            }
+            owned.take(at);
+            self.from = part.from;
         }
     }
 
@@ -342,4 +345,33 @@ pub(super) fn is_fragment(line: &Line<'_>, parts: &[Part]) -> bool {
     let noise = parts.iter().any(|part| matches!(part.kind, PartKind::Noise(_)));
     let word = |token: &Token| token.word() != Word::Other;
     !noise && parts.iter().any(fragment) && line.tokens.iter().any(word)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn what_belongs_together() {
+        check(&[
+            ("19:13 WIB - Rabu, 2 Maret 2022", "2022-03-02T19:13+07:00"),
+            ("Rabu malam, 2 Maret 2022 pukul 7", "2022-03-02T19:00+07:00?"),
+            ("2 Maret 2022 | Juni Wati | 19:13 WIB", "2022-03-02T19:13+07:00"),
+            ("Kamis, 2 Maret 2022", "2022-03-02+07:00? weekday_mismatch"),
+            ("2 Maret 2022 09.00 WIB / 10.00 WITA", "2022-03-02T09:00+07:00"),
+        ]);
+    }
+
+    #[test]
+    fn what_does_not() {
+        check(&[
+            ("2 Maret 2022 Juni Wati 19:13", "2022-03-02+07:00?"),
+            ("2 Maret 2022 09.00 WIB / 09.00 WITA", "several times: `09.00 WIB / 09.00 WITA`"),
+            ("2 Maret 2022 08.00-10.00 WIB", "several times: `08.00-10.00 WIB`"),
+            (
+                "Mon, 04 Jun 2012 09:00:00 WIT",
+                "ambiguous zone: `Mon, 04 Jun 2012 09:00:00 WIT` can be +07:00 or +09:00 here",
+            ),
+        ]);
+    }
 }

@@ -207,3 +207,20 @@ fn sign(character: char) -> Option<char> {
         _ => return None,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn one_spelling_for_what_looks_the_same() {
+        check(&[
+            ("２ Maret ２０２２", "2022-03-02+07:00?"),
+            ("Rabu,\u{a0}2\u{200b} Maret 2022", "2022-03-02+07:00?"),
+            ("2&nbsp;Maret&amp;nbsp;2022", "2022-03-02+07:00?"),
+            ("2 Maret 2022 \u{e2}\u{20ac}\u{201c} 19:13", "2022-03-02T19:13+07:00?"),
+            ("2½ Maret 2022", "not a date"),
+            ("6°12′30″", "not a date"),
+        ]);
+    }
+}

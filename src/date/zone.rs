@@ -290,3 +290,49 @@ fn offset_now(zone: Tz) -> Option<TimeDelta> {
     let now = NaiveDate::from_ymd_opt(STEADY_SINCE, 1, 1)?.and_time(NaiveTime::MIN);
     Some(zone.offset_from_utc_datetime(&now).base_utc_offset())
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn zones_in_all_their_spellings() {
+        check(&[
+            ("2 Maret 2022 19:13 wita", "2022-03-02T19:13+08:00"),
+            ("2 Maret 2022 19:13 W.I.T.", "2022-03-02T19:13+09:00"),
+            ("2 Maret 2022 19:13 WIB WIB", "2022-03-02T19:13+07:00"),
+            ("2 Maret 2022 19:13 Waktu Indonesia (bagian) Timur", "2022-03-02T19:13+09:00"),
+            ("2 Maret 2022 19:13 (UTC+7)", "2022-03-02T19:13+07:00"),
+            // A reader of RFC 2822 takes it as +00:00.
+            ("Mon, 17 Aug 2020 10:00:00 WIB", "2020-08-17T10:00:00+07:00"),
+        ]);
+    }
+
+    #[test]
+    fn other_zones_are_refused() {
+        check(&[
+            ("2 Maret 2022 19:13 EDT", "unknown zone: `EDT`"),
+            ("2 Maret 2022 19:13 waktu setempat", "unknown zone: `waktu setempat`"),
+            ("2 Maret 2022 19:13 UTC+15", "unknown zone: `UTC+15`"),
+            ("2 Maret 2022 19:13 WITA (UTC+7)", "zones disagree: `WITA (UTC+7)`"),
+            ("2022-03-02T19:13:00+08:00[Asia/Jakarta]", "zones disagree: `2022-03-02T19:13:00+08:00[Asia/Jakarta]`"),
+            ("Wed Mar 02 19:13:00 WIT 2011", "ambiguous zone: `Mar 02 19:13:00 WIT 2011` can be +07:00 or +09:00 here"),
+        ]);
+    }
+
+    #[test]
+    fn the_assumed_zone_keeps_its_history() {
+        check(&[
+            ("1 Januari 1964", "1964-01-01+07:00?"),
+            ("31 Desember 1963", "1963-12-31+07:30? historic_offset"),
+            // Written out, it is fixed.
+            ("31 Desember 1963 10:00 WIB", "1963-12-31T10:00+07:00"),
+            ("2 Mei 1948 10:00", "1948-05-02T10:00+08:00? historic_offset"),
+            // Clocks skipped its first ten minutes.
+            ("1 November 1932", "1932-11-01+07:30? historic_offset"),
+            ("1 November 1932 00:05", "no such time: `1 November 1932 00:05`"),
+            // +07:07:12 cannot be written.
+            ("20 Mei 1908 10:00", "1908-05-20+07:07? historic_offset"),
+        ]);
+    }
+}
