@@ -80,7 +80,7 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     let rest = line.len() - sentence.len();
     let dateline = parts.dateline(rest);
     let alone = sentence.is_empty();
-    fits.then(|| Dateline { sure: dateline.sure || alone, ..dateline })
+    fits.then_some(Dateline { sure: dateline.sure || alone, ..dateline })
 }
 
 /// `Liputan6.com, Jakarta Sebuah …`: an outlet, a well-known city, no dash.

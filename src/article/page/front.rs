@@ -1,6 +1,7 @@
 //! Front: labels for the lines above the article.
 
 use super::Label;
+use super::ahead::above;
 use super::caption;
 use super::credits;
 use super::dateline;
@@ -57,16 +58,14 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     if nameless || is_linked(lines, at) {
         return Label::Furniture;
     }
-    let beside =
-        |at: Option<usize>, label: Label| at.and_then(|at| lines.get(at)).is_some_and(|line| line.label == Some(label));
-    let shown =
-        at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|line| line.then == Some(Then::Photo));
+    let credited = above(lines, at).is_some_and(|line| line.label == Some(Label::Credit));
+    let shown = above(lines, at).is_some_and(|line| line.then == Some(Then::Photo));
     match caption::of(&line.text) {
         Some(credited) if credited.caption.is_empty() => Label::Credit,
         Some(_) => Label::Caption,
         None if credits::before_outlet(&line.text).is_some() => Label::Author,
         None if is_between(at, head) && credits::is_person(&line.text) => Label::Author,
-        None if shown || beside(at.checked_sub(1), Label::Credit) || is_credit(lines.get(at + 1)) => Label::Caption,
+        None if shown || credited || is_credit(lines.get(at + 1)) => Label::Caption,
         None if line.shape.is_prose() || is_deck(line) => {
             let last = lines.iter().skip(at + 1).take(head.start - at - 1).all(|line| line.then.is_some());
             if dated && last && line.shape.end == End::Stop { Label::Caption } else { Label::Lead }
