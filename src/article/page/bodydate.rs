@@ -12,6 +12,9 @@ const PARAGRAPHS: usize = 60;
 /// An article names days at most so many days before its own.
 const STORED_LATER: i64 = 45;
 
+/// A day in brackets is at most so long.
+const REACH: usize = 16;
+
 /// The day with weekday and year that the paragraphs name, if they agree: one day, or one named at least twice and
 /// twice as often as any other.
 pub(super) fn of(page: &Page, context: &Context) -> Option<Found> {
@@ -48,7 +51,7 @@ pub(super) fn check(page: &mut Page, context: &Context) {
 fn weekdays(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices(" (").filter_map(|(open, _)| {
         let start = text.get(..open)?.rfind(' ').map_or(0, |space| space + 1);
-        let close = open + text.get(open..)?.find(')')?;
+        let close = open + text.get(open..)?.char_indices().take(REACH).find(|(_, c)| *c == ')')?.0;
         let inner = text.get(open + 2..close)?;
         let day = inner.split(['/', '-', '.']).map(str::len).eq([1, 1, 4])
             || (inner.len() <= 10 && inner.len() >= 8 && inner.split(['/', '-', '.']).next_back()?.len() == 4);
