@@ -1,7 +1,7 @@
 //! Dateline: the city and the outlet before the first sentence, `Jakarta, CNN Indonesia -- …`.
 
 use super::cities::{CITIES, KINDS, SIDES};
-use super::words::{DOMAINS, OUTLETS};
+use super::words::{DOMAINS, HOUSES, OUTLETS};
 
 /// What stands before the first sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -166,7 +166,8 @@ pub(super) fn is_outlet(text: &str) -> bool {
     let edition = |(house, place): (&str, &str)| {
         matches!(house, "tribun" | "radar") || (OUTLETS.contains(&house) && CITIES.contains(&place))
     };
-    OUTLETS.contains(&lower.as_str()) || is_site(&lower) || lower.split_once([' ', '-']).is_some_and(edition)
+    let branch = !lower.contains(' ') && HOUSES.iter().any(|house| lower.starts_with(house));
+    branch || OUTLETS.contains(&lower.as_str()) || is_site(&lower) || lower.split_once([' ', '-']).is_some_and(edition)
 }
 
 /// The city in `JAKARTA KOMPAS.com`.

@@ -78,13 +78,14 @@ fn code(line: &str) -> Option<String> {
     initials::alone(line).filter(|code| !code.is_empty()).map(str::to_owned)
 }
 
+/// The first caption; one with its credit is surer than one without.
 fn photo(page: &mut Page, line: &Line) {
-    let credited = caption::of(&line.text);
+    let credited = caption::of(&line.text).filter(|_| page.credit.is_none());
     let caption = credited.as_ref().map_or(line.text.as_str(), |credited| credited.caption.as_str());
-    if page.caption.is_none() && !caption.is_empty() {
+    if (page.caption.is_none() || credited.is_some()) && !caption.is_empty() {
         page.caption = Some(caption.to_owned());
     }
-    if let Some(credited) = credited.filter(|_| page.credit.is_none()) {
+    if let Some(credited) = credited {
         page.credit = Some(credited.credit);
     }
 }

@@ -4,7 +4,8 @@ use super::Label;
 use super::lines::Line;
 use super::shape::End;
 
-/// Headlines in a row after the last paragraph are links, unless a colon opens the list or dashes part it.
+/// Headlines in a row after the last paragraph are links, short lines above furniture are tags, unless a colon opens
+/// the list or dashes part it.
 pub(super) fn label(lines: &mut [Line], start: usize) {
     let is_body = |at: &usize| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body));
     let is_link = |at: &usize| {
@@ -23,11 +24,23 @@ pub(super) fn label(lines: &mut [Line], start: usize) {
     let above =
         body.len().checked_sub(list.len() + 1).and_then(|above| body.get(above)).and_then(|above| lines.get(*above));
     let opened = above.is_none_or(|above| above.text.ends_with(':') || !above.shape.is_prose());
-    if list.len() >= 3 && !opened && list.iter().filter(is_title).count() * 10 >= list.len() * 8 {
-        for at in list {
-            if let Some(line) = lines.get_mut(at) {
-                line.label = Some(Label::Furniture);
-            }
+    let titles = list.iter().filter(is_title).count() * 10 >= list.len() * 8;
+    let label = match list.len() {
+        _ if opened => return,
+        2.. if are_tags(lines, &list) => Label::Tags,
+        3.. if titles => Label::Furniture,
+        _ => return,
+    };
+    for at in list {
+        if let Some(line) = lines.get_mut(at) {
+            line.label = Some(label);
         }
     }
+}
+
+/// Whether the lines, the last first, are short and furniture follows them: words of the newsroom without a heading.
+fn are_tags(lines: &[Line], list: &[usize]) -> bool {
+    let short = |at: &usize| lines.get(*at).is_some_and(|line| line.shape.words <= 4 && line.shape.chars <= 40);
+    let below = list.first().and_then(|last| lines.get(last + 1));
+    below.is_some_and(|below| below.then.is_some()) && list.iter().all(short)
 }

@@ -53,14 +53,14 @@ pub(super) const PHRASES: &[Phrases] = &[
         "advertisements", "iklan", "sponsored", "loading", "a a a", "aa text", "share", "bagikan", "facebook",
         "twitter", "google+", "google", "whatsapp", "telegram", "line", "linkedin", "pinterest", "email", "mail",
         "tweet", "copy", "copy link", "salin tautan", "salin link", "print", "cetak", "subscribe", "login", "masuk",
-        "home", "beranda", "news", "lihat semua", "selengkapnya", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
+        "home", "beranda", "news", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan",
     ] },
     Phrases { place: Start, then: Junk, words: &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk",
         "lanjutkan membaca", "lanjut baca", "gambas:", "a- a+", "share on", "nikmati berita", "baca artikel", "intinya sih", "disclaimer: this", "share this", "bagikan artikel",
-        "bagikan berita", "bagikan ke", "load more", "image of", "this browser does not support the video",
+        "bagikan berita", "bagikan ke", "rating ( voters", "load more", "image of", "this browser does not support the video",
         "halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya", "baca selengkapnya",
         "bersambung ke halaman", "lanjut ke halaman", "artikel ini pertama kali tayang",
         "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "baca kisah",
@@ -163,6 +163,9 @@ pub(super) const OUTLETS: &[&str] = &[
     "mnc", "mnc media", "mnc trijaya", "trijaya", "infopublik", "nu online", "alinea", "katadata", "validnews",
     "hukumonline", "jubi", "tagar", "era", "radar",
 ];
+
+/// Houses whose branches begin with their name in one word, `KompasTekno`.
+pub(super) const HOUSES: &[&str] = &["kompas", "tribun", "detik", "liputan6", "vivanews", "okezone"];
 
 /// Endings of the names of sites.
 pub(super) const DOMAINS: &[&str] =
