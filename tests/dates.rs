@@ -416,6 +416,7 @@ fn other_words_and_orders() {
         ("6 Maret 2023 16:05 WIB | Waktu Baca 3 menit", "2023-03-06T16:05+07:00"),
         ("6 Maret 2023 16:05 WIB +62 812 345", "2023-03-06T16:05+07:00"),
         ("Halaman 1/3 - Rabu, 02 Maret 2022 19:13 WIB", "2022-03-02T19:13+07:00"),
+        ("Senin, 27 Februari 2023/6 Sya'ban 1444 H", "2023-02-27+07:00?"),
         ("05.27 WIB / 06.27 WITA, Senin (6/3/2023)", "2023-03-06T05:27+07:00"),
         ("1 Ramadhan 1444 H bertepatan dengan 23 Maret 2023", "2023-03-23+07:00?"),
         ("Setu Kliwon, 03 Juli 2021", "2021-07-03+07:00?"),

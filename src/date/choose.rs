@@ -3,11 +3,12 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::Precision;
-use super::dateline::{self, Dateline, Datelines, Owned, Settled};
+use super::dateline::{self, Dateline, Datelines, Owned};
 use super::error::{Fault, Reason};
 use super::flag::{Flag, Flags};
 use super::line::Line;
 use super::scan::{Part, PartKind, Role};
+use super::settle::Settled;
 use super::shape::Rank;
 
 /// Unknown words that a line with a relative date may have.

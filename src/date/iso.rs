@@ -10,7 +10,7 @@ use super::error::{Fault, Reason};
 use super::flag::Flags;
 use super::line::Line;
 use super::shape::{Found, Rank, When};
-use super::words::Word;
+use super::word::Word;
 use super::zone;
 
 /// Reads year, month and day with the same sign between them.

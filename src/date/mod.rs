@@ -19,12 +19,15 @@ mod month_first;
 mod named;
 mod normalize;
 mod numeric;
+mod offset;
 mod relative;
 mod scan;
+mod settle;
 mod shape;
 #[cfg(test)]
 mod testing;
 mod token;
+mod word;
 mod words;
 mod zone;
 

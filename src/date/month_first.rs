@@ -7,7 +7,7 @@ use super::error::{Fault, Reason};
 use super::line::Line;
 use super::shape::Found;
 use super::token::Token;
-use super::words::Word;
+use super::word::Word;
 use super::zone;
 
 /// Reads a month's name, a day and a year.

@@ -6,7 +6,7 @@ use super::flag::{Flag, Flags};
 use super::line::Line;
 use super::shape::{Found, Rank};
 use super::token::{Kind, Token};
-use super::words::Word;
+use super::word::Word;
 
 /// Reads a day, a month's name and, if it is there, a year.
 pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {

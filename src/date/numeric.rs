@@ -8,7 +8,7 @@ use super::error::{Fault, Reason};
 use super::flag::{Flag, Flags};
 use super::line::Line;
 use super::shape::{Found, Rank};
-use super::words::Word;
+use super::word::Word;
 
 /// Reads three numbers with the same sign between them.
 pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {

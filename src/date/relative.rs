@@ -13,7 +13,7 @@ use super::flag::Flags;
 use super::line::Line;
 use super::shape::{Found, Rank, When};
 use super::token::Kind;
-use super::words::{Moment, Unit, Word};
+use super::word::{Moment, Unit, Word};
 
 /// Amounts of one expression, such as `1 jam 20 menit`.
 const MOST_AMOUNTS: usize = 3;

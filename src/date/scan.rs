@@ -6,7 +6,7 @@ use super::line::Line;
 use super::list::List;
 use super::shape::{Found, Rank, Shape};
 use super::token::{Kind, Token};
-use super::words::{Period, Word};
+use super::word::{Period, Word};
 use super::zone::{self, Claim};
 
 /// How many parts a line may have before they need the heap.
@@ -90,30 +90,7 @@ fn part(line: &Line<'_>, shapes: &[Shape], place: usize) -> (Option<PartKind>, u
 
 /// Signs that stand between the parts of a dateline and mean nothing.
 fn is_separator(sign: u8) -> bool {
-    matches!(
-        sign,
-        b',' | b'.'
-            | b'-'
-            | b'|'
-            | b'/'
-            | b'('
-            | b')'
-            | b'['
-            | b']'
-            | b'{'
-            | b'}'
-            | b':'
-            | b';'
-            | b'"'
-            | b'\''
-            | b'<'
-            | b'>'
-            | b'='
-            | b'@'
-            | b'_'
-            | b'*'
-            | b'~'
-    )
+    b",.-|/()[]{}:;\"'<>=@_*~".contains(&sign)
 }
 
 fn date(line: &Line<'_>, shapes: &[Shape], place: usize) -> Option<Found> {
