@@ -32,7 +32,7 @@ pub(super) fn choose(line: &Line<'_>, parts: &[Part]) -> Result<Choice, Option<F
     let all = dateline::gather(line, parts, &mut owned);
     let rank = trusted_rank(all.as_slice(), parts).ok_or_else(|| missing(line, parts))?;
     let trusted = |dateline: &&Dateline| class(dateline.found.rank) == rank && is_trusted(dateline, parts);
-    let mut chosen = Datelines::new(*all.as_slice().first().ok_or(None)?);
+    let mut chosen = Datelines::new(Dateline::blank());
     for dateline in all.as_slice().iter().filter(trusted) {
         chosen.push(*dateline);
     }
@@ -177,7 +177,7 @@ fn missing(line: &Line<'_>, parts: &[Part]) -> Option<Fault> {
     let hijri = parts.iter().find(|part| matches!(part.kind, PartKind::Hijri));
     match hijri {
         Some(part) => Some(Fault::new(Reason::Hijri, part.from.into(), part.to.into())),
-        None if dateline::is_fragment(line, parts) => Some(Fault::new(Reason::Incomplete, 0, line.tokens.len())),
+        None if dateline::is_fragment(parts) => Some(Fault::new(Reason::Incomplete, 0, line.tokens.len())),
         None => None,
     }
 }

@@ -9,7 +9,7 @@ use super::offset;
 use super::scan::{Label, Part, PartKind, Role};
 use super::shape::{Found, Rank, When};
 use super::token::{Kind, Token};
-use super::word::{Period, Word};
+use super::word::Period;
 use super::zone::Claim;
 
 /// How many dates a line may have before they need the heap.
@@ -38,7 +38,7 @@ pub(super) type Datelines = List<Dateline, INLINE>;
 
 /// Gathers the datelines among the parts. `owned` learns which parts belong to one.
 pub(super) fn gather(line: &Line<'_>, parts: &[Part], owned: &mut Owned) -> Datelines {
-    let mut datelines: Option<Datelines> = None;
+    let mut datelines = Datelines::new(Dateline::blank());
     let mut label: Option<(Label, u16)> = None;
     for (index, part) in parts.iter().enumerate() {
         match part.kind {
@@ -50,12 +50,12 @@ pub(super) fn gather(line: &Line<'_>, parts: &[Part], owned: &mut Owned) -> Date
                 dateline.look_back(line, parts, index, owned);
                 dateline.look_ahead(line, parts, index, owned);
                 dateline.weigh(line, part);
-                datelines.get_or_insert_with(|| Datelines::new(dateline)).push(dateline);
+                datelines.push(dateline);
             }
             _ => {}
         }
     }
-    datelines.unwrap_or_else(|| Datelines::new(Dateline::none()))
+    datelines
 }
 
 /// Which parts belong to a dateline: one bit a part, for as many as a line that is mostly dateline can have.
@@ -92,7 +92,8 @@ impl Dateline {
         }
     }
 
-    fn none() -> Dateline {
+    /// Fills the unused places of a list.
+    pub(super) fn blank() -> Dateline {
         let fault = Fault::new(Reason::Incomplete, 0, 0);
         let found = Found { when: Err(fault), rank: Rank::Weak, clock: None, flags: Flags::NONE, end: 0 };
         Dateline::new(&Part { kind: PartKind::Noise(0), from: 0, to: 0 }, found, None)
@@ -253,17 +254,15 @@ pub(super) fn follows_update(parts: &[Part], index: usize) -> bool {
     matches!(before, Some(Part { kind: PartKind::Label(Label { role: Role::Updated, .. }), .. }))
 }
 
-/// A word that is only a part of a date, where nothing in the line is anything else.
-pub(super) fn is_fragment(line: &Line<'_>, parts: &[Part]) -> bool {
+/// Whether the line is a part of a date and nothing else: `Agustus 2024`, `Rabu`, `08.30 WITA`.
+pub(super) fn is_fragment(parts: &[Part]) -> bool {
     let fragment = |part: &Part| match part.kind {
-        PartKind::Fragment | PartKind::Weekday(_) | PartKind::Date(_) => true,
+        PartKind::Fragment | PartKind::Weekday(_) => true,
         PartKind::Clock(clock) => clock.marked || clock.zone.is_some(),
-        PartKind::Noise(_) => false,
         _ => false,
     };
     let noise = parts.iter().any(|part| matches!(part.kind, PartKind::Noise(_)));
-    let word = |token: &Token| token.word() != Word::Other;
-    !noise && parts.iter().any(fragment) && line.tokens.iter().any(word)
+    !noise && parts.iter().any(fragment)
 }
 
 #[cfg(test)]
