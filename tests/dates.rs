@@ -406,6 +406,19 @@ fn years_left_out_or_odd() {
 #[test]
 fn other_words_and_orders() {
     check(&[
+        ("Gempa Mag:5.6, 21-Nov-2022 13:21:10WIB, Lok:6.86LS, 107.01BT", "2022-11-21T13:21:10+07:00"),
+        ("KTT G-20, 15 November 2022", "2022-11-15+07:00?"),
+        ("IHSG 6.868,12 pada 2 Maret 2022", "2022-03-02+07:00?"),
+        ("Liga 1 2023/2024: 2 Mei 2024 pukul 19.00 WIB", "2024-05-02T19:00+07:00"),
+        ("6 Maret 2023 pukul setengah delapan malam", "2023-03-06T19:30+07:00?"),
+        ("6 Maret 2023, 8 malam WIB", "2023-03-06T20:00+07:00"),
+        ("Kamis, 19 Juni 202513:40 WIB", "2025-06-19T13:40+07:00"),
+        ("6 Maret 2023 16:05 WIB | Waktu Baca 3 menit", "2023-03-06T16:05+07:00"),
+        ("6 Maret 2023 16:05 WIB +62 812 345", "2023-03-06T16:05+07:00"),
+        ("Halaman 1/3 - Rabu, 02 Maret 2022 19:13 WIB", "2022-03-02T19:13+07:00"),
+        ("Senin, 27 Februari 2023/6 Sya'ban 1444 H", "2023-02-27+07:00?"),
+        ("05.27 WIB / 06.27 WITA, Senin (6/3/2023)", "2023-03-06T05:27+07:00"),
+        ("1 Ramadhan 1444 H bertepatan dengan 23 Maret 2023", "2023-03-23+07:00?"),
         ("Setu Kliwon, 03 Juli 2021", "2021-07-03+07:00?"),
         ("Minggu Pahing, 7 Juli 2019", "2019-07-07+07:00?"),
         ("7 Agustus 2019 (Rabu) 16:05 WIB", "2019-08-07T16:05+07:00"),
@@ -442,6 +455,29 @@ fn other_words_and_orders() {
 #[test]
 fn refused_as_wrong() {
     check(&[
+        ("11 Juni-14 Juli 2025", "!more than one day"),
+        ("2 Maret, 5 April 2022", "!incomplete date"),
+        ("2 Mei & 3 Mei 2022", "!more than one day"),
+        ("2 Mei/3 Mei 2022", "!incomplete date"),
+        ("Kamis, 20 Juni - Minggu, 23 Juni 2024", "!more than one day"),
+        ("Kamis (20/6) - Minggu (23/6/2024)", "!more than one day"),
+        ("2 Maret dan Selasa 5 April 2022", "!more than one day"),
+        ("5 Juni-31", "!more than one day"),
+        ("12 Mei, 17 dan 18 Juni", "!more than one day"),
+        ("17.00 hingga 23.00 WIB, 22 Juni 2025", "!several times"),
+        ("22 Juni 2025 pukul 20.00 waktu setempat atau 01.00 WIB", "!several times"),
+        ("2024-02-03T04:05:06+99:00", "!unknown zone"),
+        ("2024-02-03T04:05:06\\u002B00:00", "!unknown zone"),
+        ("2024-02-03 04:05 GMT 7", "!unknown zone"),
+        ("2024-02-03 04:05 UTC+15", "!unknown zone"),
+        ("6 Maret 2023 16.05 BTWI", "!unknown zone"),
+        ("6 Maret 2023 pukul 17 lewat 5", "!no such time"),
+        ("6 Maret 2023 pukul 10-11 WIB", "!no such time"),
+        (
+            "Diperbarui 6 Maret 2023, 10:00 WIB 7 Maret 2023, 10:00 WIB",
+            "!several dates, none marked as the publication",
+        ),
+        ("20 Mei 12 WIB", "!incomplete date"),
         ("20-23 Juni 2024", "!more than one day"),
         ("20 – 23 Juni 2024", "!more than one day"),
         ("11 s.d. 13 Mei 2020", "!more than one day"),
@@ -477,6 +513,13 @@ fn refused_as_wrong() {
 #[test]
 fn not_dates() {
     check(&[
+        ("Februari - 38.375 unit", "-"),
+        ("HUT partai ke 42 pada Januari 2015", "-"),
+        ("P-IRT 2.01.5102.01.215", "-"),
+        ("Sabtu (5/4//2025)", "-"),
+        ("Edisi No. 3, Maret 2023", "-"),
+        ("12/03/2022/PN.Jkt", "-"),
+        ("selama 3 bulan Maret 2022", "-"),
         ("", "-"),
         ("-", "-"),
         ("null", "-"),

@@ -6,7 +6,7 @@ use super::error::{Fault, Reason};
 use super::flag::{Flag, Flags};
 use super::line::Line;
 use super::token::{Kind, Token};
-use super::words::Word;
+use super::word::Word;
 
 /// A year as the text writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +113,8 @@ pub(super) fn runs_on(line: &Line<'_>, place: usize) -> bool {
     let glued = |place: usize| line.glued_number(place);
     match line.glued_sign(place, b"-/.,:") {
         Some(b':') => false,
+        // `27 Februari 2023/6 Sya'ban 1444 H` is one day in two calendars.
+        Some(_) if matches!(line.at(place + 2).word(), Word::HijriMonth | Word::HijriFirst) => false,
         Some(_) => glued(place + 1).is_some() && line.glued_sign(place + 2, b":.").is_none(),
         None => false,
     }

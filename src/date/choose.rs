@@ -3,11 +3,12 @@
 use chrono::{DateTime, FixedOffset};
 
 use super::Precision;
-use super::dateline::{self, Dateline, Datelines, Owned, Settled};
+use super::dateline::{self, Dateline, Datelines, Owned};
 use super::error::{Fault, Reason};
 use super::flag::{Flag, Flags};
 use super::line::Line;
 use super::scan::{Part, PartKind, Role};
+use super::settle::Settled;
 use super::shape::Rank;
 
 /// Unknown words that a line with a relative date may have.
@@ -31,7 +32,7 @@ pub(super) fn choose(line: &Line<'_>, parts: &[Part]) -> Result<Choice, Option<F
     let all = dateline::gather(line, parts, &mut owned);
     let rank = trusted_rank(all.as_slice(), parts).ok_or_else(|| missing(line, parts))?;
     let trusted = |dateline: &&Dateline| class(dateline.found.rank) == rank && is_trusted(dateline, parts);
-    let mut chosen = Datelines::new(*all.as_slice().first().ok_or(None)?);
+    let mut chosen = Datelines::new(Dateline::blank());
     for dateline in all.as_slice().iter().filter(trusted) {
         chosen.push(*dateline);
     }
@@ -176,7 +177,38 @@ fn missing(line: &Line<'_>, parts: &[Part]) -> Option<Fault> {
     let hijri = parts.iter().find(|part| matches!(part.kind, PartKind::Hijri));
     match hijri {
         Some(part) => Some(Fault::new(Reason::Hijri, part.from.into(), part.to.into())),
-        None if dateline::is_fragment(line, parts) => Some(Fault::new(Reason::Incomplete, 0, line.tokens.len())),
+        None if dateline::is_fragment(parts) => Some(Fault::new(Reason::Incomplete, 0, line.tokens.len())),
         None => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn published_before_updated() {
+        check(&[
+            ("Diperbarui 3 Maret 2022 Diterbitkan 2 Maret 2022", "2022-03-02+07:00?"),
+            ("2 Maret 2022, diperbarui 3 Maret 2022", "2022-03-02+07:00?"),
+            ("Diperbarui 3 Maret 2022", "2022-03-03+07:00? is_update"),
+            ("2 Maret 2022 19:13 WIB, Rabu (2/3/2022)", "2022-03-02T19:13+07:00"),
+        ]);
+    }
+
+    #[test]
+    fn contradictions() {
+        check(&[
+            (
+                "2 Maret 2022, 3 Maret 2022",
+                "several dates, none marked as the publication: `2 Maret 2022, 3 Maret 2022`",
+            ),
+            (
+                "Diperbarui 2 Maret 2022, 3 Maret 2022",
+                "several dates, none marked as the publication: `2 Maret 2022, 3 Maret 2022`",
+            ),
+            ("Agustus 2024", "incomplete date: `Agustus 2024`"),
+            ("1 Syawal 1444 H", "a Hijri date, with no Gregorian date beside it: `1 Syawal 1444 H`"),
+        ]);
     }
 }

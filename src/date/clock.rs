@@ -8,7 +8,7 @@ use chrono::NaiveTime;
 use super::error::{Fault, Reason};
 use super::line::Line;
 use super::token::{Kind, Token};
-use super::words::{Period, Word};
+use super::word::{Period, Word};
 use super::zone::{self, Claim};
 
 /// A time of day as the text writes it.
@@ -42,6 +42,12 @@ impl Clock {
     pub(super) fn same_face(&self, other: &Clock) -> bool {
         (self.hour, self.minute) == (other.hour, other.minute)
             && (self.second.is_none() || other.second.is_none() || self.second == other.second)
+    }
+
+    /// The clock beside a part of the day that may belong to something else: refused where that would matter.
+    pub(super) fn beside(self, period: Period, fault: Fault) -> Clock {
+        let clear = self.settled || hour_in(period, self.hour) == Some(self.hour);
+        if clear { self } else { Clock { fault: self.fault.or(Some(fault)), ..self } }
     }
 
     /// The clock with its hour moved to the part of the day.
@@ -198,9 +204,10 @@ fn finish(line: &Line<'_>, mut clock: Clock, mut end: usize) -> (Clock, usize) {
         let next = line.past(end, 2, |token| matches!(token.sign(), b'(' | b',' | b'-' | b'|' | b')'));
         if let Some((pm, after)) = half(line, end).filter(|_| !clock.settled) {
             (clock, end) = (in_half(clock, pm, end), after);
-        } else if let Some((period, after)) = period(line, next).filter(|_| !clock.settled) {
+        } else if let Some((period, after)) = period_behind(line, &clock, end) {
             let fault = Fault::new(Reason::UnclearPeriod, clock.from.into(), after);
-            (clock, end) = (clock.in_period(period, fault), after);
+            let sure = clock.marked || !starts_sentence(line, after);
+            (clock, end) = (if sure { clock.in_period(period, fault) } else { clock.beside(period, fault) }, after);
         } else if let Some((claim, after)) = zone_behind(line, &clock, end, next) {
             match claim {
                 Ok(claim) => clock.zone = Some(claim),
@@ -216,6 +223,17 @@ fn finish(line: &Line<'_>, mut clock: Clock, mut end: usize) -> (Clock, usize) {
         clock.fault = clock.fault.or(Some(Fault::new(Reason::UnknownZone, end, end + 2)));
     }
     (clock, end)
+}
+
+/// The part of the day behind a time. Behind a zone it belongs to a time with a marker only: `07:10 WIB Malam ini …`.
+fn period_behind(line: &Line<'_>, clock: &Clock, end: usize) -> Option<(Period, usize)> {
+    let open = !clock.settled && (clock.zone.is_none() || clock.marked);
+    period(line, line.past(end, 1, |token| token.sign() == b'(')).filter(|_| open)
+}
+
+/// A word that is no zone stands here, so that what stands before may begin a sentence.
+fn starts_sentence(line: &Line<'_>, place: usize) -> bool {
+    line.at(place).is_word() && !matches!(line.at(place).word(), Word::Zone(_) | Word::Utc | Word::Waktu)
 }
 
 /// A zone may stand behind a bracket or a comma; an offset must follow the digits.
@@ -284,4 +302,51 @@ fn is_measure(line: &Line<'_>, clock: &Clock, end: usize) -> bool {
 pub(super) fn unread(line: &Line<'_>, place: usize, fault: Fault) -> Option<(Clock, usize)> {
     let (_, end) = zone::read(line, place + 1, false)?;
     Some((Clock { marked: true, fault: Some(fault), ..plain(line, 0, place) }, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn times_with_points_need_company() {
+        check(&[
+            ("2 Maret 2022 19.13", "2022-03-02T19:13+07:00?"),
+            ("19.13 WIB, 2 Maret 2022", "2022-03-02T19:13+07:00"),
+            // No zone, no marker, not behind the date.
+            ("naik 19.13 pada 2 Maret 2022", "2022-03-02+07:00?"),
+            ("2 Maret 2022 19.13 persen", "2022-03-02+07:00?"),
+            ("2 Maret 2022 6.868", "2022-03-02+07:00?"),
+        ]);
+    }
+
+    #[test]
+    fn parts_of_the_day_move_the_hour() {
+        check(&[
+            ("2 Maret 2022 jam 7 malam", "2022-03-02T19:00+07:00?"),
+            // Moment would make it 23:30.
+            ("2 Maret 2022 pukul 11.30 siang", "2022-03-02T11:30+07:00?"),
+            ("2 Maret 2022 pukul 1.30 siang", "2022-03-02T13:30+07:00?"),
+            ("2 Maret 2022 jam 12 malam", "unclear time of day: `jam 12 malam`"),
+            ("2 Maret 2022 jam 7 siang", "unclear time of day: `jam 7 siang`"),
+            ("2 Maret 2022 07:10 malam WIB", "2022-03-02T19:10+07:00"),
+            ("2 Maret 2022 07:10 WIB Malam ini hujan", "2022-03-02T07:10+07:00"),
+            ("2 Maret 2022 07:10 WIB | Malam", "2022-03-02T07:10+07:00"),
+            ("Kabar Malam | 2 Maret 2022 | 07:10 WIB", "2022-03-02T07:10+07:00"),
+            ("2 Maret 2022 07:10 malam ini hujan", "unclear time of day: `07:10 malam`"),
+            ("pukul 7 WIB, Rabu (2/3/2022) malam", "unclear time of day: `pukul 7 WIB, Rabu (2/3/2022) malam`"),
+            ("2 Maret 2022 13:00 AM", "no such time: `13:00 AM`"),
+        ]);
+    }
+
+    #[test]
+    fn no_clock_shows_it() {
+        check(&[
+            ("2 Maret 2022 25:10", "no such time: `25:10`"),
+            ("2 Maret 2022 21.67 WIB", "no such time: `21.67`"),
+            ("2 Maret 2022 24:01 WIB", "no such time: `24:01`"),
+            ("2 Maret 2022 24:00 WIB", "2022-03-03T00:00+07:00 hour_24"),
+            ("2 Maret 2022 1913 WIB", "no such time: `1913`"),
+        ]);
+    }
 }

@@ -1,17 +1,16 @@
 //! From parts to datelines: which time, zone, weekday and label belong to which date.
 
-use super::Precision;
 use super::clock::Clock;
 use super::error::{Fault, Reason};
-use super::flag::{Flag, Flags};
+use super::flag::Flags;
 use super::line::Line;
 use super::list::List;
+use super::offset;
 use super::scan::{Label, Part, PartKind, Role};
 use super::shape::{Found, Rank, When};
 use super::token::{Kind, Token};
-use super::words::{Period, Word};
-use super::zone::{self, Claim};
-use chrono::{DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveTime, Timelike};
+use super::word::Period;
+use super::zone::Claim;
 
 /// How many dates a line may have before they need the heap.
 const INLINE: usize = 4;
@@ -24,34 +23,22 @@ pub(super) struct Dateline {
     pub(super) found: Found,
     pub(super) role: Option<Role>,
     pub(super) clock: Option<Clock>,
-    zone: Option<Result<Claim, Fault>>,
-    weekday: Option<(u8, u16)>,
-    period: Option<Period>,
+    pub(super) zone: Option<Result<Claim, Fault>>,
+    pub(super) weekday: Option<(u8, u16)>,
+    pub(super) period: Option<Period>,
     /// Something beside the date says that it is one.
     pub(super) evidence: bool,
     /// More than one time, and they contradict each other.
-    fault: Option<Fault>,
+    pub(super) fault: Option<Fault>,
     pub(super) from: u16,
     pub(super) to: u16,
 }
 
 pub(super) type Datelines = List<Dateline, INLINE>;
 
-/// A dateline's instant.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Settled {
-    pub(super) instant: DateTime<FixedOffset>,
-    pub(super) precision: Precision,
-    pub(super) assumed: bool,
-    pub(super) flags: Flags,
-    pub(super) role: Option<Role>,
-    pub(super) from: u16,
-    pub(super) to: u16,
-}
-
 /// Gathers the datelines among the parts. `owned` learns which parts belong to one.
 pub(super) fn gather(line: &Line<'_>, parts: &[Part], owned: &mut Owned) -> Datelines {
-    let mut datelines: Option<Datelines> = None;
+    let mut datelines = Datelines::new(Dateline::blank());
     let mut label: Option<(Label, u16)> = None;
     for (index, part) in parts.iter().enumerate() {
         match part.kind {
@@ -63,12 +50,12 @@ pub(super) fn gather(line: &Line<'_>, parts: &[Part], owned: &mut Owned) -> Date
                 dateline.look_back(line, parts, index, owned);
                 dateline.look_ahead(line, parts, index, owned);
                 dateline.weigh(line, part);
-                datelines.get_or_insert_with(|| Datelines::new(dateline)).push(dateline);
+                datelines.push(dateline);
             }
             _ => {}
         }
     }
-    datelines.unwrap_or_else(|| Datelines::new(Dateline::none()))
+    datelines
 }
 
 /// Which parts belong to a dateline: one bit a part, for as many as a line that is mostly dateline can have.
@@ -105,7 +92,8 @@ impl Dateline {
         }
     }
 
-    fn none() -> Dateline {
+    /// Fills the unused places of a list.
+    pub(super) fn blank() -> Dateline {
         let fault = Fault::new(Reason::Incomplete, 0, 0);
         let found = Found { when: Err(fault), rank: Rank::Weak, clock: None, flags: Flags::NONE, end: 0 };
         Dateline::new(&Part { kind: PartKind::Noise(0), from: 0, to: 0 }, found, None)
@@ -114,28 +102,40 @@ impl Dateline {
     /// Takes the weekday and part of the day before the date, and a time that stands first (`19:13 WIB - Rabu, …`).
     fn look_back(&mut self, line: &Line<'_>, parts: &[Part], index: usize, owned: &mut Owned) {
         for (at, part) in parts.iter().enumerate().take(index).rev() {
+            if owned.has(at) {
+                return;
+            }
             match part.kind {
                 PartKind::Weekday(day) => self.weekday = self.weekday.or(Some((day, part.from))),
-                PartKind::Period(period) => self.period = self.period.or(Some(period)),
+                // `Rabu malam, …`; another one is a headline's (`Kabar Malam | …`).
+                PartKind::Period(period) if line.before(part.from.into()).word().weekday().is_some() => {
+                    self.period = self.period.or(Some(period));
+                }
+                // `malam Minggu` is the evening before Sunday, so it says of no hour below 13 which day's it is.
+                PartKind::Period(Period::Night) if line.at(part.to.into()).word().weekday().is_some() => {
+                    self.period = self.period.or(Some(Period::Midnight));
+                }
+                PartKind::Period(_) => return,
                 PartKind::DayMarker => self.evidence = true,
                 PartKind::Hijri => {}
-                PartKind::Zone(zone) if !owned.has(at) => self.zone = self.zone.or(Some(zone)),
-                PartKind::Clock(clock) if !owned.has(at) && self.found.clock.is_none() && leads(line, part, &clock) => {
-                    self.clock = Some(clock);
-                    owned.take(at);
-                    self.from = part.from;
-                    return;
+                PartKind::Zone(zone) => self.zone = self.zone.or(Some(zone)),
+                PartKind::Clock(clock) if self.clock.is_some() || leads(line, part, &clock) => {
+                    // The first of several is the one that counts.
+                    let later = self.clock.replace(clock);
+                    if let Some(later) = later {
+                        self.add_clock(line, part, later);
+                    }
                 }
                 _ => return,
             }
-            if !owned.has(at) {
-                self.from = part.from;
-            }
+            owned.take(at);
+            self.from = part.from;
         }
     }
 
     /// Takes the times behind the date; further ones must tell the same instant in another zone.
     fn look_ahead(&mut self, line: &Line<'_>, parts: &[Part], index: usize, owned: &mut Owned) {
+        let first = self.clock.is_some();
         for (at, part) in parts.iter().enumerate().skip(index + 1) {
             match part.kind {
                 PartKind::Weekday(day) => {
@@ -148,7 +148,14 @@ impl Dateline {
                     }
                     self.weekday = self.weekday.or(Some((day, part.from)));
                 }
-                PartKind::Period(period) => self.period = Some(period),
+                PartKind::Period(period) if self.clock.is_none() && line.before(part.from.into()).sign() != b'|' => {
+                    self.period = Some(period);
+                }
+                PartKind::Period(period) if first => {
+                    let fault = Fault::new(Reason::UnclearPeriod, self.from.into(), part.to.into());
+                    self.clock = self.clock.map(|clock| clock.beside(period, fault));
+                }
+                PartKind::Period(_) => return,
                 PartKind::Zone(zone) => self.zone = self.zone.or(Some(zone)),
                 PartKind::Clock(clock) => self.add_clock(line, part, clock),
                 PartKind::Hijri => {}
@@ -185,7 +192,7 @@ impl Dateline {
         let Ok(When::Day(date)) = self.found.when else { return false };
         let instant = |clock: Clock| {
             let (time, _) = clock.time()?;
-            zone::place(clock.zone, line.context.zone, date, Some(time)).map(|placed| placed.instant)
+            offset::place(clock.zone, line.context.zone, date, Some(time)).map(|placed| placed.instant)
         };
         match (instant(first), instant(second)) {
             // The clocks of another zone may already show the next day.
@@ -204,91 +211,6 @@ impl Dateline {
         let timed = self.clock.is_some_and(|clock| !clock.dotted || clock.marked || clock.zone.is_some());
         self.evidence |= self.weekday.is_some() || timed || is_agency_dateline(line, part);
     }
-
-    /// The instant that the dateline tells.
-    pub(super) fn settle(&self, line: &Line<'_>) -> Result<Settled, Fault> {
-        if let Some(fault) = self.fault {
-            return Err(fault);
-        }
-        match self.found.when? {
-            When::Instant(instant, precision) => {
-                Ok(self.told(instant, precision, self.found.rank != Rank::Full, Flags::NONE))
-            }
-            When::Day(date) => self.settle_day(line, date),
-        }
-    }
-
-    fn settle_day(&self, line: &Line<'_>, date: NaiveDate) -> Result<Settled, Fault> {
-        let span = |reason| Fault::new(reason, self.from.into(), self.to.into());
-        let clock = self.settled_clock()?;
-        let claim = self.claim(clock)?;
-        self.refuse_computer_wit(line, clock)?;
-        let (time, next_day) = match clock {
-            Some(clock) => clock.time().map(|(time, next)| (Some(time), next)).ok_or(span(Reason::NoSuchTime))?,
-            None => (None, false),
-        };
-        let day = if next_day { date.checked_add_days(Days::new(1)).ok_or(span(Reason::NoSuchDay))? } else { date };
-        let both = claim.is_some_and(|claim| claim.fixed.is_some() && claim.named.is_some());
-        let reason = if both { Reason::ZonesDisagree } else { Reason::NoSuchTime };
-        let placed = zone::place(claim, line.context.zone, day, time).ok_or(span(reason))?;
-        let precision = match clock {
-            None => Precision::Day,
-            Some(_) if placed.day_only => Precision::Day,
-            Some(clock) if clock.second.is_some() => Precision::Second,
-            Some(_) => Precision::Minute,
-        };
-        let weekday = u8::try_from(date.weekday().num_days_from_monday()).ok();
-        let flags = Flags::NONE
-            .with(Flag::HistoricOffset, placed.historic)
-            .with(Flag::Hour24, next_day)
-            .with(Flag::SentinelEpoch, is_sentinel(placed.instant))
-            .with(Flag::WeekdayMismatch, self.weekday.is_some_and(|(told, _)| Some(told) != weekday));
-        Ok(self.told(placed.instant, precision, placed.assumed, flags))
-    }
-
-    fn told(&self, instant: DateTime<FixedOffset>, precision: Precision, assumed: bool, flags: Flags) -> Settled {
-        let sentinel = Flags::NONE.with(Flag::SentinelEpoch, is_sentinel(instant));
-        let flags = flags.union(self.found.flags).union(sentinel);
-        Settled { instant, precision, assumed, flags, role: self.role, from: self.from, to: self.to }
-    }
-
-    /// The time with the part of the day that stands beside the date.
-    fn settled_clock(&self) -> Result<Option<Clock>, Fault> {
-        let Some(clock) = self.clock else { return Ok(None) };
-        let clock = match self.period.filter(|_| !clock.settled) {
-            Some(period) => {
-                clock.in_period(period, Fault::new(Reason::UnclearPeriod, self.from.into(), self.to.into()))
-            }
-            None => clock,
-        };
-        clock.fault.map_or(Ok(Some(clock)), Err)
-    }
-
-    /// The zones beside the date and behind the time, which have to agree.
-    fn claim(&self, clock: Option<Clock>) -> Result<Option<Claim>, Fault> {
-        let disagree = Fault::new(Reason::ZonesDisagree, self.from.into(), self.to.into());
-        match (self.zone.transpose()?, clock.and_then(|clock| clock.zone)) {
-            (Some(one), Some(other)) => one.and(other).map(Some).ok_or(disagree),
-            (one, other) => Ok(one.or(other)),
-        }
-    }
-
-    /// `Mon, 04 Jun 2012 09:00:00 WIT` is how Java printed a time in Jakarta until the IANA data of 2013e reached it.
-    fn refuse_computer_wit(&self, line: &Line<'_>, clock: Option<Clock>) -> Result<(), Fault> {
-        let wit = clock.is_some_and(|clock| clock.second.is_some() && clock.zone.is_some_and(|zone| zone.wit));
-        let english = self.weekday.is_some_and(|(_, place)| {
-            let word = line.word_at(place.into());
-            ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.eq_ignore_ascii_case(day))
-        });
-        if wit && english { Err(Fault::new(Reason::AmbiguousZone, self.from.into(), self.to.into())) } else { Ok(()) }
-    }
-}
-
-/// Midnight of 1970-01-01, in the dateline's zone or at Greenwich.
-fn is_sentinel(instant: DateTime<FixedOffset>) -> bool {
-    let local = instant.naive_local();
-    let first_moment = local.date() == NaiveDate::default() && local.time() == NaiveTime::MIN;
-    first_moment || instant.timestamp() == 0 && instant.nanosecond() == 0
 }
 
 /// Whether a time before a date is its time. One written with points is so only with a zone or a marker, or where it begins
@@ -301,8 +223,9 @@ fn leads(line: &Line<'_>, part: &Part, clock: &Clock) -> bool {
 /// `Jakarta, 16/8 (ANTARA) -`: the dateline of a news agency.
 fn is_agency_dateline(line: &Line<'_>, part: &Part) -> bool {
     let (from, to) = (usize::from(part.from), usize::from(part.to));
-    let bracket = |place: usize, sign: u8| line.at(place).sign() == sign;
-    line.before(from).sign() == b',' && bracket(to, b'(') && line.at(to + 1).is_word() && bracket(to + 2, b')')
+    let name_end = line.past(to + 1, 3, Token::is_word);
+    let named = line.at(to).sign() == b'(' && name_end > to + 1 && line.at(name_end).sign() == b')';
+    line.before(from).sign() == b',' && named
 }
 
 /// Whether a time stands alone between bars, dashes or the ends of the line.
@@ -331,15 +254,43 @@ pub(super) fn follows_update(parts: &[Part], index: usize) -> bool {
     matches!(before, Some(Part { kind: PartKind::Label(Label { role: Role::Updated, .. }), .. }))
 }
 
-/// A word that is only a part of a date, where nothing in the line is anything else.
-pub(super) fn is_fragment(line: &Line<'_>, parts: &[Part]) -> bool {
+/// Whether the line is a part of a date and nothing else: `Agustus 2024`, `Rabu`, `08.30 WITA`.
+pub(super) fn is_fragment(parts: &[Part]) -> bool {
     let fragment = |part: &Part| match part.kind {
-        PartKind::Fragment | PartKind::Weekday(_) | PartKind::Date(_) => true,
+        PartKind::Fragment | PartKind::Weekday(_) => true,
         PartKind::Clock(clock) => clock.marked || clock.zone.is_some(),
-        PartKind::Noise(_) => false,
         _ => false,
     };
     let noise = parts.iter().any(|part| matches!(part.kind, PartKind::Noise(_)));
-    let word = |token: &Token| token.word() != Word::Other;
-    !noise && parts.iter().any(fragment) && line.tokens.iter().any(word)
+    !noise && parts.iter().any(fragment)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn what_belongs_together() {
+        check(&[
+            ("19:13 WIB - Rabu, 2 Maret 2022", "2022-03-02T19:13+07:00"),
+            ("Rabu malam, 2 Maret 2022 pukul 7", "2022-03-02T19:00+07:00?"),
+            ("2 Maret 2022 | Juni Wati | 19:13 WIB", "2022-03-02T19:13+07:00"),
+            ("Kamis, 2 Maret 2022", "2022-03-02+07:00? weekday_mismatch"),
+            ("2 Maret 2022 09.00 WIB / 10.00 WITA", "2022-03-02T09:00+07:00"),
+        ]);
+    }
+
+    #[test]
+    fn what_does_not() {
+        check(&[
+            ("2 Maret 2022 Juni Wati 19:13", "2022-03-02+07:00?"),
+            ("2 Maret 2022 09.00 WIB / 09.00 WITA", "several times: `09.00 WIB / 09.00 WITA`"),
+            ("malam Minggu, 6 Maret 2022 pukul 8", "unclear time of day: `malam Minggu, 6 Maret 2022 pukul 8`"),
+            ("2 Maret 2022 08.00-10.00 WIB", "several times: `08.00-10.00 WIB`"),
+            (
+                "Mon, 04 Jun 2012 09:00:00 WIT",
+                "ambiguous zone: `Mon, 04 Jun 2012 09:00:00 WIT` can be +07:00 or +09:00 here",
+            ),
+        ]);
+    }
 }

@@ -10,7 +10,7 @@ use super::error::{Fault, Reason};
 use super::flag::Flags;
 use super::line::Line;
 use super::shape::{Found, Rank, When};
-use super::words::Word;
+use super::word::Word;
 use super::zone;
 
 /// Reads year, month and day with the same sign between them.
@@ -112,4 +112,36 @@ pub(super) fn read_epoch(line: &Line<'_>, place: usize) -> Option<Found> {
         Err(Fault::new(Reason::ImplausibleYear, place, place + 1))
     };
     Some(Found { when, rank: Rank::Full, clock: None, flags: Flags::NONE, end: place + 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn years_first() {
+        check(&[
+            ("2022-03-02T19:13:05+07:00", "2022-03-02T19:13:05+07:00"),
+            ("2022-03-02T19:13:05.1234567Z", "2022-03-02T19:13:05+00:00"),
+            ("2022/03/02 19:13", "2022-03-02T19:13+07:00?"),
+            ("20220302T191305+0900", "2022-03-02T19:13:05+09:00"),
+            ("2022-03-02WITA19:13:05+08:00", "2022-03-02T19:13:05+08:00"),
+            ("1646223185", "2022-03-02T19:13:05+07:00"),
+        ]);
+    }
+
+    #[test]
+    fn what_only_looks_like_one() {
+        check(&[
+            ("2022-13-02", "no such month: `2022-13-02`"),
+            ("2022-02-30", "no such day"),
+            ("2022-03-02T25:00", "no such time: `25:00`"),
+            ("2022-03-02T19", "no such time: `19`"),
+            ("2022-03-02T19:13:05+99:00", "unknown zone: `+99`"),
+            // A telephone number.
+            ("0812345678", "not a date"),
+            ("2022-W09-3", "not a date"),
+            ("https://example.com/2022/03/02/judul", "not a date"),
+        ]);
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Context;
 use super::token::{Kind, Token};
-use super::words::Word;
+use super::word::Word;
 
 /// A line cut into tokens, with what the caller knows about it.
 #[derive(Clone, Copy)]

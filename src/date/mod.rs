@@ -19,10 +19,15 @@ mod month_first;
 mod named;
 mod normalize;
 mod numeric;
+mod offset;
 mod relative;
 mod scan;
+mod settle;
 mod shape;
+#[cfg(test)]
+mod testing;
 mod token;
+mod word;
 mod words;
 mod zone;
 
@@ -185,29 +190,68 @@ fn is_column_of_days(reading: &Reading) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use chrono::DateTime;
+    use super::testing::{answer, check, context};
+    use super::{Context, Error, read, read_pair};
 
-    use super::{Context, read};
-
-    #[track_caller]
-    fn check(text: &str, expected: &str) {
-        let context = Context {
-            zone: chrono_tz::Asia::Jakarta,
-            reference: DateTime::parse_from_rfc3339("2024-11-20T21:05:10+07:00").ok(),
-            years: 1900..=2030,
-        };
-        let found = match read(text, &context) {
-            Ok(reading) => reading.instant.to_rfc3339(),
-            Err(error) => error.to_string(),
-        };
-        assert_eq!(found, expected, "{text}");
+    #[test]
+    fn three_ways_to_answer() {
+        check(&[
+            ("Rabu, 02 Maret 2022 - 19:13 WIB", "2022-03-02T19:13+07:00"),
+            ("32 Maret 2022", "no such day"),
+            ("Meikarta", "not a date"),
+        ]);
+        assert!(!Error::NotADate.is_date());
+        assert!(Error::NoSuchDay { found: String::new() }.is_date());
     }
 
     #[test]
-    fn reads_datelines() {
-        check("Rabu, 02 Maret 2022 - 19:13 WIB", "2022-03-02T19:13:00+07:00");
-        check("Mon, 17 Aug 2020 10:00:00 WIB", "2020-08-17T10:00:00+07:00");
-        check("32 Maret 2022", "no such day");
-        check("Meikarta", "not a date");
+    fn nothing_relative_without_a_reference() {
+        let context = Context { reference: None, ..context() };
+        for (text, expected) in [
+            ("5 menit lalu", "relative, with no reference date: `5 menit lalu`"),
+            ("Rabu (20/11)", "relative, with no reference date: `20/11`"),
+            ("Kemarin", "relative, with no reference date: `Kemarin`"),
+            ("2 Maret 2022", "2022-03-02+07:00?"),
+        ] {
+            assert_eq!(answer(read(text, &context)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_columns() {
+        for (date, time, expected) in [
+            ("2 Maret 2022", "19:13 WITA", "2022-03-02T19:13+08:00"),
+            ("2 Maret 2022", "-", "2022-03-02+07:00?"),
+            ("2022-03-02 00:00:00", "19:13", "2022-03-02T19:13+07:00?"),
+            ("2 Maret 2022", "25:13", "no such time: `25:13`"),
+            ("2 Maret 2022", "1913", "no such time: `1913`"),
+            ("2 Maret 2022 19:13", "19:14", "several times: `19:13 19:14`"),
+        ] {
+            assert_eq!(answer(read_pair(date, time, &context())), expected, "{date} {time}");
+        }
+    }
+
+    #[test]
+    fn the_span_is_in_the_text_as_it_was() {
+        for (text, expected) in [
+            ("Tayang: Rabu, 2 Maret 2022 19:13 WIB | Budi", "Rabu, 2 Maret 2022 19:13 WIB"),
+            ("\u{200b}Oleh Budi –&nbsp;2&nbsp;Maret 2022&nbsp;| 5 menit", "2&nbsp;Maret 2022"),
+            ("kata dia, Rabu (2/3/2022).", "Rabu (2/3/2022)"),
+        ] {
+            let span = read(text, &context()).map(|reading| reading.span);
+            assert_eq!(span.map(|span| &text[span]), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn an_update_is_told_beside_the_publication() {
+        for (text, expected) in [
+            ("Tayang 2 Maret 2022 19:13 WIB, Diperbarui 3 Maret 2022 07:00 WIB", Some("2022-03-03T07:00:00+07:00")),
+            ("Tayang 2 Maret 2022 19:13 WIB, Diperbarui 20:00 WIB", Some("2022-03-02T20:00:00+07:00")),
+            ("Diperbarui 3 Maret 2022 07:00 WIB", None),
+        ] {
+            let updated = read(text, &context()).map(|reading| reading.updated.map(|updated| updated.to_rfc3339()));
+            assert_eq!(updated, Ok(expected.map(str::to_owned)), "{text}");
+        }
     }
 }

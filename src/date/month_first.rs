@@ -7,7 +7,7 @@ use super::error::{Fault, Reason};
 use super::line::Line;
 use super::shape::Found;
 use super::token::Token;
-use super::words::Word;
+use super::word::Word;
 use super::zone;
 
 /// Reads a month's name, a day and a year.
@@ -17,9 +17,10 @@ pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
     if line.free_short(place.wrapping_sub(1)).is_some() {
         return None;
     }
-    let comma = |token: Token| matches!(token.sign(), b',' | b'-' | b'.' | b'/');
+    let hyphens = line.at(place + 1).sign() == b'-' && line.at(place + 1).glued;
+    let comma = |token: Token| token.sign() == b',' || token.sign() == b'-' && hyphens;
     let at = line.past(end, 1, comma);
-    let year = Year::long(line.at(at))?;
+    let year = Year::long(line.at(at)).filter(|_| line.at(at).digits() == 4)?;
     let day = calendar::day(line, year, month.into(), day.into(), place, at + 1);
     Some(Found::day(day, at + 1)).filter(|_| !calendar::runs_on(line, at + 1))
 }
@@ -58,5 +59,31 @@ fn zone_last(line: &Line<'_>, clock: Clock, place: usize) -> (Clock, usize) {
         Some((Ok(claim), end)) => (Clock { zone: Some(claim), ..clock }, end),
         Some((Err(fault), end)) => (Clock { fault: clock.fault.or(Some(fault)), ..clock }, end),
         None => (clock, place),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn months_first() {
+        check(&[
+            ("Maret 2, 2022", "2022-03-02+07:00?"),
+            ("March 2nd 2022 7:13 pm", "2022-03-02T19:13+07:00?"),
+            ("Wed Mar  2 19:13:05 WIB 2022", "2022-03-02T19:13:05+07:00"),
+            ("2 Mar 19:13 2022", "2022-03-02T19:13+07:00?"),
+        ]);
+    }
+
+    #[test]
+    fn what_only_looks_like_one() {
+        check(&[
+            ("Maret 32, 2022", "no such day"),
+            ("Maret 2", "not a date"),
+            ("Februari - 38.375 unit", "not a date"),
+            ("5 Mei 22 2023", "incomplete date: `5 Mei 22`"),
+            ("Wed Mar  2 25:13:05 2022", "no such time: `25:13:05`"),
+        ]);
     }
 }

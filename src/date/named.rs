@@ -6,7 +6,7 @@ use super::flag::{Flag, Flags};
 use super::line::Line;
 use super::shape::{Found, Rank};
 use super::token::{Kind, Token};
-use super::words::Word;
+use super::word::Word;
 
 /// Reads a day, a month's name and, if it is there, a year.
 pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
@@ -34,24 +34,27 @@ pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
     })
 }
 
-/// The place of the month's name behind a day: `2-Mar`, `2nd of March`, `2. März`, `2 bulan Maret`.
+/// The place of the month's name behind a day: `2-Mar`, `2nd of March`, `2. Maret`, `tanggal 2 bulan Maret`.
 fn month_place(line: &Line<'_>, place: usize) -> Option<usize> {
     if line.at(place).word().month().is_some() {
         return Some(place);
     }
     let ordinal = |token: Token| token.word() == Word::Ordinal;
     let place = line.past(place, 1, ordinal);
-    let joint =
-        |token: Token| matches!(token.kind, Kind::Sign(b'-' | b'/' | b'.') | Kind::Word(Word::Bulan | Word::Filler));
-    let place = line.past(place, 1, joint);
+    let word = line.word_at(place);
+    // `3 bulan Maret` may be three months; only `tanggal 3 bulan Maret` is a day.
+    let bulan = line.at(place).word() == Word::Bulan && line.before(place.saturating_sub(1)).word() == Word::DayMarker;
+    let place = if bulan || word.eq_ignore_ascii_case("of") {
+        place + 1
+    } else {
+        line.past(place, 1, |token| matches!(token.sign(), b'-' | b'/' | b'.'))
+    };
     line.at(place).word().month().map(|_| place)
 }
 
 /// The year behind a month's name, and the place behind it.
 fn year(line: &Line<'_>, place: usize) -> Option<(Year, usize)> {
-    let joint = |token: Token| {
-        matches!(token.kind, Kind::Sign(b'-' | b'/' | b'.' | b',') | Kind::Word(Word::Tahun | Word::Filler))
-    };
+    let joint = |token: Token| matches!(token.kind, Kind::Sign(b'-' | b'/' | b'.' | b',') | Kind::Word(Word::Tahun));
     let at = line.past(place, 2, joint);
     if let Some(year) = Year::long(line.at(at)) {
         return Some((year, at + 1));
@@ -60,7 +63,12 @@ fn year(line: &Line<'_>, place: usize) -> Option<(Year, usize)> {
     let year = Year::short(line.at(at))?;
     // `20 Mei 22 orang`, `20 Mei 19.13`, `5 Mei 22 2023`: the number is something else.
     let next = line.at(at + 1);
-    let joined = line.at(at).glued && line.before(at).sign() != b',';
+    let joined = line.at(at).glued;
+    // `11 Juni-14 Juli`, `12 Mei, 17 Juni`: a day of another month. `13-Jan-23` has the hyphen twice.
+    let hyphens = line.before(place.saturating_sub(1)).sign() == b'-';
+    if line.before(at).sign() == b',' || line.before(at).sign() == b'-' && !hyphens {
+        return None;
+    }
     let counts = matches!(
         next.kind,
         Kind::Word(Word::Other | Word::Measure | Word::Zone(_) | Word::Utc | Word::Am | Word::Pm | Word::Period(_))
@@ -81,8 +89,9 @@ fn without_year(line: &Line<'_>, place: usize, month: u8, end: usize) -> Option<
         return fault(Reason::Range, next + 1);
     }
     let is_clock = line.glued_sign(next + 1, b":.").is_some() && line.glued_number(next + 2).is_some();
-    if follower.is_number() && !is_clock && next == end {
-        return fault(Reason::Incomplete, next + 1);
+    if follower.is_number() && !is_clock && line.at(end).sign() != b'.' {
+        let range = line.at(end).sign() == b'-';
+        return fault(if range { Reason::Range } else { Reason::Incomplete }, next + 1);
     }
     let day = calendar::nearest(line, month.into(), day.into(), place, end);
     let flags = Flags::NONE.with(Flag::YearFromReference, true);
@@ -95,4 +104,37 @@ fn crowded(line: &Line<'_>, place: usize) -> Option<Fault> {
     let before = place.checked_sub(1).filter(|before| *before >= line.floor)?;
     let month = line.at(before).word().month().is_some();
     month.then(|| Fault::new(Reason::Range, before, place + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn days_with_a_month_by_name() {
+        check(&[
+            ("2 Maret 2022", "2022-03-02+07:00?"),
+            ("2-Mar-22", "2022-03-02+07:00? two_digit_year"),
+            ("2nd of March, 2022", "2022-03-02+07:00?"),
+            ("Jumat20 Mei 2022", "2022-05-20+07:00?"),
+            ("20 Januari", "2025-01-20+07:00? year_from_reference"),
+            ("5 Nopember 2023", "2023-11-05+07:00?"),
+        ]);
+    }
+
+    #[test]
+    fn what_only_looks_like_one() {
+        check(&[
+            ("32 Maret 2022", "no such day"),
+            ("29 Februari 2023", "no such day"),
+            ("20-23 Juni 2024", "more than one day: `20-23 Juni 2024`"),
+            ("2 Mei April 2020", "more than one day: `2 Mei April`"),
+            ("11 Juni-14 Juli", "more than one day: `11 Juni-14`"),
+            ("COVID-19 Maret 2022", "not a date"),
+            ("20 Mei 22 orang", "incomplete date: `20 Mei 22`"),
+            ("2 Maret 2022/2023", "more than one day: `2 Maret 2022/2023`"),
+            ("Juni Wati", "not a date"),
+            ("Meikarta 2022", "not a date"),
+        ]);
+    }
 }

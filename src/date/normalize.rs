@@ -79,6 +79,10 @@ fn entity(rest: &str) -> Option<(char, usize)> {
         name = escaped;
     }
     let skipped = rest.len() - name.len();
+    // Browsers read this one without its semicolon too.
+    if name.starts_with("nbsp") && !name.starts_with("nbsp;") {
+        return Some((' ', skipped + "nbsp".len()));
+    }
     let end = name.bytes().take(LONGEST_ENTITY).position(|byte| byte == b';')?;
     let name = name.get(..end)?;
     Some((named(name).or_else(|| numbered(name))?, skipped + end + 1))
@@ -108,6 +112,13 @@ fn named(name: &str) -> Option<char> {
         "apos" | "rsquo" | "lsquo" | "prime" | "acute" => '\'',
         "ndash" | "mdash" | "minus" | "hyphen" | "dash" => '-',
         "middot" | "bull" | "centerdot" | "vert" | "verbar" | "raquo" | "laquo" => '|',
+        // Mojibake whose letters were escaped.
+        "acirc" => 'â',
+        "Acirc" => 'Â',
+        "euro" => '€',
+        "trade" => '™',
+        "ldquo" => '“',
+        "rdquo" => '”',
         "colon" => ':',
         "comma" => ',',
         "period" => '.',
@@ -206,4 +217,23 @@ fn sign(character: char) -> Option<char> {
         '․' => '.',
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn one_spelling_for_what_looks_the_same() {
+        check(&[
+            ("２ Maret ２０２２", "2022-03-02+07:00?"),
+            ("Rabu,\u{a0}2\u{200b} Maret 2022", "2022-03-02+07:00?"),
+            ("2&nbsp;Maret&amp;nbsp;2022", "2022-03-02+07:00?"),
+            ("2&nbspMaret&nbsp2022", "2022-03-02+07:00?"),
+            ("2 Maret 2022 &acirc;&euro;&ldquo; 19:13", "2022-03-02T19:13+07:00?"),
+            ("2 Maret 2022 \u{e2}\u{20ac}\u{201c} 19:13", "2022-03-02T19:13+07:00?"),
+            ("2½ Maret 2022", "not a date"),
+            ("6°12′30″", "not a date"),
+        ]);
+    }
 }

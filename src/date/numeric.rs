@@ -8,7 +8,7 @@ use super::error::{Fault, Reason};
 use super::flag::{Flag, Flags};
 use super::line::Line;
 use super::shape::{Found, Rank};
-use super::words::Word;
+use super::word::Word;
 
 /// Reads three numbers with the same sign between them.
 pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
@@ -33,7 +33,7 @@ pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
     let longer = line.glued_sign(end, &[sign]).is_some() && line.glued_number(end + 1).is_some();
     let path =
         sign == b'/' && line.glued_sign(end, b"/").is_some() && line.at(end + 1).glued && line.at(end + 1).is_word();
-    if path || longer && line.glued_sign(end + 2, b":.").is_none() {
+    if path || longer && (sign == b'.' || line.glued_sign(end + 2, b":.").is_none()) {
         return None;
     }
     // `31/12/123` looks as much like a fraction as like a year.
@@ -52,8 +52,8 @@ pub(super) fn read_yearless(line: &Line<'_>, place: usize) -> Option<Found> {
     line.glued_sign(place + 1, b"/")?;
     let month = line.glued_number(place + 2)?.short()?;
     let end = place + 3;
-    let longer = line.glued_sign(end, b"/-.:,%").is_some() && line.glued_number(end + 1).is_some();
-    if longer {
+    let longer = line.glued_sign(end, b"-.:,%").is_some() && line.glued_number(end + 1).is_some();
+    if longer || line.glued_sign(end, b"/").is_some() {
         return None;
     }
     let read = calendar::nearest(line, month.into(), day.into(), place, end);
@@ -72,4 +72,39 @@ fn joint(line: &Line<'_>, place: usize, same: Option<u8>) -> Option<(u8, usize)>
     let known = matches!(sign.sign(), b'/' | b'-' | b'.') && same.is_none_or(|same| same == sign.sign());
     let even = sign.glued == next.glued && (sign.glued || sign.sign() != b'.');
     (known && even && next.is_number()).then_some((sign.sign(), place + 1))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn day_month_year() {
+        check(&[
+            // Never the third of February.
+            ("02/03/2022", "2022-03-02+07:00?"),
+            ("2-3-2022", "2022-03-02+07:00?"),
+            ("2.3.2022", "2022-03-02+07:00?"),
+            ("9/11/23", "2023-11-09+07:00? two_digit_year"),
+            ("Rabu 2.3.22", "2022-03-02+07:00? two_digit_year"),
+            ("Rabu (20/11)", "2024-11-20+07:00? year_from_reference"),
+        ]);
+    }
+
+    #[test]
+    fn what_only_looks_like_one() {
+        check(&[
+            ("10/21/2025", "no such month: `10/21/2025`"),
+            ("31/02/2022", "no such day"),
+            ("18/6/2926", "implausible year: `18/6/2926`"),
+            ("2/3/4", "not a date"),
+            ("24/7", "not a date"),
+            // A time, a version.
+            ("10.11.12", "not a date"),
+            ("192.168.1.10", "not a date"),
+            ("Rp 2.3.2022", "not a date"),
+            ("12/03/2022/PN.Jkt", "not a date"),
+            ("0812-3456-7890", "not a date"),
+        ]);
+    }
 }

@@ -13,7 +13,7 @@ use super::flag::Flags;
 use super::line::Line;
 use super::shape::{Found, Rank, When};
 use super::token::Kind;
-use super::words::{Moment, Unit, Word};
+use super::word::{Moment, Unit, Word};
 
 /// Amounts of one expression, such as `1 jam 20 menit`.
 const MOST_AMOUNTS: usize = 3;
@@ -180,4 +180,35 @@ fn shift(date: NaiveDate, months: i64, days: i64) -> Option<NaiveDate> {
     let date = if months < 0 { date.checked_sub_months(by_months) } else { date.checked_add_months(by_months) }?;
     let by_days = Days::new(days.unsigned_abs());
     if days < 0 { date.checked_sub_days(by_days) } else { date.checked_add_days(by_days) }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
+
+    #[test]
+    fn counted_from_the_reference() {
+        check(&[
+            ("5 menit yang lalu", "2024-11-20T21:00+07:00?"),
+            ("30 detik lalu", "2024-11-20T21:04:40+07:00?"),
+            ("sejam lalu", "2024-11-20T20:05+07:00?"),
+            ("Kemarin, 19:13 WITA", "2024-11-19T19:13+08:00"),
+            ("kemarin lusa", "2024-11-18+07:00?"),
+            ("9 bulan lalu", "2024-02-20+07:00?"),
+            ("2h ago", "2024-11-20T19:05+07:00?"),
+            ("3 h lalu", "2024-11-17+07:00?"),
+        ]);
+    }
+
+    #[test]
+    fn what_is_no_number() {
+        check(&[
+            ("beberapa menit lalu", "indefinite: `beberapa menit lalu`"),
+            ("minggu lalu", "indefinite: `minggu lalu`"),
+            ("dua puluh lima menit lalu", "indefinite: `puluh lima menit lalu`"),
+            ("5 menit", "not a date"),
+            // Prose.
+            ("Ia berlari selama 5 menit lalu duduk di bawah pohon yang rindang", "not a date"),
+        ]);
+    }
 }

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::list::List;
 use super::shape::{Found, Rank, Shape};
 use super::token::{Kind, Token};
-use super::words::{Period, Word};
+use super::word::{Period, Word};
 use super::zone::{self, Claim};
 
 /// How many parts a line may have before they need the heap.
@@ -90,30 +90,7 @@ fn part(line: &Line<'_>, shapes: &[Shape], place: usize) -> (Option<PartKind>, u
 
 /// Signs that stand between the parts of a dateline and mean nothing.
 fn is_separator(sign: u8) -> bool {
-    matches!(
-        sign,
-        b',' | b'.'
-            | b'-'
-            | b'|'
-            | b'/'
-            | b'('
-            | b')'
-            | b'['
-            | b']'
-            | b'{'
-            | b'}'
-            | b':'
-            | b';'
-            | b'"'
-            | b'\''
-            | b'<'
-            | b'>'
-            | b'='
-            | b'@'
-            | b'_'
-            | b'*'
-            | b'~'
-    )
+    b",.-|/&()[]{}:;\"'<>=@_*~".contains(&sign)
 }
 
 fn date(line: &Line<'_>, shapes: &[Shape], place: usize) -> Option<Found> {
@@ -196,33 +173,43 @@ fn hijri(line: &Line<'_>, place: usize) -> Option<usize> {
     }
 }
 
-fn push(line: &Line<'_>, parts: &mut Parts, kind: PartKind, place: usize, end: usize) {
+fn push(line: &Line<'_>, parts: &mut Parts, mut kind: PartKind, place: usize, end: usize) {
     let index = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
-    let mut part = Part { kind, from: index(place), to: index(end) };
-    match (parts.last_mut(), &mut part.kind) {
-        (Some(Part { kind: PartKind::Noise(count), to, .. }), PartKind::Noise(more)) => {
-            *count = count.saturating_add(*more);
-            *to = part.to;
-            return;
-        }
-        (Some(Part { kind: PartKind::Date(before), from, to }), PartKind::Date(found))
-            if (found.rank != Rank::Full || before.rank != Rank::Full) && is_joined(line, usize::from(*to), place) =>
-        {
-            found.when = Err(Fault::new(Reason::Range, (*from).into(), end));
-            found.rank = Rank::Full;
-        }
-        _ => {}
+    if let (Some(Part { kind: PartKind::Noise(count), to, .. }), PartKind::Noise(more)) = (parts.last_mut(), kind) {
+        *count = count.saturating_add(more);
+        *to = index(end);
+        return;
     }
-    parts.push(part);
+    if let PartKind::Date(found) = &mut kind
+        && let Some((before, from)) = joined_date(line, parts.as_slice(), place)
+        && (found.rank != Rank::Full || before.rank != Rank::Full)
+    {
+        found.when = Err(Fault::new(Reason::Range, from, end));
+        found.rank = Rank::Full;
+    }
+    parts.push(Part { kind, from: index(place), to: index(end) });
 }
 
-/// Whether only a range or a list stands between two dates: `20 Juni - 23 Juni 2024`.
+/// The date before `place`, and where it begins, if the two are a range or a list. Weekdays may stand between.
+fn joined_date(line: &Line<'_>, parts: &[Part], place: usize) -> Option<(Found, usize)> {
+    let is_weekday = |part: &Part| matches!(part.kind, PartKind::Weekday(_));
+    let index = parts.iter().rposition(|part| !is_weekday(part))?;
+    let part = parts.get(index)?;
+    let PartKind::Date(found) = part.kind else { return None };
+    // `1/3 - Rabu, 2 Maret …` numbers pages.
+    let told = index.checked_sub(1).and_then(|before| parts.get(before)).is_some_and(is_weekday);
+    let alike = line.at(place + 1).sign() == b'/';
+    let sure = found.rank != Rank::WeakYearless || told || alike;
+    (sure && is_joined(line, part.to.into(), place)).then_some((found, part.from.into()))
+}
+
+/// Whether only a range or a list stands between two dates: `20 Juni - 23 Juni 2024`, `2 Maret, 5 April 2022`.
 fn is_joined(line: &Line<'_>, from: usize, to: usize) -> bool {
     let sure =
-        |token: Token| token.sign() == b'-' || token.word() == Word::Joiner || token.word() == Word::Letter(b's');
+        |token: Token| b",-/&".contains(&token.sign()) || matches!(token.word(), Word::Joiner | Word::Letter(b's'));
     let soft = |token: Token| {
         sure(token)
-            || matches!(token.sign(), b'.' | b'/' | b',' | b'(' | b')')
+            || b".()".contains(&token.sign())
             || token.word() == Word::Letter(b'd')
             || token.word().weekday().is_some()
     };

@@ -1,7 +1,8 @@
 //! A line cut into numbers, words and signs.
 
 use super::list::List;
-use super::words::{self, Word};
+use super::word::Word;
+use super::words;
 
 /// How many tokens a line may have before they need the heap. Datelines have 5 to 30.
 const INLINE: usize = 64;
@@ -200,7 +201,7 @@ fn tag(bytes: &[u8], start: usize) -> (Kind, u32, usize) {
 #[cfg(test)]
 mod tests {
     use super::{Kind, cut};
-    use crate::date::words::Word;
+    use crate::date::word::Word;
 
     #[track_caller]
     fn check(text: &str, expected: &[(&str, Kind)]) {

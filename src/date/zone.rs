@@ -1,18 +1,16 @@
-//! Zones: what a text says about its offset, and the one place that assumes one where it says nothing.
+//! Zones: what a text says about its offset.
 //!
 //! WIB, WITA and WIT are +07:00, +08:00 and +09:00 by Presidential Decree 243/1963, in force since 1964 and, with other
 //! borders, under Decree 41/1987. Written out they are fixed offsets whatever the year. A word that is none of them is
 //! refused: RFC 2822 (section 4.3) would read it as `-0000`, and `WIB` would be seven hours late.
 
-use chrono::{
-    DateTime, Datelike, FixedOffset, LocalResult, NaiveDate, NaiveDateTime, NaiveTime, Offset, TimeDelta, TimeZone,
-};
-use chrono_tz::{OffsetComponents, Tz};
+use chrono_tz::Tz;
 
 use super::error::{Fault, Reason};
 use super::line::Line;
 use super::token::{Kind, Token};
-use super::words::{self, Word};
+use super::word::Word;
+use super::words;
 
 const HOUR: i32 = 3600;
 /// The widest offset in use is that of Kiribati.
@@ -232,61 +230,32 @@ fn foreign(line: &Line<'_>, place: usize) -> Option<Claimed> {
     is_zone.then(|| (Err(Fault::new(Reason::UnknownZone, place, place + 1)), place + 1))
 }
 
-/// A local time with its offset.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Placed {
-    pub(super) instant: DateTime<FixedOffset>,
-    pub(super) assumed: bool,
-    /// The assumed zone keeps another offset now.
-    pub(super) historic: bool,
-    /// The offset had seconds, which RFC 3339 cannot write, so the time of day was given up.
-    pub(super) day_only: bool,
-}
+#[cfg(test)]
+mod tests {
+    use crate::date::testing::check;
 
-/// Gives a local time its offset: the text's, or else that of the assumed zone then.
-///
-/// A time that the zone's clocks skipped is `None`; of one that they showed twice, the first is meant.
-/// A day that began inside such a gap begins right after it.
-pub(super) fn place(claim: Option<Claim>, assumed: Tz, date: NaiveDate, time: Option<NaiveTime>) -> Option<Placed> {
-    let local = date.and_time(time.unwrap_or_default());
-    let stated = |seconds| {
-        let instant = FixedOffset::east_opt(seconds)?.from_local_datetime(&local).single()?;
-        Some(Placed { instant, assumed: false, historic: false, day_only: false })
-    };
-    match claim {
-        None => in_zone(assumed, local, time.is_none()).map(|placed| Placed { assumed: true, ..placed }),
-        Some(Claim { fixed, named: Some(zone), .. }) => {
-            let placed = in_zone(zone, local, time.is_none())?;
-            let agrees = fixed.is_none_or(|seconds| seconds == placed.instant.offset().local_minus_utc());
-            agrees.then_some(Placed { historic: false, ..placed })
-        }
-        Some(Claim { fixed, .. }) => stated(fixed.unwrap_or(0)),
+    #[test]
+    fn zones_in_all_their_spellings() {
+        check(&[
+            ("2 Maret 2022 19:13 wita", "2022-03-02T19:13+08:00"),
+            ("2 Maret 2022 19:13 W.I.T.", "2022-03-02T19:13+09:00"),
+            ("2 Maret 2022 19:13 WIB WIB", "2022-03-02T19:13+07:00"),
+            ("2 Maret 2022 19:13 Waktu Indonesia (bagian) Timur", "2022-03-02T19:13+09:00"),
+            ("2 Maret 2022 19:13 (UTC+7)", "2022-03-02T19:13+07:00"),
+            // A reader of RFC 2822 takes it as +00:00.
+            ("Mon, 17 Aug 2020 10:00:00 WIB", "2020-08-17T10:00:00+07:00"),
+        ]);
     }
-}
 
-fn in_zone(zone: Tz, local: NaiveDateTime, whole_day: bool) -> Option<Placed> {
-    let found = match zone.offset_from_local_datetime(&local) {
-        LocalResult::Single(offset) | LocalResult::Ambiguous(offset, _) => offset,
-        LocalResult::None if whole_day => {
-            // No gap in the IANA data is longer than a day.
-            let later = local.checked_add_signed(TimeDelta::days(1))?;
-            zone.offset_from_local_datetime(&later).earliest()?
-        }
-        LocalResult::None => return None,
-    };
-    let seconds = found.fix().local_minus_utc();
-    let minutes = seconds.div_euclid(60) * 60;
-    let day_only = minutes != seconds;
-    let local = if day_only { local.date().and_time(NaiveTime::MIN) } else { local };
-    let instant = FixedOffset::east_opt(minutes)?.from_local_datetime(&local).single()?;
-    let historic = local.year() < STEADY_SINCE && found.base_utc_offset() != offset_now(zone)?;
-    Some(Placed { instant, assumed: false, historic, day_only })
-}
-
-/// From this year on an offset counts as today's, which spares modern dates the second look.
-const STEADY_SINCE: i32 = 2024;
-
-fn offset_now(zone: Tz) -> Option<TimeDelta> {
-    let now = NaiveDate::from_ymd_opt(STEADY_SINCE, 1, 1)?.and_time(NaiveTime::MIN);
-    Some(zone.offset_from_utc_datetime(&now).base_utc_offset())
+    #[test]
+    fn other_zones_are_refused() {
+        check(&[
+            ("2 Maret 2022 19:13 EDT", "unknown zone: `EDT`"),
+            ("2 Maret 2022 19:13 waktu setempat", "unknown zone: `waktu setempat`"),
+            ("2 Maret 2022 19:13 UTC+15", "unknown zone: `UTC+15`"),
+            ("2 Maret 2022 19:13 WITA (UTC+7)", "zones disagree: `WITA (UTC+7)`"),
+            ("2022-03-02T19:13:00+08:00[Asia/Jakarta]", "zones disagree: `2022-03-02T19:13:00+08:00[Asia/Jakarta]`"),
+            ("Wed Mar 02 19:13:00 WIT 2011", "ambiguous zone: `Mar 02 19:13:00 WIT 2011` can be +07:00 or +09:00 here"),
+        ]);
+    }
 }

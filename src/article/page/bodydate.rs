@@ -4,10 +4,16 @@ use std::collections::BTreeMap;
 
 use super::words::WEEKDAYS;
 use super::{Found, Label, Page};
-use crate::date::{self, Context};
+use crate::date::{self, Context, Precision};
 
 /// So many paragraphs are searched.
 const PARAGRAPHS: usize = 60;
+
+/// An article names days at most so many days before its own.
+const STORED_LATER: i64 = 45;
+
+/// A day in brackets is at most so long.
+const REACH: usize = 16;
 
 /// The day with weekday and year that the paragraphs name, if they agree: one day, or one named at least twice and
 /// twice as often as any other.
@@ -27,11 +33,25 @@ pub(super) fn of(page: &Page, context: &Context) -> Option<Found> {
     days.into_values().find(|(count, _)| agreed && *count == most).map(|(_, found)| found)
 }
 
+/// Takes away a date without clock above the headline that is weeks after the only day the text names: it is the
+/// day on which the page was stored.
+pub(super) fn check(page: &mut Page, context: &Context) {
+    let (Some(date), Some(day)) = (&page.date, &page.body_date) else { return };
+    let above = page.title.as_ref().is_some_and(|title| date.line < title.line);
+    let (Ok(stored), Ok(named)) = (date::read(&date.text, context), date::read(&day.text, context)) else { return };
+    let late = stored.instant.signed_duration_since(named.instant).num_days() > STORED_LATER;
+    if above && late && stored.precision == Precision::Day {
+        let line = date.line;
+        page.date = None;
+        page.lines.iter_mut().filter(|found| found.0 == line).for_each(|found| found.1 = Label::Furniture);
+    }
+}
+
 /// Every `Rabu (2/3/2022)` of the text.
 fn weekdays(text: &str) -> impl Iterator<Item = &str> {
     text.match_indices(" (").filter_map(|(open, _)| {
         let start = text.get(..open)?.rfind(' ').map_or(0, |space| space + 1);
-        let close = open + text.get(open..)?.find(')')?;
+        let close = open + text.get(open..)?.char_indices().take(REACH).find(|(_, c)| *c == ')')?.0;
         let inner = text.get(open + 2..close)?;
         let day = inner.split(['/', '-', '.']).map(str::len).eq([1, 1, 4])
             || (inner.len() <= 10 && inner.len() >= 8 && inner.split(['/', '-', '.']).next_back()?.len() == 4);

@@ -1,6 +1,7 @@
 //! Bylines: which lines name writers, editors, words of the newsroom and sources.
 
 use super::Label;
+use super::ahead::above;
 use super::credits::{self, Credit};
 use super::lines::Line;
 use super::shape::{End, is_name};
@@ -35,7 +36,7 @@ fn set(lines: &mut [Line], at: usize, label: Label) {
 
 /// The line that begins with `id` below the date holds the words of the newsroom.
 fn is_words_of_date(lines: &[Line], at: usize) -> bool {
-    let below_date = at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|above| above.stamp.is_some());
+    let below_date = above(lines, at).is_some_and(|above| above.stamp.is_some());
     below_date && lines.get(at).is_some_and(|line| line.text.starts_with("id ") && line.shape.end == End::Open)
 }
 

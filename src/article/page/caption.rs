@@ -31,11 +31,8 @@ pub(super) fn of(line: &str) -> Option<Credited> {
         return None;
     }
     let line = line.strip_suffix("Selengkapnya").map_or(line, |line| line.trim_end_matches(['.', '…', ' ']));
-    in_brackets(line)
-        .or_else(|| after_sign(line))
-        .or_else(|| at_end(line))
-        .or_else(|| at_start(line))
-        .or_else(|| filed(line))
+    let named = || at_start(line).or_else(|| filed(line)).filter(|found| !found.caption.is_empty());
+    in_brackets(line).or_else(|| after_sign(line)).or_else(named).or_else(|| at_end(line))
 }
 
 /// `… (Foto: Nama)`, `… (ANTARA FOTO/Nama)`, `… [Dok. Nama]`.

@@ -1,7 +1,7 @@
 //! Dateline: the city and the outlet before the first sentence, `Jakarta, CNN Indonesia -- …`.
 
 use super::cities::{CITIES, KINDS, SIDES};
-use super::words::{DOMAINS, OUTLETS};
+use super::words::{DOMAINS, HOUSES, OUTLETS};
 
 /// What stands before the first sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -99,7 +99,10 @@ fn without_dash(line: &str) -> Option<Dateline> {
 /// `Jakarta, CNN Indonesia` on a line of its own.
 fn alone(line: &str) -> Option<Dateline> {
     let parts = Parts::of(line.trim_end_matches([':', ' ']))?;
-    let both = (parts.outlet || line.ends_with(':')) && parts.is_known() && line.split(' ').count() <= 6;
+    let both = !line.contains('/')
+        && (parts.outlet || line.ends_with(':'))
+        && parts.is_known()
+        && line.split(' ').count() <= 6;
     both.then(|| parts.dateline(line.len()))
 }
 
@@ -160,8 +163,11 @@ impl<'a> Parts<'a> {
 /// Whether it names an outlet: by the table, or as a site.
 pub(super) fn is_outlet(text: &str) -> bool {
     let lower = text.to_lowercase();
-    let edition = |(house, place): (&str, &str)| OUTLETS.contains(&house) && CITIES.contains(&place);
-    OUTLETS.contains(&lower.as_str()) || is_site(&lower) || lower.split_once([' ', '-']).is_some_and(edition)
+    let edition = |(house, place): (&str, &str)| {
+        matches!(house, "tribun" | "radar") || (OUTLETS.contains(&house) && CITIES.contains(&place))
+    };
+    let branch = !lower.contains(' ') && HOUSES.iter().any(|house| lower.starts_with(house));
+    branch || OUTLETS.contains(&lower.as_str()) || is_site(&lower) || lower.split_once([' ', '-']).is_some_and(edition)
 }
 
 /// The city in `JAKARTA KOMPAS.com`.

@@ -1,6 +1,7 @@
 //! Front: labels for the lines above the article.
 
 use super::Label;
+use super::ahead::above;
 use super::caption;
 use super::credits;
 use super::dateline;
@@ -10,11 +11,20 @@ use super::lines::Line;
 use super::shape::{End, title_key};
 use super::stamp;
 
+/// Writers are named at most so many lines below.
+const NEAR: usize = 50;
+
+/// With so many words a line below the date is a caption, not the name of a section.
+const CAPTION_WORDS: usize = 8;
+
 /// Labels every line before the start of the article.
 pub(super) fn label(lines: &mut [Line], head: &Head) {
     let title = head.title.and_then(|at| lines.get(at)).map(|line| title_key(&line.text));
     let dated = lines.get(head.start).is_some_and(|line| dateline::of(&line.text).is_some());
-    let top = head.title.into_iter().chain(head.date).min().unwrap_or(0);
+    // Without headline and date, what stands below a heading of other stories is theirs.
+    let nameless = || lines.iter().take(head.start).any(|line| line.then == Some(Then::End));
+    let known = head.title.into_iter().chain(head.date).min();
+    let top = known.unwrap_or_else(|| if nameless() { head.start } else { 0 });
     set(lines, head.title, Label::Title);
     set(lines, head.date, Label::Date);
     label_clock(lines, head.date);
@@ -53,26 +63,34 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     if line.then.is_some() || line.stamp.is_some() {
         return Label::Furniture;
     }
-    let nameless = head.title.or(head.date).is_none() && lines.iter().take(at).any(|line| line.then == Some(Then::End));
-    if nameless || is_linked(lines, at) {
+    if is_linked(lines, at) {
         return Label::Furniture;
     }
-    let beside =
-        |at: Option<usize>, label: Label| at.and_then(|at| lines.get(at)).is_some_and(|line| line.label == Some(label));
-    let shown =
-        at.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|line| line.then == Some(Then::Photo));
+    let credited = above(lines, at).is_some_and(|line| line.label == Some(Label::Credit));
+    let shown = above(lines, at).is_some_and(|line| line.then == Some(Then::Photo));
     match caption::of(&line.text) {
         Some(credited) if credited.caption.is_empty() => Label::Credit,
         Some(_) => Label::Caption,
         None if credits::before_outlet(&line.text).is_some() => Label::Author,
         None if is_between(at, head) && credits::is_person(&line.text) => Label::Author,
-        None if shown || beside(at.checked_sub(1), Label::Credit) || is_credit(lines.get(at + 1)) => Label::Caption,
+        None if shown || credited || is_credit(lines.get(at + 1)) => Label::Caption,
         None if line.shape.is_prose() || is_deck(line) => {
-            let last = lines.iter().skip(at + 1).take(head.start - at - 1).all(|line| line.then.is_some());
-            if dated && last && line.shape.end == End::Stop { Label::Caption } else { Label::Lead }
+            if dated && is_last(lines, at, head) {
+                Label::Caption
+            } else {
+                Label::Lead
+            }
         }
+        None if line.shape.words >= CAPTION_WORDS && dated && is_last(lines, at, head) => Label::Caption,
         None => Label::Furniture,
     }
+}
+
+/// Whether the line stands below headline and date, and no writer is named between it and the article.
+fn is_last(lines: &[Line], at: usize, head: &Head) -> bool {
+    let byline = |line: &Line| matches!(line.label, Some(Label::Author | Label::Editor));
+    let above = head.title.into_iter().chain(head.date.filter(|date| *date < head.start)).all(|above| above < at);
+    above && !lines.iter().take(head.start).skip(at + 1).take(NEAR).any(byline)
 }
 
 /// Whether the line stands below the headline and above the date, where writers sign.

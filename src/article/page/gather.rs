@@ -23,7 +23,7 @@ pub(super) fn page(lines: Vec<Line>, head: &Head) -> Page {
             Some(Label::Dateline) => page.city = dateline::of(&line.text).and_then(|dateline| dateline.city),
             Some(Label::Initials) if page.initials.is_none() => page.initials = code(&line.text),
             Some(Label::Caption | Label::Credit) => photo(&mut page, line),
-            Some(Label::Lead) if page.lead.is_none() => page.lead = Some(line.text.clone()),
+            Some(Label::Lead) => lead(&mut page, &line.text),
             Some(Label::Date) => people_of_date(&mut page, line),
             Some(label @ (Label::Author | Label::Editor | Label::Tags)) => credit(&mut page, line, label),
             _ => {}
@@ -46,6 +46,15 @@ fn date(lines: &[Line], at: Option<usize>) -> Option<Found> {
         date.text = format!("{} {}", date.text, clock.text);
     }
     Some(date)
+}
+
+/// The lead may have several lines; none is lost.
+fn lead(page: &mut Page, text: &str) {
+    let lead = page.lead.get_or_insert_default();
+    if !lead.is_empty() {
+        lead.push(' ');
+    }
+    lead.push_str(text);
 }
 
 fn body(page: &mut Page, line: &Line, first: bool) {
@@ -78,13 +87,14 @@ fn code(line: &str) -> Option<String> {
     initials::alone(line).filter(|code| !code.is_empty()).map(str::to_owned)
 }
 
+/// The first caption; one with its credit is surer than one without.
 fn photo(page: &mut Page, line: &Line) {
-    let credited = caption::of(&line.text);
+    let credited = caption::of(&line.text).filter(|_| page.credit.is_none());
     let caption = credited.as_ref().map_or(line.text.as_str(), |credited| credited.caption.as_str());
-    if page.caption.is_none() && !caption.is_empty() {
+    if (page.caption.is_none() || credited.is_some()) && !caption.is_empty() {
         page.caption = Some(caption.to_owned());
     }
-    if let Some(credited) = credited.filter(|_| page.credit.is_none()) {
+    if let Some(credited) = credited {
         page.credit = Some(credited.credit);
     }
 }

@@ -27,9 +27,11 @@ pub(super) fn find(lines: &[Line]) -> Head {
     let found = start::find(lines);
     let end = found.map_or(lines.len(), |found| found.at);
     let date = date_before(lines, end).or_else(|| date_after(lines, end));
-    let title = title(lines, date, end);
+    let firm = found.is_some_and(|found| found.firm);
+    let title = title(lines, date, end, firm);
     let above = title.into_iter().chain(date.filter(|date| *date < end)).max();
-    let start = match (found.is_some_and(|found| found.firm), above) {
+    let start = match (firm, above) {
+        (true, None) if lines.iter().take(end).all(Line::is_open) => 0,
         (true, _) => end,
         (false, Some(above)) => start::first_sentence(lines, above + 1, end),
         (false, None) => start::first_open(lines),
@@ -72,7 +74,7 @@ fn date_after(lines: &[Line], end: usize) -> Option<usize> {
 }
 
 /// The headline: by its length, its distance from the date or the writers, and whether it is repeated.
-fn title(lines: &[Line], date: Option<usize>, end: usize) -> Option<usize> {
+fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<usize> {
     let mut count: HashMap<String, usize> = HashMap::new();
     for line in lines.iter().filter(|line| line.shape.words >= 4 && line.shape.chars >= 25) {
         *count.entry(title_key(&line.text)).or_default() += 1;
@@ -81,11 +83,11 @@ fn title(lines: &[Line], date: Option<usize>, end: usize) -> Option<usize> {
     let nearness = Nearness::of(lines, anchor);
     let first = start::first_open(lines);
     let scores = (0..end).filter_map(|at| {
-        let line = lines.get(at).filter(|line| line.is_open())?;
+        let line = lines.get(at).filter(|line| line.is_open() && !is_photo(line))?;
         let repeated = count.get(&title_key(&line.text)).is_some_and(|count| *count > 1);
         let bonus = if repeated { 4 } else { 0 } + i32::from(at == first);
         let score = looks(line) + nearness.at(at) + bonus - if is_listed(lines, at) { 5 } else { 0 };
-        let known = anchor.is_some() || repeated || (at == first && is_lone_title(line));
+        let known = anchor.is_some() || repeated || ((at == first || firm) && is_lone_title(line));
         (known && score > 0).then_some((score, !is_tagged(&line.text), std::cmp::Reverse(at)))
     });
     scores.max().map(|(_, _, std::cmp::Reverse(at))| at)
@@ -94,6 +96,11 @@ fn title(lines: &[Line], date: Option<usize>, end: usize) -> Option<usize> {
 /// The first writer or editor named above the article, where a headline must stand higher.
 fn writers(lines: &[Line], end: usize) -> Option<usize> {
     lines.iter().take(end).position(|line| matches!(line.label, Some(Label::Author | Label::Editor)))
+}
+
+/// Whether a photo's credit ends the line.
+fn is_photo(line: &Line) -> bool {
+    caption::of(&line.text).is_some_and(|caption| caption.sure)
 }
 
 fn looks(line: &Line) -> i32 {
@@ -151,5 +158,8 @@ fn is_lone_title(line: &Line) -> bool {
     let shape = &line.shape;
     let open = shape.end == End::Open || shape.is_headline_case();
     let words = shape.is_headline() && !shape.is_prose() && shape.words >= 4 && !line.text.contains(". ");
-    open && words && !line.text.ends_with([',', ':', '"', '”', '-']) && dateline::of(&line.text).is_none()
+    open && words
+        && !line.text.starts_with(['•', '-', '–', '*'])
+        && !line.text.ends_with([',', ':', '"', '”', '-'])
+        && dateline::of(&line.text).is_none()
 }

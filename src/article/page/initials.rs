@@ -17,7 +17,7 @@ pub(super) fn at_end(paragraph: &str) -> Option<(&str, &str)> {
     let (before, tail) = paragraph.split_at_checked(open)?;
     let before = before.trim_end();
     let ended = before.ends_with(['.', '"', '”', '!', '?', '*', '\'', '’']);
-    let code = alone(tail).filter(|_| ended)?;
+    let code = alone(tail).filter(|_| ended && !tail.ends_with('.'))?;
     Some((before.trim_end_matches(['*', ' ']), code))
 }
 

@@ -5,13 +5,20 @@ use super::words::{LINK_LEADS, NOTICES};
 /// A linked headline has at most so many words.
 const LINK_WORDS: usize = 20;
 
+/// A bracket that closes later than after so many characters is not a link's.
+const REACH: usize = 240;
+
+/// At most so many links are cut from one paragraph.
+const CUTS: usize = 50;
+
 /// The paragraph without what is surely no part of it.
 pub(super) fn clean(paragraph: &str) -> String {
     let mut text = paragraph.to_owned();
     for notice in NOTICES {
         text = text.replace(notice, " ");
     }
-    while let Some(cut) = bracketed(&text) {
+    for _ in 0..CUTS {
+        let Some(cut) = bracketed(&text) else { break };
         text.replace_range(cut, " ");
     }
     if let Some(cut) = link_at_end(&text) {
@@ -24,7 +31,8 @@ pub(super) fn clean(paragraph: &str) -> String {
 fn bracketed(text: &str) -> Option<std::ops::Range<usize>> {
     text.match_indices(['(', '[']).find_map(|(open, bracket)| {
         let inner = text.get(open + 1..)?;
-        let close = inner.find(if bracket == "(" { ')' } else { ']' })?;
+        let closing = if bracket == "(" { ')' } else { ']' };
+        let (close, _) = inner.char_indices().take(REACH).find(|(_, c)| *c == closing)?;
         let lower = inner.get(..close)?.to_lowercase();
         let link = lower.starts_with("gambas:")
             || lower.starts_with("baca:")

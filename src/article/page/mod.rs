@@ -9,13 +9,14 @@
 //! | `bylines` | labels writers, editors, tags, sources (`credits`) |
 //! | `head` | finds headline, date and where the article begins (`start`) |
 //! | `front` | labels the lines above the article (`caption`) |
-//! | `walk` | labels the article and what stands below it (`initials`) |
+//! | `walk` | labels the article and what stands below it (`ahead`, `initials`, `lists`) |
 //! | `gather` | labelled lines → [`Page`], city (`dateline`, `cities`) and glued links (`inline`) taken out |
 //! | `bodydate` | the day that the text itself names |
 //! | `split` | several articles in one text |
 //!
 //! Place, shape and repetition decide before phrases; a line that is not surely something else is a paragraph.
 
+mod ahead;
 mod bodydate;
 mod bylines;
 mod caption;
@@ -29,6 +30,7 @@ mod head;
 mod initials;
 mod inline;
 mod lines;
+mod lists;
 mod oneline;
 mod shape;
 mod split;
@@ -153,5 +155,6 @@ pub fn read(text: &str, context: &Context) -> Page {
     walk::label(&mut lines, head.start, title.as_deref());
     let mut page = gather::page(lines, &head);
     page.body_date = bodydate::of(&page, context);
+    bodydate::check(&mut page, context);
     page
 }

@@ -62,7 +62,8 @@ fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
     let stamps = (first..lines.len())
         .filter(|at| lines.get(*at).is_some_and(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day)));
     for stamp in stamps {
-        let mut below = prose.iter().copied().skip_while(|at| *at < stamp);
+        let below = prose.partition_point(|at| *at < stamp);
+        let mut below = prose.iter().copied().skip(below);
         let Some(start) = below.next() else { break };
         let dense = below.next().zip(below.next()).is_some_and(|(_, third)| third - stamp <= DENSE);
         if stamp - first <= NEAR || (dense && prose.get(1).is_none_or(|second| second - first > NEAR)) {
@@ -73,7 +74,7 @@ fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
 }
 
 fn is_paragraph(line: &Line) -> bool {
-    line.is_prose() && !caption::of(&line.text).is_some_and(|caption| caption.sure)
+    line.is_prose() && (line.shape.speech || !caption::of(&line.text).is_some_and(|caption| caption.sure))
 }
 
 /// Whether the line begins with a dateline that something else than its shape confirms; a full one names the outlet.

@@ -53,20 +53,20 @@ pub(super) const PHRASES: &[Phrases] = &[
         "advertisements", "iklan", "sponsored", "loading", "a a a", "aa text", "share", "bagikan", "facebook",
         "twitter", "google+", "google", "whatsapp", "telegram", "line", "linkedin", "pinterest", "email", "mail",
         "tweet", "copy", "copy link", "salin tautan", "salin link", "print", "cetak", "subscribe", "login", "masuk",
-        "home", "beranda", "news", "lihat semua", "selengkapnya", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
+        "home", "beranda", "news", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan",
     ] },
     Phrases { place: Start, then: Junk, words: &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk",
-        "lanjutkan membaca", "lanjut baca", "gambas:", "a- a+", "share on", "share this", "bagikan artikel",
-        "bagikan berita", "bagikan ke", "load more", "image of", "this browser does not support the video",
+        "lanjutkan membaca", "lanjut baca", "gambas:", "a- a+", "share on", "nikmati berita", "baca artikel", "intinya sih", "disclaimer: this", "share this", "bagikan artikel",
+        "bagikan berita", "bagikan ke", "rating ( voters", "load more", "image of", "this browser does not support the video",
         "halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya", "baca selengkapnya",
         "bersambung ke halaman", "lanjut ke halaman", "artikel ini pertama kali tayang",
         "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "baca kisah",
         "cek berita dan artikel yang lain di", "jangan sampai ketinggalan berita", "ikuti kami di", "follow us",
         "follow berita", "bagikan ini", "click to share", "klik untuk", "ukuran font", "font size", "text size",
-        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "sebarkan artikel ini", "example 1", "image-gnews", "salin artikel",
+        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "zoom-in", "sebarkan artikel ini", "example 1", "image-gnews", "salin artikel",
         "kumpulan berita", "pages (", "ibaca juga", "dapatkan update berita",
         "dapatkan berita", "dapatkan info", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan",
         "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
@@ -111,7 +111,8 @@ pub(super) const AUTHOR: &[&str] = &[
 ];
 
 /// Label words before or after the name of an editor.
-pub(super) const EDITOR: &[&str] = &["editor", "redaktur", "red", "penyunting", "uploader", "produser", "ed"];
+pub(super) const EDITOR: &[&str] =
+    &["editor", "redaktur", "red", "video editor", "penyunting", "uploader", "produser", "ed"];
 
 /// Label words before the words of the newsroom.
 #[rustfmt::skip]
@@ -158,10 +159,13 @@ pub(super) const OUTLETS: &[&str] = &[
     "beritasatu", "tribun", "tribunnews", "warta kota", "wartakota", "suara pembaruan", "sp", "pr", "prlm",
     "pikiran rakyat", "akurat", "rmol", "jaa", "kbrn", "rri", "gatra", "inilah", "kapanlagi", "fimela", "hops",
     "grid", "waspada", "posmetro", "suara merdeka", "solopos", "poskota", "pos kota", "harian jogja", "harianjogja",
-    "bisnis com", "the jakarta post", "investor daily", "afp", "reuters", "ap", "xinhua", "mi", "voi", "rctiplus",
+    "bisnis com", "the jakarta post", "investor daily", "afp", "reuters", "ap", "xinhua", "mi", "voi", "idn times", "jpnn", "gatra", "rctiplus",
     "mnc", "mnc media", "mnc trijaya", "trijaya", "infopublik", "nu online", "alinea", "katadata", "validnews",
     "hukumonline", "jubi", "tagar", "era", "radar",
 ];
+
+/// Houses whose branches begin with their name in one word, `KompasTekno`.
+pub(super) const HOUSES: &[&str] = &["kompas", "tribun", "detik", "liputan6", "vivanews", "okezone"];
 
 /// Endings of the names of sites.
 pub(super) const DOMAINS: &[&str] =

@@ -4,6 +4,7 @@ mod hostile;
 mod layouts;
 mod more;
 mod outlets;
+mod parts;
 
 use super::{Label, Page};
 use crate::date::Context;

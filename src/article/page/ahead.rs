@@ -1,0 +1,101 @@
+//! Ahead: what the lines around a place look like, wherever the walk is.
+
+use super::Label;
+use super::furniture::Then;
+use super::initials;
+use super::lines::Line;
+use super::shape::End;
+
+/// Within so many lines an article goes on that a list of links interrupts.
+const SOON: usize = 8;
+
+/// At most so many headlines stand below one heading inside an article.
+const LINKS: usize = 5;
+
+/// At most so many lines are one list of tags.
+pub(super) const TAGS: usize = 20;
+
+/// The line before.
+pub(super) fn above(lines: &[Line], at: usize) -> Option<&Line> {
+    at.checked_sub(1).and_then(|above| lines.get(above))
+}
+
+/// Whether the line reads like running text, be it short.
+pub(super) fn is_sentence(line: &Line) -> bool {
+    line.is_prose() || (line.is_open() && line.shape.end == End::Stop && line.shape.words >= 3)
+}
+
+/// Whether the line is surely a paragraph.
+pub(super) fn is_paragraph(line: &Line) -> bool {
+    line.is_open() && line.shape.is_paragraph() && !line.shape.is_headline_case()
+}
+
+/// Whether two paragraphs stand at `at`, one after the other, as an article has them and a list of teasers has not.
+pub(super) fn goes_on(lines: &[Line], at: usize) -> bool {
+    let next: Vec<&Line> = lines.iter().skip(at).take(6).filter(|line| line.then != Some(Then::Junk)).take(2).collect();
+    next.len() == 2 && next.into_iter().all(is_paragraph)
+}
+
+/// Whether the article goes on at once, or with two paragraphs below a few lines.
+pub(super) fn goes_on_soon(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(is_paragraph) || (at..at + SOON).any(|at| goes_on(lines, at))
+}
+
+/// Whether the line could be a headline.
+pub(super) fn is_title(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.is_open() && line.shape.is_headline())
+}
+
+/// Whether the paragraphs at `at` and below are summaries of other stories: one sentence each, nobody speaks.
+pub(super) fn are_summaries(lines: &[Line], at: usize) -> bool {
+    let speaks = |line: &Line| line.text.contains(['"', '“', '”']);
+    let summary = |line: &Line| !speaks(line) && !line.text.contains(". ") && line.shape.words <= 32;
+    lines.iter().skip(at).take(30).filter(|line| line.is_prose()).all(summary)
+}
+
+/// Whether nothing but headlines and names stands at `at` and below: no list that a colon opens, no numbers.
+pub(super) fn are_links(lines: &[Line], at: usize) -> bool {
+    let is_link = |line: &Line| {
+        line.shape.end != End::Stop
+            && !line.text.ends_with(':')
+            && !line.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '•' | '*'))
+    };
+    lines.iter().skip(at).take(SOON).filter(|line| line.is_open()).all(is_link)
+}
+
+/// Whether a paragraph follows a signature at once.
+pub(super) fn is_lone_paragraph(lines: &[Line], at: usize) -> bool {
+    let after_signature = above(lines, at).is_some_and(|line| {
+        matches!(line.label, Some(Label::Initials | Label::Author | Label::Editor | Label::Source))
+    });
+    after_signature
+        && lines.get(at).is_some_and(|line| line.shape.is_paragraph() && line.shape.capital * 2 < line.shape.long)
+}
+
+/// Whether the line is one of at least two short ones that follow the initials at once: tags without a heading.
+pub(super) fn are_bare_tags(lines: &[Line], at: usize) -> bool {
+    let short = |line: &&Line| line.is_open() && line.shape.words <= 4 && line.shape.end == End::Open;
+    let tags = lines.iter().take(at).rev().take(TAGS).take_while(|line| line.label == Some(Label::Tags)).count();
+    let follows = above(lines, at - tags).is_some_and(|line| line.label == Some(Label::Initials));
+    follows
+        && lines.get(at).is_some_and(|line| short(&line))
+        && tags + lines.iter().skip(at).take(2).take_while(short).count() >= 2
+}
+
+/// How many linked headlines stand at `at`, below a heading.
+pub(super) fn links(lines: &[Line], at: usize) -> usize {
+    let close = lines.get(at).is_some_and(|first| !first.gap);
+    let is_link = |index: usize, line: &Line| {
+        let shaped = line.is_open()
+            && line.shape.is_headline()
+            && line.shape.words >= 4
+            && initials::alone(&line.text).is_none();
+        let apart = close && line.gap && index > 0;
+        shaped
+            && !apart
+            && line.shape.is_headline_case()
+            && !line.text.ends_with(':')
+            && !line.text.starts_with(['"', '“'])
+    };
+    lines.iter().skip(at).take(LINKS).enumerate().take_while(|(index, line)| is_link(*index, line)).count()
+}

@@ -1,0 +1,46 @@
+//! Lists: headlines below an article that no heading announces.
+
+use super::Label;
+use super::lines::Line;
+use super::shape::End;
+
+/// Headlines in a row after the last paragraph are links, short lines above furniture are tags, unless a colon opens
+/// the list or dashes part it.
+pub(super) fn label(lines: &mut [Line], start: usize) {
+    let is_body = |at: &usize| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body));
+    let is_link = |at: &usize| {
+        let link = |line: &Line| {
+            line.shape.end == End::Open
+                && !line.shape.is_prose()
+                && !line.text.contains([':', '–', '—'])
+                && !line.text.starts_with(|c: char| c.is_ascii_digit())
+        };
+        lines.get(*at).is_some_and(|line| link(line) && !line.text.contains(" - "))
+    };
+    let is_title =
+        |at: &&usize| lines.get(**at).is_some_and(|line| line.shape.is_headline() && line.shape.is_headline_case());
+    let body: Vec<usize> = (start..lines.len()).filter(is_body).collect();
+    let list: Vec<usize> = body.iter().rev().copied().take_while(is_link).collect();
+    let above =
+        body.len().checked_sub(list.len() + 1).and_then(|above| body.get(above)).and_then(|above| lines.get(*above));
+    let opened = above.is_none_or(|above| above.text.ends_with(':') || !above.shape.is_prose());
+    let titles = list.iter().filter(is_title).count() * 10 >= list.len() * 8;
+    let label = match list.len() {
+        _ if opened => return,
+        2.. if are_tags(lines, &list) => Label::Tags,
+        3.. if titles => Label::Furniture,
+        _ => return,
+    };
+    for at in list {
+        if let Some(line) = lines.get_mut(at) {
+            line.label = Some(label);
+        }
+    }
+}
+
+/// Whether the lines, the last first, are short and furniture follows them: words of the newsroom without a heading.
+fn are_tags(lines: &[Line], list: &[usize]) -> bool {
+    let short = |at: &usize| lines.get(*at).is_some_and(|line| line.shape.words <= 4 && line.shape.chars <= 40);
+    let below = list.first().and_then(|last| lines.get(last + 1));
+    below.is_some_and(|below| below.then.is_some()) && list.iter().all(short)
+}
