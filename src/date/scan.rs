@@ -180,8 +180,12 @@ fn push(line: &Line<'_>, parts: &mut Parts, mut kind: PartKind, place: usize, en
         *to = index(end);
         return;
     }
+    // `Hari ini, Rabu (2/3/2022)` says one day twice.
+    let relative = |found: &Found| matches!(found.rank, Rank::Relative | Rank::WeakRelative);
     if let PartKind::Date(found) = &mut kind
+        && !relative(found)
         && let Some((before, from)) = joined_date(line, parts.as_slice(), place)
+        && !relative(&before)
         && (found.rank != Rank::Full || before.rank != Rank::Full)
     {
         found.when = Err(Fault::new(Reason::Range, from, end));
