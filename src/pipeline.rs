@@ -102,9 +102,10 @@ fn gather(config: &Config, run: Run, report: &mut Report) -> Result<(Vec<Source>
     for (number, source) in listing.sources.iter().enumerate() {
         let context = config.article.date_context(run.now, reference(source));
         let known = archive::read(source, &config.archive, &mut |item| {
-            let Some((article, place)) = admit(item, number, &context, config, report) else { return };
-            let memberships = config.topics.of(&article, &mut hits);
-            catalog.add(&article, place, &memberships);
+            for (article, place) in admit(item, number, &context, config, report) {
+                let memberships = config.topics.of(&article, &mut hits);
+                catalog.add(&article, place, &memberships);
+            }
         });
         if !known {
             report.ignored.push(Origin::file(source.shown.clone()));
@@ -130,28 +131,39 @@ fn reference(source: &Source) -> Option<DateTime<FixedOffset>> {
     source.modified.map(|modified| DateTime::<Utc>::from(modified).fixed_offset())
 }
 
-/// The article of a record, or its problems into the report.
+/// The articles of a record; its problems go into the report.
 fn admit(
     item: Result<Record, Problem>,
     source: usize,
     context: &crate::date::Context,
     config: &Config,
     report: &mut Report,
-) -> Option<(Article, Place)> {
-    let record = item.map_err(|problem| report.add(problem)).ok()?;
-    let draft = article::understand(&record, context, &config.article);
-    if draft.is_draft {
-        report.drafts += 1;
-        return None;
-    }
-    let (article, problems) = match draft.finish(&config.article) {
-        Ok((article, problems)) => (Some(article), problems),
-        Err(problems) => (None, problems),
+) -> Vec<(Article, Place)> {
+    let record = match item {
+        Ok(record) => record,
+        Err(problem) => {
+            report.add(problem);
+            return Vec::new();
+        }
     };
-    report.add_all(problems);
-    let line = record.origin.line.map_or(0, std::num::NonZeroU32::get);
-    let place = Place { source: source as u32, ordinal: record.ordinal, line, bytes: record.bytes };
-    Some((article?, place))
+    let (ordinal, bytes) = (record.ordinal, record.bytes.clone());
+    let mut articles = Vec::new();
+    for (part, draft) in article::understand(record, context, &config.article).into_iter().enumerate() {
+        if draft.is_draft {
+            report.drafts += 1;
+            continue;
+        }
+        match draft.finish(&config.article) {
+            Ok((article, problems)) => {
+                report.add_all(problems);
+                let line = article.details.origin.line.map_or(0, std::num::NonZeroU32::get);
+                let part = part as u32;
+                articles.push((article, Place { source: source as u32, ordinal, part, line, bytes: bytes.clone() }));
+            }
+            Err(problems) => report.add_all(problems),
+        }
+    }
+    articles
 }
 
 fn holdings(config: &Config, catalog: &Catalog) -> Vec<Holding> {
@@ -170,10 +182,10 @@ fn read_again(
     holdings: &[Holding],
     report: &mut Report,
 ) -> HashMap<usize, Article> {
-    let mut wanted: BTreeMap<u32, BTreeMap<u32, usize>> = BTreeMap::new();
+    let mut wanted: BTreeMap<u32, BTreeMap<(u32, u32), usize>> = BTreeMap::new();
     for number in holdings.iter().flat_map(|holding| &holding.newest) {
         if let Some(card) = catalog.card(*number) {
-            wanted.entry(card.place.source).or_default().insert(card.place.ordinal, *number);
+            wanted.entry(card.place.source).or_default().insert((card.place.ordinal, card.place.part), *number);
         }
     }
     let mut articles = HashMap::new();
@@ -183,12 +195,11 @@ fn read_again(
         let Some(source) = sources.get(number as usize) else { continue };
         let context = config.article.date_context(run.now, reference(source));
         read_places(config, source, catalog, &ordinals, &mut |item| {
-            let Some((article, place)) = admit(item, number as usize, &context, config, &mut again) else { return };
-            let Some(card) = ordinals.get(&place.ordinal) else { return };
-            if catalog.is_of(*card, &article) {
+            for (article, place) in admit(item, number as usize, &context, config, &mut again) {
+                let card = ordinals.get(&(place.ordinal, place.part)).filter(|card| catalog.is_of(**card, &article));
+                let Some(card) = card else { continue };
                 let by_place = catalog.card(*card).is_some_and(|card| card.id_of_place);
-                let article = if by_place { article.with_id_of_place(&config.article) } else { article };
-                articles.insert(*card, article);
+                articles.insert(*card, if by_place { article.with_id_of_place(&config.article) } else { article });
             }
         });
         for card in ordinals.values().filter(|card| !articles.contains_key(card)) {
@@ -205,7 +216,7 @@ fn read_places(
     config: &Config,
     source: &Source,
     catalog: &Catalog,
-    ordinals: &BTreeMap<u32, usize>,
+    ordinals: &BTreeMap<(u32, u32), usize>,
     each: archive::Each,
 ) {
     let places: Vec<&Place> = ordinals.values().filter_map(|card| Some(&catalog.card(*card)?.place)).collect();
@@ -293,12 +304,14 @@ pub fn explain(
     let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
     let source = Source { shown: shown.clone().into(), path: path.to_owned(), modified };
     let context = config.article.date_context(now, reference(&source));
-    let mut explain = |item: Result<Record, Problem>| {
-        each(item.map(|record| {
-            let draft = article::understand(&record, &context, &config.article);
-            let topics = topics(config, &draft, &mut hits);
-            (draft, topics)
-        }));
+    let mut explain = |item: Result<Record, Problem>| match item {
+        Err(problem) => each(Err(problem)),
+        Ok(record) => {
+            for draft in article::understand(record, &context, &config.article) {
+                let topics = topics(config, &draft, &mut hits);
+                each(Ok((draft, topics)));
+            }
+        }
     };
     let known = if shown == "-" {
         archive::read_stream(input, &shown, &config.archive, &mut explain)
@@ -354,7 +367,7 @@ pub fn look(config: &Config, now: DateTime<FixedOffset>) -> Result<Sight, Error>
     for (number, source) in listing.sources.iter().enumerate() {
         let context = config.article.date_context(now, reference(source));
         archive::read(source, &config.archive, &mut |item| {
-            if let Some((article, _)) = admit(item, number, &context, config, &mut report) {
+            for (article, _) in admit(item, number, &context, config, &mut report) {
                 sight.add(&article);
             }
         });
@@ -368,7 +381,7 @@ impl Sight {
         let at = article.published().instant;
         self.articles += 1;
         self.tagged += u64::from(!article.details.tags.is_empty());
-        *self.formats.entry(article.details.format).or_default() += 1;
+        *self.formats.entry(article.details.format.0).or_default() += 1;
         for tag in &article.details.tags {
             *self.tags.entry(tag.clone()).or_default() += 1;
         }

@@ -47,8 +47,10 @@ pub struct Line {
 pub struct Details {
     /// Where the record stands.
     pub origin: Origin,
-    /// The name of the format that it was read from.
-    pub format: &'static str,
+    /// The name of the format that it was read from, and what told it.
+    pub format: (&'static str, &'static str),
+    /// The encoding of the file, where it is not UTF-8.
+    pub encoding: Option<&'static str>,
     /// The writers.
     pub authors: Vec<String>,
     /// The code under which the writer signed: `cip`.
@@ -85,7 +87,8 @@ impl Details {
     fn new(record: &Record) -> Self {
         Self {
             origin: record.origin.clone(),
-            format: record.format,
+            format: (record.format, record.told),
+            encoding: record.encoding,
             authors: Vec::new(),
             initials: None,
             editors: Vec::new(),
@@ -145,6 +148,7 @@ pub fn read(record: &Record, context: &date::Context, options: &Options) -> Draf
     };
     reader.scraped();
     reader.fields();
+    reader.zone();
     reader.body();
     reader.dates();
     reader.draft
@@ -187,6 +191,18 @@ impl Reader<'_> {
             Some(Value::Text(text)) => matches!(text.trim(), "true" | "yes" | "1" | "ya"),
             Some(Value::List(_)) | None => false,
         };
+    }
+
+    /// The zone of the record's file or outlet, where the user has set one.
+    fn zone(&mut self) {
+        let details = &self.draft.details;
+        let host = details.url.as_deref().and_then(|url| Url::parse(url).ok()?.host_str().map(str::to_owned));
+        let source = details.source.as_ref().map(|source| source.to_lowercase());
+        let names = [Some(details.origin.path.to_string()), source, host];
+        let zone = self.options.zones.iter().find(|(glob, _)| names.iter().flatten().any(|name| glob.is_match(name)));
+        if let Some((_, zone)) = zone {
+            self.context.to_mut().zone = *zone;
+        }
     }
 
     fn body(&mut self) {
@@ -345,6 +361,10 @@ impl Reader<'_> {
         let Some(stored) = self.record.get(field) else { return Vec::new() };
         let items: Vec<&str> = match &stored.value {
             Value::List(items) => items.iter().map(String::as_str).collect(),
+            // `#satu #dua` has no other separator.
+            Value::Text(text) if text.trim().starts_with('#') && !text.contains(separators) => {
+                text.split('#').collect()
+            }
             Value::Text(text) => text.split(separators).collect(),
             Value::Flag(_) => Vec::new(),
         };

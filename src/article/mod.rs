@@ -11,8 +11,10 @@ pub mod url;
 
 use ::url::Url;
 use chrono::{DateTime, FixedOffset, NaiveTime};
+use chrono_tz::Tz;
+use globset::GlobMatcher;
 
-use crate::archive::Record;
+use crate::archive::{Field, Markup, Record, Stored, Value};
 use crate::date::{self, Precision, Reading};
 use crate::report::{Origin, Problem};
 pub use body::Body;
@@ -23,7 +25,9 @@ pub use id::{Id, Minter};
 #[derive(Debug, Clone)]
 pub struct Options {
     /// The zone of dates that name none.
-    pub zone: chrono_tz::Tz,
+    pub zone: Tz,
+    /// The zones of some files and outlets: patterns of the path, the name of the outlet or the host of the address.
+    pub zones: Vec<(GlobMatcher, Tz)>,
     /// The first plausible year.
     pub first_year: i32,
     /// The last plausible year; the year after the run's where it is not set.
@@ -125,7 +129,29 @@ impl Draft {
     }
 }
 
-/// Understands `record`. Nothing is lost: what cannot be used is among the draft's problems.
-pub fn understand(record: &Record, context: &date::Context, options: &Options) -> Draft {
-    draft::read(record, context, options)
+/// Understands `record`, which may be a text of several articles. Nothing is lost: what cannot be used is among the
+/// drafts' problems.
+pub fn understand(record: Record, context: &date::Context, options: &Options) -> Vec<Draft> {
+    let parts = parts(record, context);
+    parts.iter().map(|part| draft::read(part, context, options)).collect()
+}
+
+/// A page text as one record an article; any other record as it is.
+fn parts(record: Record, context: &date::Context) -> Vec<Record> {
+    let Some(Stored { value: Value::Text(text), .. }) =
+        record.get(Field::Body).filter(|_| record.markup == Markup::Page)
+    else {
+        return vec![record];
+    };
+    let pages = page::split(text, context);
+    if pages.len() < 2 {
+        return vec![record];
+    }
+    let part = |(line, text): (u32, &str)| {
+        let mut part = Record::new(record.origin.at(line), record.format, Markup::Page);
+        (part.told, part.encoding, part.ordinal) = (record.told, record.encoding, record.ordinal);
+        part.store(Field::Body, Stored { value: Value::Text(text.to_owned()), key: String::new(), line });
+        part
+    };
+    pages.into_iter().map(part).collect()
 }

@@ -22,6 +22,8 @@ pub struct Place {
     pub source: u32,
     /// The number of the record in the file, counted from 0.
     pub ordinal: u32,
+    /// The number of the article in the record, counted from 0.
+    pub part: u32,
     /// The line of the record.
     pub line: u32,
     /// The bytes of the file that hold the record alone, if there are such.
@@ -171,8 +173,8 @@ impl Catalog {
         !one.id_is_local || one.title == other.title || one.published == other.published
     }
 
-    fn order_of_copies(&self, number: usize) -> Option<(i64, u32, u32)> {
-        self.card(number).map(|card| (card.updated, card.place.source, card.place.ordinal))
+    fn order_of_copies(&self, number: usize) -> Option<(i64, u32, u32, u32)> {
+        self.card(number).map(|card| (card.updated, card.place.source, card.place.ordinal, card.place.part))
     }
 
     /// Drops the articles dated after `now`; returns how many.

@@ -146,7 +146,9 @@ fn words(item: Result<Explained, Problem>, id: Option<String>, out: &mut impl Wr
     };
     let body = draft.details.body.paragraphs();
     let shown = shown(&draft, &topics, &body, id);
-    writeln!(out, "{} ({})", shown.origin, draft.details.format)?;
+    let (format, told) = draft.details.format;
+    let encoding = draft.details.encoding.map(|encoding| format!(", in {encoding}")).unwrap_or_default();
+    writeln!(out, "{} ({format}, {told}{encoding})", shown.origin)?;
     let mut field = |name: &str, value: Option<&str>| -> io::Result<()> {
         let Some(value) = value else { return Ok(()) };
         let found = draft.found.iter().find(|(known, _)| *known == name).map(|(_, place)| format!("  ({place})"));

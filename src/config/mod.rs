@@ -10,6 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use chrono::{NaiveDate, NaiveTime};
+use chrono_tz::Tz;
 use globset::{Glob, GlobMatcher};
 use toml::Spanned;
 use url::Url;
@@ -161,13 +162,24 @@ fn forced(document: &Document, settings: &Settings) -> Result<Vec<(GlobMatcher, 
     let allowed: Vec<(&str, &archive::Format)> = archive::FORMATS.iter().map(|format| (format.name, format)).collect();
     let mut forced = Vec::new();
     for (pattern, name) in &settings.archive.formats {
-        let glob = Glob::new(pattern.get_ref()).map_err(|_| {
-            let message = format!("{} is no pattern of paths", quote(pattern.get_ref()));
-            document.error(pattern.span(), message).hint("such as `articles/lama/**` or `*.dat`")
-        })?;
-        forced.push((glob.compile_matcher(), named(document, name.get_ref(), name.span(), &allowed)?));
+        forced.push((glob(document, pattern)?, named(document, name.get_ref(), name.span(), &allowed)?));
     }
     Ok(forced)
+}
+
+fn glob(document: &Document, pattern: &Spanned<String>) -> Result<GlobMatcher, Error> {
+    Glob::new(pattern.get_ref()).map(|glob| glob.compile_matcher()).map_err(|_| {
+        let message = format!("{} is no pattern", quote(pattern.get_ref()));
+        document.error(pattern.span(), message).hint("such as `articles/lama/**` or `*.dat`")
+    })
+}
+
+fn zone(document: &Document, name: &Spanned<String>) -> Result<Tz, Error> {
+    name.get_ref().parse().map_err(|_| {
+        let message = format!("{} is no zone of the IANA database", quote(name.get_ref()));
+        let zones = "Indonesia's are Asia/Jakarta, Asia/Pontianak, Asia/Makassar and Asia/Jayapura";
+        document.error(name.span(), message).hint(zones)
+    })
 }
 
 fn minter(document: &Document, settings: &Settings) -> Result<Minter, Error> {
@@ -212,14 +224,11 @@ fn article_options(
     language: String,
 ) -> Result<article::Options, Error> {
     let dates = &settings.dates;
-    let zone = match &dates.zone {
-        None => chrono_tz::Asia::Jakarta,
-        Some(zone) => zone.get_ref().parse().map_err(|_| {
-            let message = format!("{} is no zone of the IANA database", quote(zone.get_ref()));
-            let zones = "Indonesia's are Asia/Jakarta, Asia/Pontianak, Asia/Makassar and Asia/Jayapura";
-            document.error(zone.span(), message).hint(zones)
-        })?,
-    };
+    let zone = dates.zone.as_ref().map_or(Ok(Tz::Asia__Jakarta), |name| zone(document, name))?;
+    let mut zones = Vec::new();
+    for (pattern, name) in &dates.zones {
+        zones.push((glob(document, pattern)?, self::zone(document, name)?));
+    }
     let first_year = dates.first_year.as_ref().map_or(1900, |year| *year.get_ref());
     for year in dates.first_year.iter().chain(&dates.last_year) {
         if !(1..=9999).contains(year.get_ref()) || *year.get_ref() < first_year {
@@ -229,6 +238,7 @@ fn article_options(
     }
     Ok(article::Options {
         zone,
+        zones,
         first_year,
         last_year: dates.last_year.as_ref().map(|year| *year.get_ref()),
         date_only_time: date_only_time(document, settings)?,

@@ -44,6 +44,7 @@ pub struct Archive {
 #[serde(deny_unknown_fields, default)]
 pub struct Dates {
     pub zone: Option<Spanned<String>>,
+    pub zones: BTreeMap<Spanned<String>, Spanned<String>>,
     pub first_year: Option<Spanned<i32>>,
     pub last_year: Option<Spanned<i32>>,
     pub weekday_mismatch: Option<Spanned<String>>,

@@ -138,7 +138,8 @@ fn the_reference_knows_every_key() {
         for key in keys.split(", ") {
             let known = set.contains(&format!("\n{key} = "))
                 || set.contains(&format!("\n[{key}]"))
-                || set.contains(&format!("\n[[{key}]]"));
+                || set.contains(&format!("\n[[{key}]]"))
+                || set.contains(&format!("\n[{table}.{key}]"));
             assert!(known, "`{key}` of [{table}] is not in config.toml");
         }
     }

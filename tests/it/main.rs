@@ -9,4 +9,5 @@ mod config;
 mod feeds;
 mod laws;
 mod readme;
+mod records;
 mod tidy;

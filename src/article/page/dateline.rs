@@ -176,8 +176,15 @@ fn before_site(part: &str) -> Option<&str> {
     (is_place(city) && is_site(&site.to_lowercase())).then_some(city)
 }
 
+/// A name of the web: by the table, or one word with a dot inside, as no place has.
 fn is_site(lower: &str) -> bool {
-    !lower.contains(' ') && DOMAINS.iter().any(|domain| lower.len() > domain.len() + 1 && lower.ends_with(domain))
+    let known = || DOMAINS.iter().any(|domain| lower.len() > domain.len() + 1 && lower.ends_with(domain));
+    let dotted = || {
+        lower.rsplit_once('.').is_some_and(|(name, end)| {
+            name.len() >= 3 && (2..=7).contains(&end.len()) && end.chars().all(|c| c.is_ascii_lowercase())
+        })
+    };
+    !lower.contains(' ') && (known() || dotted())
 }
 
 /// `9/3`, `10`, `2022`.

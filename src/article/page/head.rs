@@ -90,7 +90,14 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
         let known = anchor.is_some() || repeated || ((at == first || firm) && is_lone_title(line));
         (known && score > 0).then_some((score, !is_tagged(&line.text), std::cmp::Reverse(at)))
     });
-    scores.max().map(|(_, _, std::cmp::Reverse(at))| at)
+    scores.max().map(|(_, _, std::cmp::Reverse(at))| at).or_else(|| only_line_above(lines, date?))
+}
+
+/// The one line above the date, however short: `Banjir` heads an article too where nothing else can.
+fn only_line_above(lines: &[Line], date: usize) -> Option<usize> {
+    let mut above = lines.iter().enumerate().take(date).filter(|(_, line)| line.is_open());
+    let (at, line) = above.next()?;
+    (above.next().is_none() && at == 0 && !is_photo(line) && line.shape.end == End::Open).then_some(at)
 }
 
 /// The first writer or editor named above the article, where a headline must stand higher.

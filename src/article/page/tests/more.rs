@@ -1,6 +1,6 @@
 //! Pages in the shape of one outlet each, the younger layouts.
 
-use super::{Expected, check};
+use super::{Expected, check, read};
 
 #[test]
 fn okezone() {
@@ -203,4 +203,14 @@ fn viva_and_suara() {
             ..Expected::default()
         },
     );
+}
+
+#[test]
+fn one_short_line_above_the_date_is_the_headline() {
+    let page = read("Banjir\n\nRabu, 02 Maret 2022 - 19:13 WIB\nAMBON - Air sungai meluap sejak pagi.\n");
+    assert_eq!(page.title.map(|title| title.text).as_deref(), Some("Banjir"));
+    // Where there are several, the short one is a section.
+    let text =
+        "Daerah\nAir Sungai Meluap, Warga Mengungsi\nRabu, 02 Maret 2022 - 19:13 WIB\nAMBON - Air sungai meluap.\n";
+    assert_eq!(read(text).title.map(|title| title.text).as_deref(), Some("Air Sungai Meluap, Warga Mengungsi"));
 }

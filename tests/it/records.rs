@@ -1,0 +1,85 @@
+//! What becomes of single records.
+
+use crate::archive::{Archive, record};
+
+fn feed(archive: &Archive) -> String {
+    archive.build().remove("semua.rss.xml").unwrap()
+}
+
+#[test]
+fn one_file_may_hold_several_pages() {
+    let page = |title: &str, hour: u32, city: &str| {
+        format!(
+            "{title}\n\nRabu, 02 Maret 2022 - {hour}:13 WIB\nloading...\n{city} - Hujan turun sejak pagi dan warga menunggu di balai desa.\n\nSungai tetap tenang sampai sore hari.\n(abc)\n"
+        )
+    };
+    let rule = "\n----------\n";
+    let text = [
+        page("Warga Menunggu Hujan Reda di Balai", 10, "AMBON"),
+        page("Sungai Tenang Sampai Sore Hari di Hulu", 11, "DEPOK"),
+        page("Balai Desa Penuh Sejak Pagi Tadi", 12, "KUDUS"),
+    ]
+    .join(rule);
+    let archive = Archive::new("", &[("a.txt", &text)]);
+    let (_, report) = archive.run();
+    assert_eq!((report.articles, report.problems()), (3, &[][..]));
+    let feed = feed(&archive);
+    for id in ["article/a.txt<", "article/a.txt:11<", "article/a.txt:21<"] {
+        assert!(feed.contains(id) || feed.contains(&id.replace("a.txt<", "a.txt:1<")), "{id}\n{feed}");
+    }
+    assert!(feed.contains("KUDUS - Hujan"), "{feed}");
+}
+
+#[test]
+fn papers_that_print_no_zone_have_their_own() {
+    let config = "[dates.zones]\n\"articles/timur/*\" = \"Asia/Jayapura\"\n\"*.tengah.example\" = \"Asia/Makassar\"\n\"suara kampung\" = \"Asia/Makassar\"\n[output]\ntime = \"offset\"\n";
+    let date = "2 Maret 2022 10:00";
+    let archive = Archive::new(
+        config,
+        &[
+            ("timur/a.jsonl", &record("Satu", date, "")),
+            ("b.jsonl", &record("Dua", date, ", \"url\": \"https://www.tengah.example/b\"")),
+            ("c.jsonl", &record("Tiga", date, ", \"sumber\": \"Suara Kampung\"")),
+            ("d.jsonl", &record("Empat", date, "")),
+            ("e.jsonl", &record("Lima", "2 Maret 2022 10:00 WIB", ", \"sumber\": \"Suara Kampung\"")),
+        ],
+    );
+    let feed = feed(&archive);
+    for (title, offset) in [("Satu", "0900"), ("Dua", "0800"), ("Tiga", "0800"), ("Empat", "0700"), ("Lima", "0700")] {
+        let (_, item) = feed.split_once(&format!("<title>{title}<")).unwrap();
+        let (_, date) = item.split_once("<pubDate>").unwrap();
+        assert!(date.starts_with(&format!("Wed, 02 Mar 2022 10:00:00 +{offset}")), "{title}: {date}");
+    }
+}
+
+#[test]
+fn date_and_time_may_stand_apart() {
+    let line = "{\"judul\": \"Ada\", \"Tanggal\": \"Rabu, 2 Maret 2022\", \"Jam\": \"19.13 WITA\"}\n";
+    let feed = feed(&Archive::new("", &[("a.jsonl", line)]));
+    assert!(feed.contains("<pubDate>Wed, 02 Mar 2022 11:13:00 GMT"), "{feed}");
+}
+
+#[test]
+fn a_weekday_that_is_not_the_dates_can_be_refused() {
+    let line = record("Ada", "Kamis, 2 Maret 2022 19:13 WIB", "");
+    assert_eq!(Archive::new("", &[("a.jsonl", &line)]).problems(), [""; 0]);
+    let strict = Archive::new("[dates]\nweekday_mismatch = \"refuse\"", &[("a.jsonl", &line)]);
+    assert_eq!(
+        strict.problems(),
+        ["articles/a.jsonl:1: date `Kamis, 2 Maret 2022 19:13 WIB`: the weekday is not the date's"]
+    );
+}
+
+#[test]
+fn names_of_people_and_tags_in_every_form() {
+    let lines = [
+        ", \"author\": \"Sri Lestari, Budi\", \"tags\": \"#satu #dua\"",
+        ", \"author\": {\"name\": \"Sri Lestari, S.Pd.\"}, \"tags\": \"satu; dua\"",
+        ", \"penulis\": [\"Sri Lestari\", \"Budi\"], \"hashtags\": [\"#satu\", \"dua\"]",
+    ];
+    for more in lines {
+        let feed = feed(&Archive::new("", &[("a.jsonl", &record("Ada", "2022-03-02", more))]));
+        assert!(feed.contains("<dc:creator>Sri Lestari, "), "{feed}");
+        assert!(feed.contains(">satu</category>") && feed.contains(">dua</category>"), "{feed}");
+    }
+}
