@@ -6,9 +6,9 @@ use std::path::Path;
 
 use chrono::{DateTime, FixedOffset, Utc};
 
-use crate::archive::{self, Record, Source};
-use crate::article::{self, Article, Draft};
-use crate::catalog::{Catalog, Holding, Place};
+use crate::archive::{self, Field, Record, Source, Stored, Value};
+use crate::article::{self, Article, Background, Draft, Learned, Learner};
+use crate::catalog::{Card, Catalog, Holding, Place};
 use crate::config::{Config, Future};
 use crate::feed::{self, Feed, FeedFile, Heading};
 use crate::output::{self, Changes, Manifest};
@@ -66,12 +66,13 @@ pub enum Error {
 pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, Error> {
     let Some(_lock) = lock(config, run)? else { return Ok(Outcome::Busy) };
     let manifest = Manifest::load(&config.output)?;
-    let (sources, catalog) = gather(config, run, report)?;
+    let (sources, learned, catalog) = gather(config, run, report)?;
     if !run.allow_shrink && shrunk(config, &manifest, report.articles) {
         return Ok(Outcome::Shrunk { before: manifest.articles });
     }
     let holdings = holdings(config, &catalog);
-    let articles = read_again(config, run, &sources, &catalog, &holdings, report);
+    let again = Again { config, run, sources: &sources, learned: &learned, catalog: &catalog };
+    let articles = again.read(&holdings, report);
     let files = render(config, &holdings, &articles, report)?;
     let changes = output::compare(&config.output, &files, &manifest)?;
     if !run.dry_run {
@@ -93,16 +94,17 @@ fn shrunk(config: &Config, manifest: &Manifest, articles: u64) -> bool {
 }
 
 /// Every record of the archive, once, into the catalog.
-fn gather(config: &Config, run: Run, report: &mut Report) -> Result<(Vec<Source>, Catalog), Error> {
+fn gather(config: &Config, run: Run, report: &mut Report) -> Result<(Vec<Source>, Learned, Catalog), Error> {
     let listing = archive::walk(&config.archive)?;
     listing.problems.into_iter().for_each(|problem| report.add(problem));
     report.ignored.extend(listing.ignored);
+    let learned = learn(config, &listing.sources);
     let mut catalog = Catalog::default();
     let mut hits = Hits::default();
     for (number, source) in listing.sources.iter().enumerate() {
-        let context = config.article.date_context(run.now, reference(source));
+        let background = background(config, run.now, source, &learned);
         let known = archive::read(source, &config.archive, &mut |item| {
-            for (article, place) in admit(item, number, &context, config, report) {
+            for (article, place) in admit(item, number, &background, report) {
                 let memberships = config.topics.of(&article, &mut hits);
                 catalog.add(&article, place, &memberships);
             }
@@ -118,7 +120,7 @@ fn gather(config: &Config, run: Run, report: &mut Report) -> Result<(Vec<Source>
         report.held = catalog.hold_back(run.now.timestamp_micros());
     }
     report.articles = catalog.len() as u64;
-    Ok((listing.sources, catalog))
+    Ok((listing.sources, learned, catalog))
 }
 
 fn origin(sources: &[Source], number: u32) -> Origin {
@@ -135,8 +137,7 @@ fn reference(source: &Source) -> Option<DateTime<FixedOffset>> {
 fn admit(
     item: Result<Record, Problem>,
     source: usize,
-    context: &crate::date::Context,
-    config: &Config,
+    background: &Background,
     report: &mut Report,
 ) -> Vec<(Article, Place)> {
     let record = match item {
@@ -148,12 +149,12 @@ fn admit(
     };
     let (ordinal, bytes) = (record.ordinal, record.bytes.clone());
     let mut articles = Vec::new();
-    for (part, draft) in article::understand(record, context, &config.article).into_iter().enumerate() {
+    for (part, draft) in article::understand(record, background).into_iter().enumerate() {
         if draft.is_draft {
             report.drafts += 1;
             continue;
         }
-        match draft.finish(&config.article) {
+        match draft.finish(background.options) {
             Ok((article, problems)) => {
                 report.add_all(problems);
                 let line = article.details.origin.line.map_or(0, std::num::NonZeroU32::get);
@@ -173,60 +174,94 @@ fn holdings(config: &Config, catalog: &Catalog) -> Vec<Holding> {
     })
 }
 
-/// The articles that a feed shows, whole, by the number of their card.
-fn read_again(
-    config: &Config,
-    run: Run,
-    sources: &[Source],
-    catalog: &Catalog,
-    holdings: &[Holding],
-    report: &mut Report,
-) -> HashMap<usize, Article> {
-    let mut wanted: BTreeMap<u32, BTreeMap<(u32, u32), usize>> = BTreeMap::new();
-    for number in holdings.iter().flat_map(|holding| &holding.newest) {
-        if let Some(card) = catalog.card(*number) {
-            wanted.entry(card.place.source).or_default().insert((card.place.ordinal, card.place.part), *number);
+/// What the pages of each folder share, from the first of them. Only files of one page each can teach.
+fn learn(config: &Config, sources: &[Source]) -> Learned {
+    let mut learner = Learner::default();
+    for source in sources.iter().filter(|source| archive::is_page(&source.path)) {
+        if !learner.wants(article::folder(&Origin::file(source.shown.clone()))) {
+            continue;
         }
-    }
-    let mut articles = HashMap::new();
-    // What is wrong with the records was told when they were first read.
-    let mut again = Report::default();
-    for (number, ordinals) in wanted {
-        let Some(source) = sources.get(number as usize) else { continue };
-        let context = config.article.date_context(run.now, reference(source));
-        read_places(config, source, catalog, &ordinals, &mut |item| {
-            for (article, place) in admit(item, number as usize, &context, config, &mut again) {
-                let card = ordinals.get(&(place.ordinal, place.part)).filter(|card| catalog.is_of(**card, &article));
-                let Some(card) = card else { continue };
-                let by_place = catalog.card(*card).is_some_and(|card| card.id_of_place);
-                articles.insert(*card, if by_place { article.with_id_of_place(&config.article) } else { article });
+        archive::read(source, &config.archive, &mut |item| {
+            if let Ok(record) = &item
+                && let Some(Stored { value: Value::Text(text), .. }) = record.get(Field::Body)
+            {
+                learner.add(article::folder(&record.origin), text);
             }
         });
-        for card in ordinals.values().filter(|card| !articles.contains_key(card)) {
-            let line = catalog.card(*card).map_or(0, |card| card.place.line);
-            let message = "changed while it was read, left out until the next run";
-            report.add(Problem::record(origin(sources, number).at(line), message));
-        }
     }
-    articles
+    learner.finish()
 }
 
-/// Reads records of one file again: each alone where its bytes are known, else the whole file.
-fn read_places(
-    config: &Config,
+fn background<'a>(
+    config: &'a Config,
+    now: DateTime<FixedOffset>,
     source: &Source,
-    catalog: &Catalog,
-    ordinals: &BTreeMap<(u32, u32), usize>,
-    each: archive::Each,
-) {
-    let places: Vec<&Place> = ordinals.values().filter_map(|card| Some(&catalog.card(*card)?.place)).collect();
-    if places.iter().any(|place| place.bytes.is_none()) {
-        archive::read(source, &config.archive, each);
-        return;
+    learned: &'a Learned,
+) -> Background<'a> {
+    Background { dates: config.article.date_context(now, reference(source)), learned, options: &config.article }
+}
+
+/// The second reading, of the articles that a feed shows.
+struct Again<'a> {
+    config: &'a Config,
+    run: Run,
+    sources: &'a [Source],
+    learned: &'a Learned,
+    catalog: &'a Catalog,
+}
+
+/// The cards of one file that are wanted, by record and part.
+type Wanted = BTreeMap<(u32, u32), usize>;
+
+impl Again<'_> {
+    /// The articles, whole, by the number of their card.
+    fn read(&self, holdings: &[Holding], report: &mut Report) -> HashMap<usize, Article> {
+        let mut wanted: BTreeMap<u32, Wanted> = BTreeMap::new();
+        for number in holdings.iter().flat_map(|holding| &holding.newest) {
+            if let Some(Card { place, .. }) = self.catalog.card(*number) {
+                wanted.entry(place.source).or_default().insert((place.ordinal, place.part), *number);
+            }
+        }
+        let mut articles = HashMap::new();
+        for (number, wanted) in wanted {
+            if let Some(source) = self.sources.get(number as usize) {
+                self.file(source, &wanted, &mut articles);
+            }
+            for card in wanted.values().filter(|card| !articles.contains_key(card)) {
+                let line = self.catalog.card(*card).map_or(0, |card| card.place.line);
+                let message = "changed while it was read, left out until the next run";
+                report.add(Problem::record(origin(self.sources, number).at(line), message));
+            }
+        }
+        articles
     }
-    for place in places {
-        if let Some(bytes) = &place.bytes {
-            archive::read_part(source, &config.archive, bytes, (place.ordinal, place.line), each);
+
+    fn file(&self, source: &Source, wanted: &Wanted, articles: &mut HashMap<usize, Article>) {
+        let background = background(self.config, self.run.now, source, self.learned);
+        // What is wrong with the records was told when they were first read.
+        let mut told = Report::default();
+        self.places(source, wanted, &mut |item| {
+            for (article, place) in admit(item, 0, &background, &mut told) {
+                let card = wanted.get(&(place.ordinal, place.part));
+                let Some(card) = card.filter(|card| self.catalog.is_of(**card, &article)) else { continue };
+                let by_place = self.catalog.card(*card).is_some_and(|card| card.id_of_place);
+                let article = if by_place { article.with_id_of_place(&self.config.article) } else { article };
+                articles.insert(*card, article);
+            }
+        });
+    }
+
+    /// Reads records of one file: each alone where its bytes are known, else the whole file.
+    fn places(&self, source: &Source, wanted: &Wanted, each: archive::Each) {
+        let places: Vec<&Place> = wanted.values().filter_map(|card| Some(&self.catalog.card(*card)?.place)).collect();
+        if places.iter().any(|place| place.bytes.is_none()) {
+            archive::read(source, &self.config.archive, each);
+            return;
+        }
+        for place in places {
+            if let Some(bytes) = &place.bytes {
+                archive::read_part(source, &self.config.archive, bytes, (place.ordinal, place.line), each);
+            }
         }
     }
 }
@@ -303,11 +338,12 @@ pub fn explain(
     let shown = path.to_string_lossy().into_owned();
     let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
     let source = Source { shown: shown.clone().into(), path: path.to_owned(), modified };
-    let context = config.article.date_context(now, reference(&source));
+    let learned = learn(config, &beside(config, &source));
+    let background = background(config, now, &source, &learned);
     let mut explain = |item: Result<Record, Problem>| match item {
         Err(problem) => each(Err(problem)),
         Ok(record) => {
-            for draft in article::understand(record, &context, &config.article) {
+            for draft in article::understand(record, &background) {
                 let topics = topics(config, &draft, &mut hits);
                 each(Ok((draft, topics)));
             }
@@ -321,6 +357,17 @@ pub fn explain(
     if !known {
         each(Err(Problem::record(Origin::file(shown), "no format reads this file")));
     }
+}
+
+/// The pages in the folder of `source`, which teach what they share.
+fn beside(config: &Config, source: &Source) -> Vec<Source> {
+    let Some(folder) = source.path.parent().filter(|_| archive::is_page(&source.path)) else { return Vec::new() };
+    let shown = article::folder(&Origin::file(source.shown.clone())).to_owned();
+    let options =
+        archive::Options { base: config.archive.base.clone(), path: folder.to_owned(), ..config.archive.clone() };
+    let listing = archive::walk(&options).unwrap_or_default();
+    let beside = listing.sources.into_iter().filter(|other| other.path.parent() == Some(folder));
+    beside.map(|other| Source { shown: format!("{shown}/x").into(), ..other }).collect()
 }
 
 fn topics(config: &Config, draft: &Draft, hits: &mut Hits) -> Vec<(String, String)> {
@@ -363,11 +410,11 @@ pub struct Sight {
 pub fn look(config: &Config, now: DateTime<FixedOffset>) -> Result<Sight, Error> {
     let mut sight = Sight::default();
     let mut report = Report::default();
-    let listing = archive::walk(&config.archive)?;
+    let (listing, learned) = (archive::walk(&config.archive)?, Learned::default());
     for (number, source) in listing.sources.iter().enumerate() {
-        let context = config.article.date_context(now, reference(source));
+        let background = background(config, now, source, &learned);
         archive::read(source, &config.archive, &mut |item| {
-            for (article, _) in admit(item, number, &context, config, &mut report) {
+            for (article, _) in admit(item, number, &background, &mut report) {
                 sight.add(&article);
             }
         });

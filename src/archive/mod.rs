@@ -277,6 +277,11 @@ fn extension(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
+/// Whether the name of a file says that it is one page text.
+pub fn is_page(path: &Path) -> bool {
+    extension(path).is_some_and(|end| page_text::FORMAT.extensions.contains(&end.as_str()))
+}
+
 /// Whether the name of a file says that a format or a way of packing reads it, or leaves it to the content.
 pub fn may_be_read(path: &Path) -> bool {
     let Some(end) = extension(path) else { return true };

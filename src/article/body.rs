@@ -105,14 +105,15 @@ impl Body {
         Self(Form::Text(paragraphs.into_iter().filter(|paragraph| !paragraph.trim().is_empty()).collect()))
     }
 
-    /// Text with blank lines between its paragraphs, or HTML where it holds tags.
-    pub fn text_or_html(text: &str, base: Option<&Url>) -> (Self, Option<TooDeep>) {
-        if looks_like_html(text) {
-            return Self::html(text, base);
-        }
+    /// Plain text, with blank lines between its paragraphs or one a line; entities are decoded.
+    pub fn plain(text: &str) -> Self {
         let decoded = html_escape::decode_html_entities(text);
-        let separator = if has_blank_line(&decoded) { blank_lines } else { single_lines };
-        (Self::text(separator(&decoded)), None)
+        Self::text(if has_blank_line(&decoded) { blank_lines(&decoded) } else { single_lines(&decoded) })
+    }
+
+    /// HTML where `text` holds tags, else plain text.
+    pub fn text_or_html(text: &str, base: Option<&Url>) -> (Self, Option<TooDeep>) {
+        if looks_like_html(text) { Self::html(text, base) } else { (Self::plain(text), None) }
     }
 
     /// CommonMark with tables, footnotes and strikethrough; HTML in it is cleaned like any other.
@@ -254,7 +255,8 @@ fn single_lines(text: &str) -> Vec<String> {
     text.lines().map(line).collect()
 }
 
-fn looks_like_html(text: &str) -> bool {
+/// Whether there is a tag in `text` that is surely HTML's.
+pub fn looks_like_html(text: &str) -> bool {
     tags(text).any(|tag| TELLING.contains(&tag.name.as_str()))
 }
 

@@ -1,13 +1,14 @@
 //! What is understood of a record, field by field, and where each field was found.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 
 use ::url::Url;
 use chrono::{DateTime, FixedOffset};
 
 use super::body::{self, Body, TooDeep};
 use super::page::{self, Label};
-use super::{Options, url};
+use super::{Background, Options, folder, url};
 use crate::archive::{Field, Markup, Record, Stored, Value};
 use crate::date::{self, Flag, Reading};
 use crate::report::{Origin, Problem, quote};
@@ -130,11 +131,12 @@ pub struct Draft {
 }
 
 /// Reads every field of `record`.
-pub fn read(record: &Record, context: &date::Context, options: &Options) -> Draft {
+pub fn read(record: &Record, background: &Background) -> Draft {
     let mut reader = Reader {
         record,
-        options,
-        context: Cow::Borrowed(context),
+        options: background.options,
+        learned: background.learned.of(folder(&record.origin)),
+        context: Cow::Borrowed(&background.dates),
         draft: Draft {
             own_id: None,
             title: None,
@@ -157,6 +159,7 @@ pub fn read(record: &Record, context: &date::Context, options: &Options) -> Draf
 struct Reader<'a> {
     record: &'a Record,
     options: &'a Options,
+    learned: Option<&'a HashSet<u64>>,
     context: Cow<'a, date::Context>,
     draft: Draft,
 }
@@ -216,7 +219,8 @@ impl Reader<'_> {
         let (body, too_deep) = match self.record.markup {
             Markup::Page => return self.page(&text),
             Markup::Markdown => Body::markdown(&text, base.as_ref()),
-            Markup::TextOrHtml => Body::text_or_html(&text, base.as_ref()),
+            Markup::TextOrHtml if body::looks_like_html(&text) => Body::html(&text, base.as_ref()),
+            Markup::TextOrHtml => (self.plain(&text), None),
         };
         self.draft.details.body = body;
         self.note("body", Field::Body);
@@ -225,9 +229,34 @@ impl Reader<'_> {
         }
     }
 
+    /// Plain text, which scrapers leave with city, initials and furniture in it.
+    fn plain(&mut self, text: &str) -> Body {
+        let text = Body::plain(text).paragraphs().join("\n");
+        let page = page::read_body(self.draft.title.as_deref().unwrap_or_default(), &text);
+        let line = self.record.place(Field::Body).line.map_or(0, std::num::NonZeroU32::get);
+        let details = &mut self.draft.details;
+        details.city = details.city.take().or(page.city);
+        details.initials = page.initials;
+        if details.authors.is_empty() {
+            details.authors = page.authors;
+        }
+        if details.editors.is_empty() {
+            details.editors = page.editors;
+        }
+        if details.tags.is_empty() {
+            details.tags = page.tags;
+        }
+        let caption = page.caption.zip(Some(page.credit)).filter(|_| details.caption.is_none());
+        if let Some((caption, credit)) = caption {
+            (details.caption, details.credit) = (Some(caption), credit);
+        }
+        details.lines = page.lines.into_iter().map(|(_, label, text)| Line { number: line, label, text }).collect();
+        Body::text(page.body)
+    }
+
     /// A scraped page holds every field in its text.
     fn page(&mut self, text: &str) {
-        let page = page::read(text, &self.context);
+        let page = page::read(text, &self.context, self.learned);
         let first = self.record.origin.line.map_or(0, |line| line.get() - 1);
         let details = &mut self.draft.details;
         details.caption = page.caption;

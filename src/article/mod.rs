@@ -20,6 +20,7 @@ use crate::report::{Origin, Problem};
 pub use body::Body;
 pub use draft::{Details, Draft, Line};
 pub use id::{Id, Minter};
+pub use page::{Learned, Learner};
 
 /// What the user says about reading articles.
 #[derive(Debug, Clone)]
@@ -129,11 +130,27 @@ impl Draft {
     }
 }
 
+/// What records are read against.
+#[derive(Debug, Clone)]
+pub struct Background<'a> {
+    /// How dates are read.
+    pub dates: date::Context,
+    /// What the pages of each folder share.
+    pub learned: &'a Learned,
+    /// What the user says.
+    pub options: &'a Options,
+}
+
 /// Understands `record`, which may be a text of several articles. Nothing is lost: what cannot be used is among the
 /// drafts' problems.
-pub fn understand(record: Record, context: &date::Context, options: &Options) -> Vec<Draft> {
-    let parts = parts(record, context);
-    parts.iter().map(|part| draft::read(part, context, options)).collect()
+pub fn understand(record: Record, background: &Background) -> Vec<Draft> {
+    let parts = parts(record, &background.dates);
+    parts.iter().map(|part| draft::read(part, background)).collect()
+}
+
+/// The folder of a record, whose pages are furnished alike.
+pub fn folder(origin: &Origin) -> &str {
+    origin.path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// A page text as one record an article; any other record as it is.

@@ -12,6 +12,7 @@
 //! | `walk` | labels the article and what stands below it (`ahead`, `initials`, `lists`) |
 //! | `gather` | labelled lines → [`Page`], city (`dateline`, `cities`) and glued links (`inline`) taken out |
 //! | `bodydate` | the day that the text itself names |
+//! | `learned` | labels what the pages of one folder share |
 //! | `split` | several articles in one text |
 //!
 //! Place, shape and repetition decide before phrases; a line that is not surely something else is a paragraph.
@@ -29,6 +30,7 @@ mod gather;
 mod head;
 mod initials;
 mod inline;
+mod learned;
 mod lines;
 mod lists;
 mod oneline;
@@ -41,7 +43,10 @@ mod tests;
 mod walk;
 mod words;
 
+pub use learned::{Learned, Learner};
 pub use split::split;
+
+use std::collections::HashSet;
 
 use crate::date::Context;
 
@@ -144,12 +149,15 @@ pub struct Page {
 
 /// Understands `text`, the text of one page. Never fails: a text that is no news page is a body. Takes time in
 /// proportion to the text; of a line only the first 4,000 bytes are searched for marks.
+///
+/// `learned` is what the pages beside it share.
 #[must_use]
-pub fn read(text: &str, context: &Context) -> Page {
+pub fn read(text: &str, context: &Context, learned: Option<&HashSet<u64>>) -> Page {
     let mut lines = lines::of(text);
     oneline::unfold(&mut lines);
     bylines::label(&mut lines);
     let head = head::find(&lines);
+    learned::label(&mut lines, &head, learned);
     front::label(&mut lines, &head);
     let title = head.title.and_then(|at| lines.get(at)).map(|line| line.text.clone());
     walk::label(&mut lines, head.start, title.as_deref());
@@ -157,4 +165,18 @@ pub fn read(text: &str, context: &Context) -> Page {
     page.body_date = bodydate::of(&page, context);
     bodydate::check(&mut page, context);
     page
+}
+
+/// Understands `text`, the text of an article whose headline stands apart: no line of it is headline or date.
+#[must_use]
+pub fn read_body(title: &str, text: &str) -> Page {
+    let mut lines = lines::of(text);
+    bylines::label(&mut lines);
+    let repeated = lines.first_mut().filter(|line| shape::title_key(&line.text) == shape::title_key(title));
+    let start = usize::from(repeated.is_some());
+    if let Some(line) = repeated {
+        line.label = Some(Label::TitleRepeat);
+    }
+    walk::label(&mut lines, start, Some(title));
+    gather::page(lines, &head::Head { start, ..head::Head::default() })
 }

@@ -47,7 +47,7 @@ fn check(text: &str, expected: &Expected) -> Page {
 }
 
 fn read(text: &str) -> Page {
-    super::read(text, &context())
+    super::read(text, &context(), None)
 }
 
 fn context() -> Context {
