@@ -1,5 +1,9 @@
 //! Furniture: phrases and counters that are never part of an article, and what they say about the lines after them.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::lines::start_of;
 use super::shape::{End, Shape};
 use super::words::{CHANNELS, COUNTED, INVITATIONS, PHRASES};
@@ -54,6 +58,17 @@ impl Phrases {
     }
 }
 
+/// Finds whether any phrase is in a line, in one pass: most lines have none.
+static ANY: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(PHRASES.iter().flat_map(|phrases| phrases.words)).ok());
+
+fn phrase(line: &str, shape: &Shape) -> Option<(&'static Phrases, &'static str)> {
+    if ANY.as_ref().is_some_and(|any| !any.is_match(line)) {
+        return None;
+    }
+    PHRASES.iter().find_map(|phrases| Some((phrases, phrases.find(line, shape)?)))
+}
+
 /// Whether `line` begins with `words` as whole words.
 pub(super) fn begins(line: &str, words: &str) -> bool {
     line.strip_prefix(words)
@@ -69,7 +84,7 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
     }
     let lower = start_of(text).to_lowercase();
     let line = lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>'));
-    if let Some((phrase, words)) = PHRASES.iter().find_map(|phrases| Some((phrases, phrases.find(line, shape)?))) {
+    if let Some((phrase, words)) = phrase(line, shape) {
         return of_phrase(phrase.then, line == words, shape);
     }
     (is_counter(line) || is_breadcrumb(text) || is_invitation(line, shape)).then_some(Then::Junk)

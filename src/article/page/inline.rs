@@ -1,6 +1,16 @@
 //! Inline: links and notices glued into a paragraph, cut where it is sure where they end.
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
 use super::words::{LINK_LEADS, NOTICES};
+
+/// Finds whether there is anything to look for, in one pass: most paragraphs have nothing.
+static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let marks = NOTICES.iter().chain(LINK_LEADS).copied().chain(["(", "["]);
+    AhoCorasick::builder().ascii_case_insensitive(true).build(marks).ok()
+});
 
 /// A linked headline has at most so many words.
 const LINK_WORDS: usize = 20;
@@ -13,6 +23,9 @@ const CUTS: usize = 50;
 
 /// The paragraph without what is surely no part of it.
 pub(super) fn clean(paragraph: &str) -> String {
+    if MARKS.as_ref().is_some_and(|marks| !marks.is_match(paragraph)) {
+        return super::lines::fold(paragraph);
+    }
     let mut text = paragraph.to_owned();
     for notice in NOTICES {
         text = text.replace(notice, " ");

@@ -74,6 +74,11 @@ pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
 
 /// White space of any kind and number becomes one space; characters without width go.
 pub(super) fn fold(text: &str) -> String {
+    let text = text.trim_matches(' ');
+    let plain = text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) && !text.contains("  ");
+    if plain {
+        return text.to_owned();
+    }
     let mut folded = String::with_capacity(text.len());
     for character in text.chars().filter(|character| !is_invisible(*character)) {
         if !character.is_whitespace() && !character.is_control() {

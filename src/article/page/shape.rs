@@ -72,10 +72,13 @@ impl Shape {
     }
 }
 
+/// `…," katanya`: a mark, the closing quote, a space, and the sentence goes on.
 fn is_speech(text: &str) -> bool {
-    [",\" ", ",” ", ", \" ", "?\" ", "?” ", ".\" ", ".” "]
-        .iter()
-        .any(|mark| text.split_once(mark).is_some_and(|(_, after)| after.starts_with(char::is_lowercase)))
+    text.match_indices(['"', '”']).any(|(at, quote)| {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + quote.len()..).unwrap_or_default());
+        let goes_on = after.strip_prefix(' ').is_some_and(|after| after.starts_with(char::is_lowercase));
+        goes_on && (before.ends_with([',', '?', '.']) || before.ends_with(", "))
+    })
 }
 
 fn end_of(text: &str) -> End {
@@ -92,7 +95,9 @@ fn end_of(text: &str) -> End {
 pub(super) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for character in text.chars() {
-        if character.is_alphanumeric() {
+        if character.is_ascii_alphanumeric() {
+            key.push(character.to_ascii_lowercase());
+        } else if !character.is_ascii() && character.is_alphanumeric() {
             key.extend(character.to_lowercase());
         } else if !key.is_empty() && !key.ends_with(' ') {
             key.push(' ');
