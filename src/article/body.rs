@@ -6,6 +6,8 @@ use std::collections::HashSet;
 use pulldown_cmark::{Options, Parser, html::push_html};
 use url::Url;
 
+use super::repair::repair;
+
 /// Elements nested deeper make the HTML parser's work grow with the square of the depth.
 const DEEPEST: usize = 256;
 
@@ -181,7 +183,7 @@ pub fn escape_attribute(text: &str) -> Cow<'_, str> {
 /// A text of one line: tags gone, entities decoded once, white space folded, no control or invisible characters.
 pub fn line(text: &str) -> String {
     let untagged = without_tags(text);
-    let decoded = repair(html_escape::decode_html_entities(&untagged).into_owned());
+    let decoded = repair(html_escape::decode_html_entities(&untagged));
     let spaced: String =
         decoded.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
     let mut folded = String::with_capacity(spaced.len());
@@ -213,20 +215,6 @@ fn without_tags(text: &str) -> Cow<'_, str> {
     }
     kept.push_str(text.get(seen..).unwrap_or_default());
     Cow::Owned(kept)
-}
-
-/// Text in which C1 controls are what they came from: Windows-1252 that was read as ISO 8859-1.
-pub fn repair(text: String) -> String {
-    const TABLE: [char; 32] = [
-        '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘',
-        '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\u{9d}', 'ž', 'Ÿ',
-    ];
-    let is_c1 = |c: char| ('\u{80}'..='\u{9f}').contains(&c);
-    if !text.contains(is_c1) {
-        return text;
-    }
-    let right = |c: char| if is_c1(c) { TABLE.get(c as usize - 0x80).copied().unwrap_or(c) } else { c };
-    text.chars().map(right).collect()
 }
 
 fn has_blank_line(text: &str) -> bool {
@@ -397,11 +385,6 @@ mod tests {
     fn a_line_has_no_markup() {
         assert_eq!(line("Kata <b>tebal</b> <i class='x'>&lt;b&gt;</i> 3 < 4 <t@x>"), "Kata tebal <b> 3 < 4 <t@x>");
         assert_eq!(line("a\u{202e}b\u{200b}c👩\u{200d}🌾"), "abc👩\u{200d}🌾");
-    }
-
-    #[test]
-    fn windows_1252_is_put_right() {
-        assert_eq!(repair("\u{93}a\u{94} \u{80}5\u{85}".to_owned()), "“a” €5…");
     }
 
     #[test]

@@ -8,6 +8,7 @@ use chrono::{DateTime, FixedOffset};
 
 use super::body::{self, Body, TooDeep};
 use super::page::{self, Label};
+use super::repair::repair;
 use super::{Background, Options, folder, url};
 use crate::archive::{Field, Markup, Record, Stored, Value};
 use crate::date::{self, Flag, Reading};
@@ -361,7 +362,7 @@ impl Reader<'_> {
             }
             _ => true,
         };
-        (known && !text.trim().is_empty()).then(|| body::repair(text))
+        (known && !text.trim().is_empty()).then(|| repair(text.into()).into_owned())
     }
 
     fn line(&mut self, field: Field) -> Option<String> {

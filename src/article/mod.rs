@@ -7,6 +7,7 @@ pub mod body;
 mod draft;
 pub mod id;
 pub mod page;
+mod repair;
 pub mod url;
 
 use ::url::Url;

@@ -82,7 +82,7 @@ impl Config {
                 path: folder(&document, settings.archive.path.as_ref(), "articles")?,
                 names: names(&document, &settings)?,
                 forced: forced(&document, &settings)?,
-                limits: archive::Limits::default(),
+                limits: limits(&document, &settings)?,
             },
             article: article_options(&document, &settings, minter.clone(), language.clone())?,
             topics: topics::compile(&document, &settings, rules)?,
@@ -155,6 +155,20 @@ fn names(document: &Document, settings: &Settings) -> Result<Names, Error> {
         own.insert(named(document, key.get_ref(), key.span(), &fields)?, words.0.clone());
     }
     Ok(Names::new(&own))
+}
+
+fn limits(document: &Document, settings: &Settings) -> Result<archive::Limits, Error> {
+    let (own, default) = (&settings.limits, archive::Limits::default());
+    let bytes = |value: &Option<Spanned<usize>>, default: u64| -> Result<u64, Error> {
+        Ok(number(document, value.as_ref(), 1_000..=usize::MAX / 2, default as usize)? as u64)
+    };
+    Ok(archive::Limits {
+        record: bytes(&own.record_bytes, default.record)?,
+        file: bytes(&own.file_bytes, default.file)?,
+        expanded: bytes(&own.expanded_bytes, default.expanded)?,
+        ratio: number(document, own.expanded_ratio.as_ref(), 2..=1_000_000, default.ratio as usize)? as u64,
+        members: number(document, own.members.as_ref(), 1..=usize::MAX / 2, default.members)?,
+    })
 }
 
 /// Formats by pattern of path.

@@ -19,6 +19,17 @@ pub struct Settings {
     pub tags: Tags,
     pub aliases: BTreeMap<Spanned<String>, Words>,
     pub topic: Vec<Spanned<Topic>>,
+    pub limits: Limits,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Limits {
+    pub record_bytes: Option<Spanned<usize>>,
+    pub file_bytes: Option<Spanned<usize>>,
+    pub expanded_bytes: Option<Spanned<usize>>,
+    pub expanded_ratio: Option<Spanned<usize>>,
+    pub members: Option<Spanned<usize>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -131,7 +131,7 @@ fn the_reference_knows_every_key() {
         })
         .collect();
     accepted(&set);
-    for table in ["", "site", "archive", "dates", "output", "topics", "tags"] {
+    for table in ["", "site", "archive", "limits", "dates", "output", "topics", "tags"] {
         let text = if table.is_empty() { "xyzzyxyzzy = 1".to_owned() } else { format!("[{table}]\nxyzzyxyzzy = 1") };
         let error = Config::parse(&text, Path::new("c"), Path::new(".")).map(|_| ()).unwrap_err().to_string();
         let (_, keys) = error.split_once("allowed here: ").unwrap();
@@ -165,6 +165,11 @@ fn the_reference_shows_the_defaults() {
     assert_eq!(default("language"), config.feed.language);
     assert_eq!(default("lead_words"), config.topics.options().lead_words.to_string());
     assert_eq!(default("auto_tags"), config.topics.options().auto_tags.to_string());
+    assert_eq!(default("record_bytes"), config.archive.limits.record.to_string());
+    assert_eq!(default("file_bytes"), config.archive.limits.file.to_string());
+    assert_eq!(default("expanded_bytes"), config.archive.limits.expanded.to_string());
+    assert_eq!(default("expanded_ratio"), config.archive.limits.ratio.to_string());
+    assert_eq!(default("members"), config.archive.limits.members.to_string());
     let (slug, title) = config.topics.options().all.clone().unwrap();
     assert_eq!((default("all"), default("all_title")), (slug.to_string(), title));
     assert_eq!(Path::new(&default("state_dir")), config.output.state.strip_prefix(".").unwrap());

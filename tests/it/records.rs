@@ -83,3 +83,27 @@ fn names_of_people_and_tags_in_every_form() {
         assert!(feed.contains(">satu</category>") && feed.contains(">dua</category>"), "{feed}");
     }
 }
+
+#[test]
+fn limits_name_what_they_refuse() {
+    let config = "[limits]\nrecord_bytes = 1000\n";
+    let lines = record("Panjang", "2022-03-02", &format!(", \"isi\": \"{}\"", "x".repeat(2_000)))
+        + &record("Ada", "2022-03-02", "");
+    let archive = Archive::new(config, &[("a.jsonl", &lines), ("b.txt", &"kata ".repeat(500))]);
+    assert_eq!(
+        archive.problems(),
+        [
+            "articles/a.jsonl:1: a line of more than 1000 bytes, not read",
+            "articles/b.txt: larger than 1000 bytes, not read"
+        ]
+    );
+    assert!(feed(&archive).contains("<title>Ada<"));
+}
+
+#[test]
+fn mojibake_is_put_right() {
+    let line =
+        record("Jumâ€™at â€“ hari pendek", "Jumâ€™at, 4 Maret 2022 10:00 WIB", ", \"isi\": \"cafÃ© â€œtuaâ€\u{9d}\"");
+    let feed = feed(&Archive::new("", &[("a.jsonl", &line)]));
+    assert!(feed.contains("<title>Jum’at – hari pendek<") && feed.contains("café “tua”"), "{feed}");
+}
