@@ -116,6 +116,10 @@ pub struct Topic {
     pub source: Words,
     #[serde(default)]
     pub language: Words,
+    #[serde(default)]
+    pub exclude_source: Words,
+    #[serde(default)]
+    pub from: Vec<Spanned<String>>,
     pub items: Option<Spanned<usize>>,
     pub content: Option<Spanned<String>>,
 }

@@ -48,6 +48,8 @@ fn rule(document: &Document, topic: &Topic) -> Result<Rule, Error> {
         author: topic.author.0.clone(),
         source: topic.source.0.clone(),
         language: topic.language.0.clone(),
+        exclude_source: topic.exclude_source.0.clone(),
+        from: texts(&topic.from),
     })
 }
 
@@ -123,6 +125,7 @@ fn at_key(document: &Document, settings: &Settings, error: &topic::Error) -> Err
         "any" => topic.any.as_slice(),
         "all" => topic.all.as_slice(),
         "none" => topic.none.as_slice(),
+        "from" => topic.from.as_slice(),
         _ => &[],
     };
     let item = error.item.and_then(|item| list.get(item)).or(list.first());

@@ -6,19 +6,25 @@
 use std::collections::HashMap;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
+use snowball_stemmers_rs::{Algorithm, Stemmer};
 
-use super::term::{Pattern, Scope};
-use super::words::Folded;
+use super::term::{How, Pattern, Scope};
+use super::words::{BREAK, Folded};
 use crate::article::Article;
 
 /// Beyond this many patterns a DFA costs more memory than its speed is worth.
 const DFA_PATTERNS: usize = 50_000;
 
+/// So many words and their stems are remembered.
+const MOST_STEMS: usize = 200_000;
+
 /// Patterns, numbered, and the automaton that finds them.
-#[derive(Debug)]
 pub struct Matcher {
     patterns: Vec<Pattern>,
     automaton: AhoCorasick,
+    /// The patterns that ask for a stem, by the stem.
+    stems: HashMap<String, Vec<usize>>,
+    stemmer: Stemmer,
     lead_words: usize,
 }
 
@@ -43,9 +49,24 @@ impl Patterns {
         let patterns: Vec<Pattern> = patterns.into_iter().map(|(pattern, _)| pattern).collect();
         // Above a hundred patterns the crate would choose an automaton that is half as fast.
         let kind = (patterns.len() <= DFA_PATTERNS).then_some(AhoCorasickKind::DFA);
-        let needles = patterns.iter().map(|p| format!(" {}{}", p.words, if p.open { "" } else { " " }));
-        let automaton = AhoCorasick::builder().kind(kind).build(needles)?;
-        Ok(Matcher { patterns, automaton, lead_words })
+        let automaton = AhoCorasick::builder().kind(kind).build(patterns.iter().map(needle))?;
+        // Tala's stemmer (2003): it takes affixes off by rule, so that it joins words that belong together and some
+        // that do not. That is why a term must ask for it.
+        let stemmer = Stemmer::create(Algorithm::Indonesian);
+        let mut stems: HashMap<String, Vec<usize>> = HashMap::new();
+        for (number, pattern) in patterns.iter().enumerate().filter(|(_, pattern)| pattern.how == How::Stem) {
+            stems.entry(stemmer.stem(&pattern.words).into_owned()).or_default().push(number);
+        }
+        Ok(Matcher { patterns, automaton, stems, stemmer, lead_words })
+    }
+}
+
+/// What the automaton looks for; a stem is not its business, and a space before a letter of no text never matches.
+fn needle(pattern: &Pattern) -> String {
+    match pattern.how {
+        How::Words | How::Capitals => format!(" {} ", pattern.words),
+        How::Open => format!(" {}", pattern.words),
+        How::Stem => format!("{BREAK}{BREAK}"),
     }
 }
 
@@ -59,6 +80,8 @@ pub struct Hits {
     scopes: Vec<u8>,
     /// The patterns that stand anywhere, each once, in the order in which they were met.
     pub found: Vec<usize>,
+    /// Words and their stems, where stems are asked for: few words make most of the text.
+    stems: HashMap<String, String>,
 }
 
 impl Hits {
@@ -75,6 +98,15 @@ impl Hits {
     fn end(&mut self, scope: Scope) {
         self.folded.end();
         self.parts.push((self.folded.text.len(), scope));
+    }
+
+    fn note(&mut self, number: usize, scope: Scope) {
+        if let Some(scopes) = self.scopes.get_mut(number) {
+            if *scopes == 0 {
+                self.found.push(number);
+            }
+            *scopes |= scope.bit();
+        }
     }
 
     fn scope_at(&self, place: usize) -> Option<Scope> {
@@ -94,6 +126,12 @@ impl Hits {
     }
 }
 
+impl std::fmt::Debug for Matcher {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Matcher").field("patterns", &self.patterns).finish_non_exhaustive()
+    }
+}
+
 impl Matcher {
     /// Finds every pattern in `article`; `with_body` is whether any rule looks beyond the lead.
     pub fn search(&self, article: &Article, with_body: bool, hits: &mut Hits) {
@@ -107,19 +145,37 @@ impl Matcher {
             let number = found.pattern().as_usize();
             // A match begins with the space that ends the word before it, which may be of another part.
             let Some(scope) = hits.scope_at(found.start() + 1) else { continue };
-            let capitals = self.patterns.get(number).is_some_and(|pattern| pattern.capitals);
+            let capitals = self.patterns.get(number).is_some_and(|pattern| pattern.how == How::Capitals);
             // In tags acronyms are written small as often as not, and mean the same.
             if capitals && !matches!(scope, Scope::Tags | Scope::Url) && !hits.folded.is_capital(found.start() + 1) {
                 continue;
             }
-            if let Some(scopes) = hits.scopes.get_mut(number) {
-                if *scopes == 0 {
-                    hits.found.push(number);
-                }
-                *scopes |= scope.bit();
-            }
+            hits.note(number, scope);
+        }
+        if !self.stems.is_empty() {
+            self.search_stems(&text, hits);
         }
         hits.folded.text = text;
+    }
+
+    fn search_stems(&self, text: &str, hits: &mut Hits) {
+        let mut known = std::mem::take(&mut hits.stems);
+        // The words of a newspaper are finite; what scrapers add to them is not.
+        if known.len() > MOST_STEMS {
+            known.clear();
+        }
+        let mut at = 0;
+        for word in text.split(' ') {
+            if !known.contains_key(word) {
+                known.insert(word.to_owned(), self.stemmer.stem(word).into_owned());
+            }
+            let numbers = known.get(word).and_then(|stem| self.stems.get(stem));
+            if let (Some(numbers), Some(scope)) = (numbers, hits.scope_at(at)) {
+                numbers.iter().for_each(|number| hits.note(*number, scope));
+            }
+            at += word.len() + 1;
+        }
+        hits.stems = known;
     }
 
     fn fold(&self, article: &Article, with_body: bool, hits: &mut Hits) {

@@ -80,6 +80,8 @@ pub enum Because {
     Words(Vec<(Scope, String)>),
     /// The section, author, source or language is the rule's.
     Fields,
+    /// It is in another topic that this one takes in.
+    From(Slug),
 }
 
 impl fmt::Display for Because {
@@ -88,6 +90,7 @@ impl fmt::Display for Because {
             Because::Everything => f.write_str("every article"),
             Because::Tag(tag) => write!(f, "tag `{tag}`"),
             Because::Fields => f.write_str("section, author, source or language"),
+            Because::From(slug) => write!(f, "topic `{slug}`"),
             Because::Words(words) => {
                 for (index, (scope, word)) in words.iter().enumerate() {
                     let comma = if index == 0 { "" } else { ", " };
@@ -103,7 +106,7 @@ impl fmt::Display for Because {
 pub fn slug_of_tag(because: &Because) -> Option<Slug> {
     match because {
         Because::Tag(spelling) => Some(Slug::of(&tag::parted(spelling))),
-        Because::Everything | Because::Words(_) | Because::Fields => None,
+        Because::Everything | Because::Words(_) | Because::Fields | Because::From(_) => None,
     }
 }
 
@@ -126,6 +129,8 @@ pub struct Topics {
     rules_of: Vec<Vec<usize>>,
     /// Rules that have no words to be found.
     wordless: Vec<usize>,
+    /// The rules that take in other topics, after those that they take in.
+    combined: Vec<usize>,
     /// The rule that a tag names, by the tag's key.
     named: HashMap<String, usize>,
     /// The tag that an alias stands for: key of the alias → name that is shown.
@@ -155,6 +160,7 @@ impl Topics {
         let mut topics = Self {
             rules_of: Vec::new(),
             wordless: Vec::new(),
+            combined: rule::combine(&options.rules, &mut rules)?,
             named: HashMap::new(),
             canonical: HashMap::new(),
             ignored: options.ignored_tags.iter().map(|tag| tag::key(tag)).collect(),
@@ -212,6 +218,7 @@ impl Topics {
         by_rule.extend(self.by_words(article, hits));
         by_rule.sort_by_key(|(rule, _)| *rule);
         by_rule.dedup_by_key(|(rule, _)| *rule);
+        self.combine(article, hits, &mut by_rule);
         memberships.extend(by_rule.into_iter().map(|(rule, because)| Membership { topic: Topic::Rule(rule), because }));
         if self.options.auto_tags > 0 {
             let own = tags.into_iter().filter(|(key, _)| !self.named.contains_key(key));
@@ -219,6 +226,21 @@ impl Topics {
                 .extend(own.map(|(key, shown)| Membership { topic: Topic::Tag(key), because: Because::Tag(shown) }));
         }
         memberships
+    }
+
+    /// Adds the topics that take in one of those found.
+    fn combine(&self, article: &Article, hits: &Hits, by_rule: &mut Vec<(usize, Because)>) {
+        for (number, rule) in self.combined.iter().filter_map(|number| Some((*number, self.rules.get(*number)?))) {
+            let found = |number: usize| by_rule.iter().any(|(known, _)| *known == number);
+            let Some(from) = rule.from.iter().find(|from| found(**from)) else { continue };
+            if found(number) || !rule.admits(article, hits) {
+                continue;
+            }
+            if let Some(from) = self.options.rules.get(*from) {
+                by_rule.push((number, Because::From(from.slug.clone())));
+                by_rule.sort_by_key(|(rule, _)| *rule);
+            }
+        }
     }
 
     fn by_words(&self, article: &Article, hits: &mut Hits) -> Vec<(usize, Because)> {

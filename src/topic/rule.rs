@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::matcher::{Hits, Patterns};
-use super::term::{Pattern, Scope, Term};
+use super::term::{How, Pattern, Scope, Term};
 use super::{Because, Error, Slug, words::fold};
 use crate::article::Article;
 
@@ -34,6 +34,10 @@ pub struct Rule {
     pub source: Vec<String>,
     /// Languages, one of which it is in.
     pub language: Vec<String>,
+    /// Outlets whose articles are never in the topic.
+    pub exclude_source: Vec<String>,
+    /// Other topics, all of whose articles are in this one too.
+    pub from: Vec<String>,
 }
 
 /// Words that mean the same, wherever a term is one of them.
@@ -86,6 +90,9 @@ pub struct Compiled {
     author: Vec<String>,
     source: Vec<String>,
     language: Vec<String>,
+    exclude_source: Vec<String>,
+    /// The numbers of the rules whose articles are in this one's topic too.
+    pub from: Vec<usize>,
 }
 
 /// Compiles rule `number`.
@@ -110,8 +117,8 @@ pub fn compile(
     };
     let (any, all, none) = (wanted("any", &rule.any)?, wanted("all", &rule.all)?, wanted("none", &rule.none)?);
     let fields = [&rule.section, &rule.author, &rule.source, &rule.language];
-    if any.is_empty() && all.is_empty() && fields.iter().all(|list| list.is_empty()) {
-        return Err(error("id", None, "the topic has nothing to match: give it `any` or `all`".to_owned()));
+    if any.is_empty() && all.is_empty() && rule.from.is_empty() && fields.iter().all(|list| list.is_empty()) {
+        return Err(error("id", None, "the topic has nothing to match: give it `any`, `all` or `from`".to_owned()));
     }
     if !any.is_empty() && rule.at_least > any.len() {
         let message = format!("`at_least` wants {} of {} terms, which can never match", rule.at_least, any.len());
@@ -140,7 +147,42 @@ pub fn compile(
         author: folded(&rule.author),
         source: folded(&rule.source),
         language: folded(&rule.language),
+        exclude_source: folded(&rule.exclude_source),
+        from: Vec::new(),
     })
+}
+
+/// Resolves `from`: fills in the numbers, and returns the combined rules in an order in which each comes after those
+/// that it takes in.
+///
+/// # Errors
+/// Where a topic takes in one that is not there, or itself.
+pub fn combine(rules: &[Rule], compiled: &mut [Compiled]) -> Result<Vec<usize>, Error> {
+    let numbers: HashMap<&str, usize> = rules.iter().enumerate().map(|(n, rule)| (rule.slug.as_str(), n)).collect();
+    for (number, (rule, compiled)) in rules.iter().zip(compiled.iter_mut()).enumerate() {
+        for (item, name) in rule.from.iter().enumerate() {
+            let Some(from) = numbers.get(name.as_str()) else {
+                let message = "there is no topic with this id".to_owned();
+                return Err(Error { rule: number, key: "from", item: Some(item), message });
+            };
+            compiled.from.push(*from);
+        }
+    }
+    let mut order = Vec::new();
+    let mut left: Vec<usize> =
+        (0..compiled.len()).filter(|n| compiled.get(*n).is_some_and(|r| !r.from.is_empty())).collect();
+    while !left.is_empty() {
+        let waits =
+            |number: &usize| compiled.get(*number).is_some_and(|rule| rule.from.iter().any(|f| left.contains(f)));
+        let (waiting, ready): (Vec<usize>, Vec<usize>) = left.iter().partition(|number| waits(number));
+        if ready.is_empty() {
+            let message = "the topic takes in itself, by way of the topics in `from`".to_owned();
+            return Err(Error { rule: waiting.first().copied().unwrap_or(0), key: "from", item: Some(0), message });
+        }
+        order.extend(ready);
+        left = waiting;
+    }
+    Ok(order)
 }
 
 fn want(text: &str, scopes: u8, aliases: &Aliases, patterns: &mut Patterns) -> Result<Wanted, String> {
@@ -151,7 +193,7 @@ fn want(text: &str, scopes: u8, aliases: &Aliases, patterns: &mut Patterns) -> R
     }
     let own = text.split_once(':').filter(|(name, _)| Scope::named(name).is_some()).map_or(text, |(_, word)| word);
     let mut alternatives: Vec<(Pattern, String)> = vec![(term.pattern.clone(), own.trim().to_owned())];
-    if !term.pattern.open
+    if !matches!(term.pattern.how, How::Open | How::Stem)
         && let Some(names) = aliases.0.get(&term.pattern.words)
     {
         let others = names.iter().filter_map(|name| Some((Term::parse(name).ok()?.pattern, (*name).to_owned())));
@@ -176,7 +218,7 @@ impl Compiled {
     /// Why the article is under the topic, if it is.
     pub fn matches(&self, article: &Article, hits: &Hits) -> Option<Because> {
         const SHOWN: usize = 5;
-        if !self.fields_match(article) || self.none.iter().any(|term| term.found(hits).is_some()) {
+        if !self.has_own_rule() || !self.admits(article, hits) || !self.fields_match(article) {
             return None;
         }
         let mut words: Vec<_> = self.all.iter().map_while(|term| term.found(hits)).collect();
@@ -190,6 +232,19 @@ impl Compiled {
         words.extend(any);
         words.truncate(SHOWN);
         Some(if words.is_empty() { Because::Fields } else { Because::Words(words) })
+    }
+
+    /// Whether anything but other topics puts an article into this one.
+    fn has_own_rule(&self) -> bool {
+        let fields = [&self.section, &self.author, &self.source, &self.language];
+        !self.any.is_empty() || !self.all.is_empty() || fields.iter().any(|list| !list.is_empty())
+    }
+
+    /// Whether nothing keeps the article out.
+    pub fn admits(&self, article: &Article, hits: &Hits) -> bool {
+        let source = article.details.source.as_ref().map(|source| fold(source));
+        let excluded = source.is_some_and(|source| self.exclude_source.contains(&source));
+        !excluded && self.none.iter().all(|term| term.found(hits).is_none())
     }
 
     fn fields_match(&self, article: &Article) -> bool {

@@ -1,4 +1,4 @@
-//! Terms of rules: `word`, `two words`, `word*`, `title:word`; two to four capitals match capitals only.
+//! Terms of rules: `word`, `two words`, `word*`, `~word`, `title:word`; two to four capitals match capitals only.
 
 use std::fmt;
 
@@ -65,10 +65,21 @@ impl fmt::Display for Scope {
 pub struct Pattern {
     /// Folded words.
     pub words: String,
-    /// Whether the last word may go on.
-    pub open: bool,
-    /// Whether only capitals match.
-    pub capitals: bool,
+    /// Which texts match.
+    pub how: How,
+}
+
+/// Which texts a pattern matches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum How {
+    /// The words.
+    Words,
+    /// The words, written in capitals.
+    Capitals,
+    /// The words, the last of which may go on.
+    Open,
+    /// Every word with the same stem.
+    Stem,
 }
 
 /// A term of a rule.
@@ -89,8 +100,8 @@ pub enum Error {
     /// A star elsewhere than at the end.
     #[error("`*` stands only at the end of a term, as in `kapal*`")]
     Star,
-    /// `~` before a word.
-    #[error("a term cannot begin with `~`; name the word's forms, or end it with `*`")]
+    /// `~` before several words, or beside a star.
+    #[error("`~` stands before a single word, as in `~tahan`")]
     Stem,
 }
 
@@ -105,21 +116,20 @@ impl Term {
             Some((scope, rest)) => (Some(scope), rest.trim()),
             None => (None, text),
         };
-        if words.starts_with('~') {
-            return Err(Error::Stem);
-        }
-        let (words, open) = match words.strip_suffix('*') {
-            Some(words) => (words, true),
-            None => (words, false),
+        let (words, how) = match (words.strip_prefix('~'), words.strip_suffix('*')) {
+            (Some(words), _) => (words, How::Stem),
+            (None, Some(words)) => (words, How::Open),
+            (None, None) if is_acronym(words) => (words, How::Capitals),
+            (None, None) => (words, How::Words),
         };
-        if words.contains('*') {
-            return Err(Error::Star);
-        }
         let folded = fold(words);
-        if folded.is_empty() {
-            return Err(Error::Empty);
+        match how {
+            How::Stem if words.contains('*') || folded.contains(' ') => return Err(Error::Stem),
+            _ if words.contains('*') => return Err(Error::Star),
+            _ if folded.is_empty() => return Err(Error::Empty),
+            _ => {}
         }
-        Ok(Self { scope, pattern: Pattern { words: folded, open, capitals: is_acronym(words) && !open } })
+        Ok(Self { scope, pattern: Pattern { words: folded, how } })
     }
 }
 
@@ -128,20 +138,21 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(text: &str, expected: Result<(Option<Scope>, &str, bool, bool), Error>) {
-        let found = Term::parse(text).map(|t| (t.scope, t.pattern.words, t.pattern.open, t.pattern.capitals));
-        assert_eq!(found, expected.map(|(scope, words, open, capitals)| (scope, words.to_owned(), open, capitals)));
+    fn check(text: &str, expected: Result<(Option<Scope>, &str, How), Error>) {
+        let found = Term::parse(text).map(|term| (term.scope, term.pattern.words, term.pattern.how));
+        assert_eq!(found, expected.map(|(scope, words, how)| (scope, words.to_owned(), how)));
     }
 
     #[test]
     fn terms() {
-        check("Kapal Selam", Ok((None, "kapal selam", false, false)));
-        check("kapal selam*", Ok((None, "kapal selam", true, false)));
-        check("title: OTT", Ok((Some(Scope::Title), "ott", false, true)));
-        check("tag:Kemhan", Ok((Some(Scope::Tags), "kemhan", false, false)));
-        check("TNI", Ok((None, "tni", false, true)));
-        check("TNI AL", Ok((None, "tni al", false, false)));
-        check("10:00", Ok((None, "10 00", false, false)));
+        check("Kapal Selam", Ok((None, "kapal selam", How::Words)));
+        check("kapal selam*", Ok((None, "kapal selam", How::Open)));
+        check("title: OTT", Ok((Some(Scope::Title), "ott", How::Capitals)));
+        check("tag:Kemhan", Ok((Some(Scope::Tags), "kemhan", How::Words)));
+        check("TNI", Ok((None, "tni", How::Capitals)));
+        check("TNI AL", Ok((None, "tni al", How::Words)));
+        check("10:00", Ok((None, "10 00", How::Words)));
+        check("~Pertahanan", Ok((None, "pertahanan", How::Stem)));
     }
 
     #[test]
@@ -150,6 +161,8 @@ mod tests {
         check("title:", Err(Error::Empty));
         check("---", Err(Error::Empty));
         check("ka*pal", Err(Error::Star));
-        check("~tahan", Err(Error::Stem));
+        check("~tahan banting", Err(Error::Stem));
+        check("~tahan*", Err(Error::Stem));
+        check("~", Err(Error::Empty));
     }
 }

@@ -80,7 +80,7 @@ fn two_topics_of_one_name() {
 fn rules_that_can_never_match() {
     refused(
         "[[topic]]\nid = \"a\"",
-        "config.toml:2:6: topic `a`: the topic has nothing to match: give it `any` or `all`",
+        "config.toml:2:6: topic `a`: the topic has nothing to match: give it `any`, `all` or `from`",
     );
     refused(
         "[[topic]]\nid = \"a\"\nany = [\"x\", \"--\"]",
@@ -101,6 +101,19 @@ fn rules_that_can_never_match() {
     refused(
         "[[topic]]\nid = \"a\"\nany = [\"x\"]\nscope = []",
         "config.toml:4:9: no scope is named, so that nothing could match",
+    );
+}
+
+#[test]
+fn topics_of_topics() {
+    refused("[[topic]]\nid = \"a\"\nfrom = [\"b\"]", "config.toml:3:9: topic `a`: `b`: there is no topic with this id");
+    refused(
+        "[[topic]]\nid = \"a\"\nfrom = [\"b\"]\n[[topic]]\nid = \"b\"\nfrom = [\"a\"]",
+        "config.toml:3:9: topic `a`: `b`: the topic takes in itself, by way of the topics in `from`",
+    );
+    refused(
+        "[[topic]]\nid = \"a\"\nany = [\"~dua kata\"]",
+        "config.toml:3:8: topic `a`: `~dua kata`: `~` stands before a single word, as in `~tahan`",
     );
 }
 
