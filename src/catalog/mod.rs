@@ -58,6 +58,8 @@ pub struct Holding {
     pub title: String,
     /// How many articles there are in all.
     pub count: usize,
+    /// When the first and the last are shown as published, in microseconds since 1970.
+    pub span: (i64, i64),
     /// The newest, newest first: numbers of cards.
     pub newest: Vec<usize>,
 }
@@ -186,14 +188,7 @@ impl Catalog {
 
     /// The topics that have a feed, by slug, with the newest `items` of each.
     pub fn holdings(&self, topics: &Topics, items: impl Fn(&Topic) -> usize) -> Vec<Holding> {
-        let mut of: Vec<Vec<usize>> = vec![Vec::new(); self.topics.len()];
-        for (number, card) in self.cards.iter().enumerate() {
-            for topic in &card.topics {
-                if let Some(articles) = of.get_mut(*topic as usize) {
-                    articles.push(number);
-                }
-            }
-        }
+        let of = self.members();
         let least = topics.options().auto_tags;
         let wanted = |topic: &Topic, count| count > 0 && (!matches!(topic, Topic::Tag(_)) || count >= least);
         let mut kept: BTreeMap<Topic, (u32, Vec<usize>)> = BTreeMap::new();
@@ -207,13 +202,52 @@ impl Catalog {
             .into_iter()
             .filter_map(|(topic, (_, articles))| {
                 let (slug, title) = names.remove(&topic)?;
-                let count = articles.len();
+                let (count, span) = (articles.len(), self.span(&articles)?);
                 let newest = self.newest(articles, items(&topic));
-                Some(Holding { topic, slug, title, count, newest })
+                Some(Holding { topic, slug, title, count, span, newest })
             })
             .collect();
         holdings.sort_by(|a, b| a.slug.cmp(&b.slug));
         holdings
+    }
+
+    /// The cards of each topic, by its number.
+    fn members(&self) -> Vec<Vec<usize>> {
+        let mut of: Vec<Vec<usize>> = vec![Vec::new(); self.topics.len()];
+        for (number, card) in self.cards.iter().enumerate() {
+            for topic in &card.topics {
+                if let Some(articles) = of.get_mut(*topic as usize) {
+                    articles.push(number);
+                }
+            }
+        }
+        of
+    }
+
+    /// The cards of each rule's topic, rising, by the number of the rule; a rule that matches nothing is not there.
+    pub fn members_of_rules(&self) -> BTreeMap<usize, Vec<usize>> {
+        let members = self.topics.iter().zip(self.members());
+        let rules = members.filter_map(|(topic, cards)| match topic {
+            Topic::Rule(number) if !cards.is_empty() => Some((*number, cards)),
+            _ => None,
+        });
+        rules.collect()
+    }
+
+    /// The tags that have no feed, because too few articles have them: title and number of articles.
+    pub fn thin_tags(&self, topics: &Topics) -> Vec<(String, usize)> {
+        let least = topics.options().auto_tags;
+        let members = self.topics.iter().zip(self.members()).enumerate();
+        let thin =
+            members.filter(|(_, (topic, cards))| matches!(topic, Topic::Tag(_)) && (1..least).contains(&cards.len()));
+        let mut tags: Vec<_> = thin.map(|(number, (_, cards))| (self.tags.title(number as u32), cards.len())).collect();
+        tags.sort();
+        tags
+    }
+
+    fn span(&self, articles: &[usize]) -> Option<(i64, i64)> {
+        let shown = || articles.iter().filter_map(|number| Some(self.card(*number)?.shown));
+        Some((shown().min()?, shown().max()?))
     }
 
     fn newest(&self, mut articles: Vec<usize>, items: usize) -> Vec<usize> {

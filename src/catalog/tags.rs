@@ -63,7 +63,7 @@ impl Tags {
     }
 
     /// The commonest spelling; of equally common ones the first in order.
-    fn title(&self, number: u32) -> String {
+    pub fn title(&self, number: u32) -> String {
         let spellings = self.0.get(&number).into_iter().flatten();
         let commonest = spellings.max_by_key(|(spelling, count)| (**count, std::cmp::Reverse(*spelling)));
         commonest.map(|(spelling, _)| spelling.clone()).unwrap_or_default()

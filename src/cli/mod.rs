@@ -4,6 +4,7 @@ mod build;
 mod date;
 mod explain;
 mod init;
+mod topics;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
@@ -62,6 +63,7 @@ enum Command {
     Check(build::CheckArgs),
     Explain(explain::ExplainArgs),
     Date(date::DateArgs),
+    Topics(topics::TopicsArgs),
     Init(init::InitArgs),
     Completions(CompletionsArgs),
 }
@@ -123,6 +125,7 @@ pub fn main() -> ExitCode {
         Some(Command::Check(args)) => build::check(&args),
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Date(args)) => date::date(&args),
+        Some(Command::Topics(args)) => topics::topics(&args),
         Some(Command::Init(args)) => init::init(&args),
         Some(Command::Completions(args)) => completions(args.shell),
     };

@@ -4,6 +4,7 @@ mod again;
 mod explain;
 mod gather;
 mod look;
+mod survey;
 
 use std::collections::HashMap;
 
@@ -21,6 +22,7 @@ use again::Again;
 pub use explain::{Explained, explain};
 use gather::gather;
 pub use look::{Sight, look};
+pub use survey::{Survey, Surveyed, survey};
 
 /// What the caller of a run decides.
 #[derive(Debug, Clone, Copy)]

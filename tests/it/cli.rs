@@ -199,6 +199,54 @@ fn explain_reads_standard_input() {
 }
 
 #[test]
+fn topics_say_what_they_hold_and_what_is_odd() {
+    let config = "[topics]\nauto_tags = 2\n\
+                  [[topic]]\nid = \"ada\"\nany = [\"padi\"]\n\
+                  [[topic]]\nid = \"sama\"\nany = [\"padi\", \"beras\"]\n\
+                  [[topic]]\nid = \"luas\"\nany = [\"padi\", \"jagung\"]\n\
+                  [[topic]]\nid = \"kosong\"\nany = [\"salju\"]\n";
+    let lines: String = (1..=60)
+        .map(|n| {
+            let title = if n <= 4 {
+                "Padi"
+            } else if n <= 30 {
+                "Jagung"
+            } else {
+                "Lain"
+            };
+            let tag = if n == 1 { ", \"tags\": [\"sepi\"]" } else { ", \"tags\": [\"ramai\"]" };
+            record(&format!("{title} {n}"), &format!("2022-03-02 10:{:02}", n % 60), tag)
+        })
+        .collect();
+    let archive = Archive::new(config, &[("a.jsonl", &lines)]);
+    let said = kliping(&archive, &["topics", "--json", "--now", NOW], "");
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!(
+        lines[0],
+        r#"{"slug":"ada","title":"ada","kind":"rule","articles":4,"first":"2022-03-02T03:01:00Z","last":"2022-03-02T03:04:00Z","files":["ada.rss.xml","ada.atom.xml"]}"#
+    );
+    assert_eq!(
+        lines[5..],
+        [
+            r#"{"tag":"sepi","articles":1}"#,
+            r#"{"slug":"ada","warning":"holds nearly the same articles as `sama`"}"#,
+            r#"{"slug":"ada","warning":"all its articles are in `luas` too"}"#,
+            r#"{"slug":"sama","warning":"all its articles are in `luas` too"}"#,
+            r#"{"slug":"luas","warning":"matches 30 of 60 articles: too much to tell a reader anything"}"#,
+            r#"{"slug":"kosong","warning":"matches nothing"}"#,
+        ],
+        "{}",
+        said.out
+    );
+    let said = kliping(&archive, &["topics", "--now", NOW], "");
+    assert!(
+        said.out.contains("luas        30  2022-03-02 – 2022-03-02  rule  luas  (luas.rss.xml, luas.atom.xml)\n"),
+        "{}",
+        said.out
+    );
+}
+
+#[test]
 fn init_writes_a_configuration_that_works() {
     let archive = flawed();
     std::fs::remove_file(archive.path("config.toml")).unwrap();
@@ -219,7 +267,7 @@ fn init_writes_a_configuration_that_works() {
 #[test]
 fn every_command_teaches_with_an_example() {
     let archive = good();
-    for command in ["build", "check", "explain", "date", "init", "completions"] {
+    for command in ["build", "check", "explain", "date", "topics", "init", "completions"] {
         let said = kliping(&archive, &[command, "--help"], "");
         assert!(said.code == 0 && said.out.contains("Example") && said.out.contains("  kliping"), "{}", said.out);
     }
