@@ -44,6 +44,8 @@ pub struct Card {
     published: i64,
     shown: i64,
     updated: i64,
+    /// Bytes of the text: of the pages of one article the longest is all of it.
+    length: u32,
     topics: Vec<u32>,
 }
 
@@ -86,6 +88,7 @@ impl Catalog {
             published: article.published().instant.timestamp_micros(),
             shown: article.shown().timestamp_micros(),
             updated: article.updated().timestamp_micros(),
+            length: article.details.body.len() as u32,
             topics,
         });
     }
@@ -128,7 +131,7 @@ impl Catalog {
         self.card(number).is_some_and(same)
     }
 
-    /// Folds copies: of several records with one id the one updated last stays, then the one that comes last.
+    /// Folds copies: of several records with one id the one updated last stays, then the longest, then the last.
     ///
     /// Records of several files that number their articles alike are no copies: where a local id stands for articles
     /// with another title and another time, the later one goes by its place. Returns how many copies there were and
@@ -175,8 +178,9 @@ impl Catalog {
         !one.id_is_local || one.title == other.title || one.published == other.published
     }
 
-    fn order_of_copies(&self, number: usize) -> Option<(i64, u32, u32, u32)> {
-        self.card(number).map(|card| (card.updated, card.place.source, card.place.ordinal, card.place.part))
+    fn order_of_copies(&self, number: usize) -> Option<(i64, u32, u32, u32, u32)> {
+        self.card(number)
+            .map(|card| (card.updated, card.length, card.place.source, card.place.ordinal, card.place.part))
     }
 
     /// Drops the articles dated after `now`; returns how many.
