@@ -87,8 +87,8 @@ pub struct Report {
     pub skipped: u64,
     /// Articles that are in the archive and can be published.
     pub articles: u64,
-    /// Copies of articles that were counted once.
-    pub duplicates: u64,
+    /// Records that are copies of another, and of which.
+    pub copies: Vec<(Origin, Origin)>,
     /// Articles held back because they are dated in the future.
     pub held: u64,
     /// Records that say themselves that they are drafts.

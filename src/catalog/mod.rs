@@ -3,6 +3,7 @@
 //! Of each article the catalog keeps a small [`Card`] that points at the source; the text is read again when a feed
 //! shows it. So the memory does not grow with the length of the articles.
 
+mod copies;
 mod tags;
 
 use std::cmp::Reverse;
@@ -13,6 +14,7 @@ use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
 use crate::article::{Article, id};
 use crate::report::{Origin, Problem};
 use crate::topic::{Membership, Slug, Topic, Topics};
+use copies::{Candidate, Sketch};
 use tags::Tags;
 
 /// Where an article can be read again.
@@ -47,6 +49,28 @@ pub struct Card {
     /// Bytes of the text: of the pages of one article the longest is all of it.
     length: u32,
     topics: Vec<u32>,
+    sketch: Option<Box<Sketch>>,
+}
+
+/// Which records are the same article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Duplicates {
+    /// Those with the same id or address.
+    Address,
+    /// Those too that have nearly the same text and come out within three days.
+    Text {
+        /// Whether articles of different outlets may be copies.
+        across_sources: bool,
+    },
+}
+
+/// A record that is a copy of another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Copy {
+    /// The copy.
+    pub copy: Origin,
+    /// The article that stays.
+    pub of: Origin,
 }
 
 /// A topic and what it holds.
@@ -77,7 +101,7 @@ pub struct Catalog {
 
 impl Catalog {
     /// Takes in `article`, which is at `place` and under the topics of `memberships`.
-    pub fn add(&mut self, article: &Article, place: Place, memberships: &[Membership]) {
+    pub fn add(&mut self, article: &Article, place: Place, memberships: &[Membership], duplicates: Duplicates) {
         let topics = memberships.iter().map(|membership| self.number(membership)).collect();
         self.cards.push(Card {
             place,
@@ -90,6 +114,7 @@ impl Catalog {
             updated: article.updated().timestamp_micros(),
             length: article.details.body.len() as u32,
             topics,
+            sketch: (duplicates != Duplicates::Address).then(|| Box::new(Sketch::of(article))),
         });
     }
 
@@ -131,46 +156,77 @@ impl Catalog {
         self.card(number).is_some_and(same)
     }
 
-    /// Folds copies: of several records with one id the one updated last stays, then the longest, then the last.
+    /// Folds copies: of several records with one id the one updated last stays, then the longest, then the last; of
+    /// several with nearly the same text the first.
     ///
     /// Records of several files that number their articles alike are no copies: where a local id stands for articles
-    /// with another title and another time, the later one goes by its place. Returns how many copies there were and
+    /// with another title and another time, the later one goes by its place. Returns what was folded into what, and
     /// what was found odd; `origin` names the file with a number.
-    pub fn fold_copies(&mut self, origin: impl Fn(u32) -> Origin) -> (u64, Vec<Problem>) {
+    pub fn fold_copies(&mut self, duplicates: Duplicates, origin: impl Fn(u32) -> Origin) -> (Vec<Copy>, Vec<Problem>) {
+        let place = |card: Option<&Card>| {
+            card.map_or_else(|| origin(u32::MAX), |card| origin(card.place.source).at(card.place.line))
+        };
+        let (mut dropped, shared) = self.same_id();
+        let mut problems = Vec::new();
+        for number in shared {
+            if let Some(card) = self.cards.get_mut(number) {
+                card.id_of_place = true;
+            }
+            let message = "id: another article of the archive has the same, so it goes by its place";
+            problems.push(Problem::field(place(self.card(number)), message));
+        }
+        if let Duplicates::Text { across_sources } = duplicates {
+            dropped.extend(self.same_text(&dropped, across_sources));
+        }
+        let copy = |(copy, of): (&usize, &usize)| Copy { copy: place(self.card(*copy)), of: place(self.card(*of)) };
+        let mut copies: Vec<Copy> = dropped.iter().map(copy).collect();
+        copies.sort_by(|a, b| a.copy.cmp(&b.copy));
+        problems.sort_by(|a, b| a.origin.cmp(&b.origin));
+        let mut number = 0;
+        self.cards.retain(|_| {
+            number += 1;
+            !dropped.contains_key(&(number - 1))
+        });
+        (copies, problems)
+    }
+
+    /// The cards with another's id: those that are copies, and of what; and those that are not.
+    fn same_id(&self) -> (BTreeMap<usize, usize>, Vec<usize>) {
         let mut same: HashMap<u128, Vec<usize>> = HashMap::new();
         for (number, card) in self.cards.iter().enumerate() {
             same.entry(card.id).or_default().push(number);
         }
-        let mut dropped = BTreeSet::new();
-        let mut problems = Vec::new();
+        let (mut dropped, mut shared) = (BTreeMap::new(), Vec::new());
         for numbers in same.into_values().filter(|numbers| numbers.len() > 1) {
-            let mut kept: Vec<usize> = Vec::new();
+            let mut groups: Vec<Vec<usize>> = Vec::new();
             for number in numbers {
-                match kept.iter().position(|other| self.is_copy(*other, number)) {
-                    Some(index) => {
-                        let Some(other) = kept.get_mut(index) else { continue };
-                        let later = self.order_of_copies(number) >= self.order_of_copies(*other);
-                        dropped.insert(if later { std::mem::replace(other, number) } else { number });
-                    }
-                    None => kept.push(number),
+                match groups.iter_mut().find(|group| group.iter().any(|other| self.is_copy(*other, number))) {
+                    Some(group) => group.push(number),
+                    None => groups.push(vec![number]),
                 }
             }
-            for number in kept.into_iter().skip(1) {
-                if let Some(card) = self.cards.get_mut(number) {
-                    card.id_of_place = true;
-                    let place = origin(card.place.source).at(card.place.line);
-                    let message = "id: another article of the archive has the same, so it goes by its place";
-                    problems.push(Problem::field(place, message));
+            let kept = |group: &Vec<usize>| group.iter().copied().max_by_key(|number| self.order_of_copies(*number));
+            for (index, group) in groups.iter().enumerate() {
+                let Some(kept) = kept(group) else { continue };
+                dropped.extend(group.iter().filter(|number| **number != kept).map(|number| (*number, kept)));
+                if index > 0 {
+                    shared.push(kept);
                 }
             }
         }
-        let mut number = 0;
-        self.cards.retain(|_| {
-            number += 1;
-            !dropped.contains(&(number - 1))
-        });
-        problems.sort_by(|a, b| a.origin.cmp(&b.origin));
-        (dropped.len() as u64, problems)
+        (dropped, shared)
+    }
+
+    /// The cards with nearly another's text, and whose.
+    fn same_text(&self, dropped: &BTreeMap<usize, usize>, across_sources: bool) -> Vec<(usize, usize)> {
+        let cards = self.cards.iter().enumerate().filter(|(number, _)| !dropped.contains_key(number));
+        let mut candidates: Vec<Candidate> = cards
+            .filter_map(|(number, card)| {
+                Some(Candidate { number, published: card.published, sketch: card.sketch.as_ref()? })
+            })
+            .collect();
+        candidates.sort_by_key(|candidate| (candidate.published, self.card(candidate.number).map(|card| card.id)));
+        copies::find(&candidates, across_sources)
     }
 
     fn is_copy(&self, one: usize, other: usize) -> bool {

@@ -98,6 +98,9 @@ pub fn check(args: &CheckArgs) -> Exit {
             for origin in &report.ignored {
                 tell(&format!("{origin}: no format reads this file"));
             }
+            for (copy, of) in &report.copies {
+                tell(&format!("{copy}: a copy of {of}"));
+            }
             tell(&summary(&report, feeds, &changes));
             shown(exit, &report, args.strict)
         }
@@ -156,7 +159,7 @@ fn summary(report: &Report, feeds: usize, changes: &Changes) -> String {
     );
     let more = [
         (report.skipped, "record", "skipped"),
-        (report.duplicates, "copy", "folded"),
+        (report.copies.len() as u64, "copy", "folded"),
         (report.held, "article", "held back until they are due"),
         (report.drafts, "draft", "left out"),
         (report.ignored.len() as u64, "file", "of no known format"),

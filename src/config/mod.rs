@@ -17,6 +17,7 @@ use url::Url;
 
 use crate::archive::{self, Field, Names};
 use crate::article::{self, Minter};
+use crate::catalog::Duplicates;
 use crate::feed::{self, Show, Time};
 use crate::output;
 use crate::report::{nearest, quote};
@@ -51,6 +52,8 @@ pub struct Config {
     pub output: output::Options,
     /// What is done with articles of the future.
     pub future: Future,
+    /// Which records are the same article.
+    pub duplicates: Duplicates,
     /// The share of the last run's articles below which nothing is published, from 0 to 1.
     pub keep_share: f64,
 }
@@ -93,6 +96,7 @@ impl Config {
                 state: base.join(settings.state_dir.as_deref().unwrap_or(".kliping")),
             },
             future: choice(&document, settings.dates.future.as_ref(), FUTURES, Future::Hold)?,
+            duplicates: duplicates(&document, &settings)?,
             keep_share: keep_share(&document, &settings)?,
         })
     }
@@ -348,6 +352,21 @@ fn date_only_time(document: &Document, settings: &Settings) -> Result<NaiveTime,
         let message = format!("{} is no time of day", quote(text.get_ref()));
         document.error(text.span(), message).hint("such as `12:00`")
     })
+}
+
+fn duplicates(document: &Document, settings: &Settings) -> Result<Duplicates, Error> {
+    let own = &settings.duplicates;
+    let across_sources = own.across_sources.as_ref().is_some_and(|across| *across.get_ref());
+    let text = Duplicates::Text { across_sources };
+    let by =
+        choice(document, own.by.as_ref(), &[("address", Duplicates::Address), ("text", text)], Duplicates::Address)?;
+    match &own.across_sources {
+        Some(across) if across_sources && by == Duplicates::Address => {
+            let message = "`across_sources` is about copies told by their text";
+            Err(document.error(across.span(), message).hint("set `by = \"text\"` too"))
+        }
+        _ => Ok(by),
+    }
 }
 
 fn keep_share(document: &Document, settings: &Settings) -> Result<f64, Error> {

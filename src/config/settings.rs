@@ -20,6 +20,14 @@ pub struct Settings {
     pub aliases: BTreeMap<Spanned<String>, Words>,
     pub topic: Vec<Spanned<Topic>>,
     pub limits: Limits,
+    pub duplicates: Duplicates,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Duplicates {
+    pub by: Option<Spanned<String>>,
+    pub across_sources: Option<Spanned<bool>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

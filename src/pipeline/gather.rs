@@ -23,15 +23,15 @@ pub(super) fn gather(config: &Config, run: Run, report: &mut Report) -> Result<(
         let known = archive::read(source, &config.archive, &mut |item| {
             for (article, place) in admit(item, number, &background, report) {
                 let memberships = config.topics.of(&article, &mut hits);
-                catalog.add(&article, place, &memberships);
+                catalog.add(&article, place, &memberships, config.duplicates);
             }
         });
         if !known {
             report.ignored.push(Origin::file(source.shown.clone()));
         }
     }
-    let (copies, problems) = catalog.fold_copies(|number| origin(&listing.sources, number));
-    report.duplicates = copies;
+    let (copies, problems) = catalog.fold_copies(config.duplicates, |number| origin(&listing.sources, number));
+    report.copies = copies.into_iter().map(|copy| (copy.copy, copy.of)).collect();
     problems.into_iter().for_each(|problem| report.add(problem));
     if config.future == Future::Hold {
         report.held = catalog.hold_back(run.now.timestamp_micros());

@@ -144,7 +144,7 @@ fn the_reference_knows_every_key() {
         })
         .collect();
     accepted(&set);
-    for table in ["", "site", "archive", "limits", "dates", "output", "topics", "tags"] {
+    for table in ["", "site", "archive", "limits", "duplicates", "dates", "output", "topics", "tags"] {
         let text = if table.is_empty() { "xyzzyxyzzy = 1".to_owned() } else { format!("[{table}]\nxyzzyxyzzy = 1") };
         let error = Config::parse(&text, Path::new("c"), Path::new(".")).map(|_| ()).unwrap_err().to_string();
         let (_, keys) = error.split_once("allowed here: ").unwrap();

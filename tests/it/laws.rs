@@ -80,18 +80,36 @@ fn copies_are_folded_and_equal_numbers_are_not_copies() {
     let lines = record("Baru", "2022-03-02", newer) + &record("Lama", "2022-03-02", url);
     let archive = Archive::new("", &[("a.jsonl", &lines)]);
     let (_, report) = archive.run();
-    assert_eq!((report.duplicates, report.articles), (1, 1));
+    assert_eq!((report.copies.len(), report.articles), (1, 1));
     assert!(archive.feeds()["semua.rss.xml"].contains("Baru"));
 
     let numbered = |title: &str, day: &str| record(title, day, ", \"id\": 1");
     let files = [("a.jsonl", numbered("Satu", "2022-03-02")), ("b.jsonl", numbered("Dua", "2022-03-05"))];
     let archive = Archive::new("", &[(files[0].0, &files[0].1), (files[1].0, &files[1].1)]);
     let (_, report) = archive.run();
-    assert_eq!((report.duplicates, report.articles), (0, 2));
+    assert_eq!((report.copies.len(), report.articles), (0, 2));
     let expected = "articles/b.jsonl:1: id: another article of the archive has the same, so it goes by its place";
     assert_eq!(report.problems()[0].to_string(), expected);
     let feed = &archive.feeds()["semua.rss.xml"];
     assert!(feed.contains("2026-01-01:id/1<") && feed.contains("2026-01-01:article/b.jsonl:1<"), "{feed}");
+}
+
+#[test]
+fn copies_by_text_are_folded_where_it_is_asked_for() {
+    let text: Vec<String> = (0..80).map(|n| format!("kata{}", n * 7 % 61)).collect();
+    let text = text.join(" ");
+    let line = |title: &str, n: usize, text: &str| {
+        record(
+            title,
+            &format!("2022-03-0{n}"),
+            &format!(", \"url\": \"https://warta.example/{n}\", \"isi\": \"{text}\""),
+        )
+    };
+    let lines = line("Panen raya", 2, &text) + &line("Panen raya lagi", 3, &text) + &line("Lain", 4, "Pendek saja.");
+    let folded = |config: &str| Archive::new(config, &[("a.jsonl", &lines)]).run().1.copies;
+    assert_eq!(folded(""), []);
+    let origin = |line| kliping::report::Origin::file("articles/a.jsonl").at(line);
+    assert_eq!(folded("[duplicates]\nby = \"text\""), [(origin(2), origin(1))]);
 }
 
 #[test]
