@@ -27,7 +27,7 @@ use globset::GlobMatcher;
 pub use fields::Names;
 pub use input::Input;
 pub use record::{Field, Markup, Record, Stored, Value};
-pub use walk::{Error as WalkError, walk};
+pub use walk::{Error as WalkError, pages_beside, shown_as, walk};
 
 use crate::report::{Origin, Problem};
 use decode::{CODECS, Limit};

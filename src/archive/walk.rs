@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Options, Source, may_be_read};
+use super::{Options, Source, is_page, may_be_read};
 use crate::report::{Origin, Problem};
 
 /// Folders deeper than this are not entered: a loop of links ends here.
@@ -92,6 +92,28 @@ fn take(base: &Path, path: PathBuf, listing: &mut Listing) {
             listing.problems.push(Problem::record(Origin::file(shown), format!("cannot be read: {error}")));
         }
     }
+}
+
+/// The page texts in the folder of `source`, sorted by name, for learning what they share; shown as beside it.
+pub fn pages_beside(source: &Source) -> Vec<Source> {
+    let (Some(folder), (shown, _)) = (source.path.parent(), source.shown.rsplit_once('/').unwrap_or_default()) else {
+        return Vec::new();
+    };
+    // A bare name is in the folder that is called nothing.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let pages = list(folder).unwrap_or_default().into_iter().filter(|path| is_page(path) && path.is_file());
+    pages.map(|path| Source { shown: format!("{shown}/{}", name(&path)).into(), path, modified: None }).collect()
+}
+
+fn name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// How `path`, which a user has named, is shown: as a build would, where it is below the configuration's folder.
+pub fn shown_as(path: &Path, options: &Options) -> String {
+    let real = |path: &Path| fs::canonicalize(if path.as_os_str().is_empty() { Path::new(".") } else { path }).ok();
+    let below = real(path).zip(real(&options.base)).filter(|(path, base)| path.starts_with(base));
+    below.map_or_else(|| path.to_string_lossy().into_owned(), |(path, base)| shown(&base, &path))
 }
 
 /// The path below `base` with `/` between the parts, so that ids are the same on every system.

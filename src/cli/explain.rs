@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use kliping::article::{Draft, Line, page::Label};
-use kliping::pipeline::{self, Explained};
+use kliping::pipeline::{Explained, Explainer};
 use kliping::report::Problem;
 use serde::Serialize;
 
@@ -67,23 +67,30 @@ struct Topic<'a> {
     because: &'a str,
 }
 
-/// Explains every record of every path.
+/// Explains every record of every path; a path that gives no record is a failure.
 pub fn explain(args: &ExplainArgs) -> Exit {
     let config = match args.common.load() {
         Ok(config) => config,
         Err(exit) => return exit,
     };
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut result = Ok(());
+    let mut explainer = Explainer::new(&config, args.common.now());
+    let (mut result, mut all_read) = (Ok(()), true);
     for path in &args.path {
-        pipeline::explain(&config, args.common.now(), path, &mut io::stdin().lock(), &mut |item| {
+        let mut records = 0;
+        explainer.explain(path, &mut io::stdin().lock(), &mut |item| {
+            records += usize::from(item.is_ok());
             if result.is_ok() {
                 let id = item.as_ref().ok().and_then(|(draft, _)| id(draft, &config));
                 result = if args.json { json(item, id, &mut out) } else { words(item, id, &mut out) };
             }
         });
+        all_read &= records > 0;
     }
-    said(result.and_then(|()| out.flush()))
+    match said(result.and_then(|()| out.flush())) {
+        Exit::Done if !all_read => Exit::Failed,
+        exit => exit,
+    }
 }
 
 fn id(draft: &Draft, config: &kliping::config::Config) -> Option<String> {

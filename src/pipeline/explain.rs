@@ -1,13 +1,13 @@
 //! Looking at single files: how their records are understood.
 
 use std::io::Read;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
 use super::gather::{background, learn};
 use crate::archive::{self, Record, Source};
-use crate::article::{self, Draft};
+use crate::article::{self, Draft, Learned};
 use crate::config::Config;
 use crate::report::{Origin, Problem};
 use crate::topic::{self, Hits, Topic};
@@ -15,51 +15,56 @@ use crate::topic::{self, Hits, Topic};
 /// A record as it is understood, and the topics that it is under.
 pub type Explained = (Draft, Vec<(String, String)>);
 
-/// Explains every record of the file at `path`, or of `input` where the path is `-`.
-///
-/// # Errors
-/// The problem of the file itself, where it has no format.
-pub fn explain(
-    config: &Config,
+/// Explains files one after the other, and remembers what the pages of their folders share.
+pub struct Explainer<'a> {
+    config: &'a Config,
     now: DateTime<FixedOffset>,
-    path: &Path,
-    input: &mut dyn Read,
-    each: &mut dyn FnMut(Result<Explained, Problem>),
-) {
-    let mut hits = Hits::default();
-    let shown = path.to_string_lossy().into_owned();
-    let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-    let source = Source { shown: shown.clone().into(), path: path.to_owned(), modified };
-    let learned = learn(config, &beside(config, &source));
-    let background = background(config, now, &source, &learned);
-    let mut explain = |item: Result<Record, Problem>| match item {
-        Err(problem) => each(Err(problem)),
-        Ok(record) => {
-            for draft in article::understand(record, &background) {
-                let topics = topics(config, &draft, &mut hits);
-                each(Ok((draft, topics)));
-            }
-        }
-    };
-    let known = if shown == "-" {
-        archive::read_stream(input, &shown, &config.archive, &mut explain)
-    } else {
-        archive::read(&source, &config.archive, &mut explain)
-    };
-    if !known {
-        each(Err(Problem::record(Origin::file(shown), "no format reads this file")));
-    }
+    hits: Hits,
+    folder: Option<PathBuf>,
+    learned: Learned,
 }
 
-/// The pages in the folder of `source`, which teach what they share.
-fn beside(config: &Config, source: &Source) -> Vec<Source> {
-    let Some(folder) = source.path.parent().filter(|_| archive::is_page(&source.path)) else { return Vec::new() };
-    let shown = article::folder(&Origin::file(source.shown.clone())).to_owned();
-    let options =
-        archive::Options { base: config.archive.base.clone(), path: folder.to_owned(), ..config.archive.clone() };
-    let listing = archive::walk(&options).unwrap_or_default();
-    let beside = listing.sources.into_iter().filter(|other| other.path.parent() == Some(folder));
-    beside.map(|other| Source { shown: format!("{shown}/x").into(), ..other }).collect()
+impl<'a> Explainer<'a> {
+    /// Explains as a build at `now` would understand.
+    pub fn new(config: &'a Config, now: DateTime<FixedOffset>) -> Self {
+        Self { config, now, hits: Hits::default(), folder: None, learned: Learned::default() }
+    }
+
+    /// Gives `each` record of the file at `path`, or of `input` where the path is `-`.
+    pub fn explain(&mut self, path: &Path, input: &mut dyn Read, each: &mut dyn FnMut(Result<Explained, Problem>)) {
+        let (config, shown) = (self.config, archive::shown_as(path, &self.config.archive));
+        let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
+        let source = Source { shown: shown.clone().into(), path: path.to_owned(), modified };
+        self.learn(&source);
+        let background = background(config, self.now, &source, &self.learned);
+        let hits = &mut self.hits;
+        let mut explain = |item: Result<Record, Problem>| match item {
+            Err(problem) => each(Err(problem)),
+            Ok(record) => {
+                for draft in article::understand(record, &background) {
+                    let topics = topics(config, &draft, hits);
+                    each(Ok((draft, topics)));
+                }
+            }
+        };
+        let known = if shown == "-" {
+            archive::read_stream(input, &shown, &config.archive, &mut explain)
+        } else {
+            archive::read(&source, &config.archive, &mut explain)
+        };
+        if !known {
+            each(Err(Problem::record(Origin::file(shown), "no format reads this file")));
+        }
+    }
+
+    /// Learns from the pages in the folder of `source`, once for all of them.
+    fn learn(&mut self, source: &Source) {
+        let folder = source.path.parent().filter(|_| archive::is_page(&source.path));
+        if folder.is_some() && folder != self.folder.as_deref() {
+            self.learned = learn(self.config, &archive::pages_beside(source));
+            self.folder = folder.map(Path::to_owned);
+        }
+    }
 }
 
 fn topics(config: &Config, draft: &Draft, hits: &mut Hits) -> Vec<(String, String)> {

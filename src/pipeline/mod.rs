@@ -19,7 +19,7 @@ use crate::output::{self, Changes, Manifest};
 use crate::report::Report;
 use crate::topic::Topic;
 use again::Again;
-pub use explain::{Explained, explain};
+pub use explain::{Explained, Explainer};
 use gather::gather;
 pub use look::{Sight, look};
 pub use survey::{Survey, Surveyed, survey};

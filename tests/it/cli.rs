@@ -187,6 +187,17 @@ fn explain_as_json_has_every_field() {
 }
 
 #[test]
+fn explain_gives_the_id_that_a_build_gives_and_fails_where_nothing_is_read() {
+    let archive = good();
+    let absolute = std::fs::canonicalize(archive.path("articles/a.jsonl")).unwrap();
+    let said = kliping(&archive, &["explain", "--json", absolute.to_str().unwrap()], "");
+    assert!(said.out.contains(r#""origin":"articles/a.jsonl:1""#) && said.code == 0, "{}", said.out);
+    assert!(said.out.contains(r#""id":"tag:kliping.invalid,2026-01-01:article/a.jsonl:1""#), "{}", said.out);
+    let said = kliping(&archive, &["explain", "none.txt"], "");
+    assert!(said.out.starts_with("none.txt: cannot be read: ") && said.code == 1, "{}", said.out);
+}
+
+#[test]
 fn explain_reads_standard_input() {
     let said = kliping(
         &good(),
