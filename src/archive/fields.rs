@@ -125,7 +125,7 @@ impl Names {
     }
 
     /// The field that `key` names and how good the name is, 0 being the best.
-    fn get(&self, key: &str) -> Option<(Field, usize)> {
+    pub fn get(&self, key: &str) -> Option<(Field, usize)> {
         self.0.get(&fold(key)).copied()
     }
 }

@@ -4,16 +4,20 @@
 //! A file is first unpacked (`decode.rs`, `pack.rs`), then given to its format; a format sees one file and its bytes.
 
 mod charset;
+mod csv;
 mod decode;
 mod fields;
 mod input;
 mod json;
 mod jsonl;
+mod literal;
 mod markdown;
 mod pack;
 mod page_text;
 mod record;
+mod table;
 mod walk;
+mod xlsx;
 
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
@@ -50,7 +54,8 @@ pub struct Format {
 }
 
 /// The input formats, asked in this order where the name of a file does not tell.
-pub const FORMATS: &[Format] = &[jsonl::FORMAT, json::FORMAT, markdown::FORMAT, page_text::FORMAT];
+pub const FORMATS: &[Format] =
+    &[xlsx::FORMAT, jsonl::FORMAT, json::FORMAT, markdown::FORMAT, csv::FORMAT, page_text::FORMAT];
 
 /// The first bytes of a file, for telling its format.
 pub struct Head<'a> {
