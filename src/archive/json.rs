@@ -1,11 +1,11 @@
-//! JSON: one object, or an array of objects, one of which is one record.
+//! JSON: one object, or an array of objects, one of which is one record. A JSON Feed gives its items.
 
 use serde_json::value::RawValue;
 
 use super::fields::{self, Pair};
 use super::input::broken;
 use super::record::{Markup, Record};
-use super::{Each, Format, Input, Names};
+use super::{Each, Format, Input, Names, json_feed};
 use crate::report::{Origin, Problem, quote};
 
 /// JSON as in RFC 8259.
@@ -20,24 +20,30 @@ fn read(input: &mut Input, each: Each) {
     broken(&input.origin, &decoded).into_iter().for_each(|problem| each(Err(problem)));
     let each: Each = &mut |item| each(item.map(|record| record.in_encoding(decoded.encoding)));
     let text = &decoded.text;
+    if let Some(feed) = json_feed::feed(text) {
+        return array(text, &feed.items, &input.origin, &mut |item, origin| each(feed.record(item, origin)));
+    }
     if !text.trim_start().starts_with('[') {
         let line = 1 + newlines(text, text.len() - text.trim_start().len());
         return each(object(text, &input.origin.at(line), FORMAT.name, input.names));
     }
     match serde_json::from_str::<Vec<&RawValue>>(text) {
         Err(error) => each(Err(broken_json(&input.origin, 0, &error))),
-        Ok(items) => array(text, &items, input, each),
+        Ok(items) => array(text, &items, &input.origin, &mut |item, origin| {
+            each(object(item.get(), &origin, FORMAT.name, input.names));
+        }),
     }
 }
 
-fn array(text: &str, items: &[&RawValue], input: &Input, each: Each) {
+/// Gives each of `items`, which are parts of `text`, with the place where it begins.
+fn array(text: &str, items: &[&RawValue], origin: &Origin, each: &mut dyn FnMut(&RawValue, Origin)) {
     let (mut line, mut seen) = (1, 0);
     for item in items {
         // serde_json lends the items from `text`, so their address is their place.
         let start = (item.get().as_ptr() as usize).saturating_sub(text.as_ptr() as usize);
         line += text.get(seen..start).map_or(0, |between| newlines(between, between.len()));
         seen = start;
-        each(object(item.get(), &input.origin.at(line), FORMAT.name, input.names));
+        each(item, origin.at(line));
     }
 }
 

@@ -6,9 +6,14 @@
 mod charset;
 mod csv;
 mod decode;
+mod feed_atom;
+mod feed_rss;
+mod feed_wxr;
+mod feed_xml;
 mod fields;
 mod input;
 mod json;
+mod json_feed;
 mod jsonl;
 mod literal;
 mod markdown;
@@ -17,7 +22,10 @@ mod page_text;
 mod record;
 mod table;
 mod walk;
+mod wordpress_text;
 mod xlsx;
+mod xml;
+mod xml_items;
 
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
@@ -55,7 +63,7 @@ pub struct Format {
 
 /// The input formats, asked in this order where the name of a file does not tell.
 pub const FORMATS: &[Format] =
-    &[xlsx::FORMAT, jsonl::FORMAT, json::FORMAT, markdown::FORMAT, csv::FORMAT, page_text::FORMAT];
+    &[xlsx::FORMAT, jsonl::FORMAT, json::FORMAT, feed_xml::FORMAT, markdown::FORMAT, csv::FORMAT, page_text::FORMAT];
 
 /// The first bytes of a file, for telling its format.
 pub struct Head<'a> {
@@ -199,11 +207,11 @@ impl Reading<'_, '_> {
         }
         let told = forced.map(|format| (format, "as the configuration says")).or_else(|| by_name(name));
         if told.is_none()
-            && let Some(pack) = Pack::of(head).filter(|_| by_content(&Head::new(head)).is_none_or(is_text))
+            && let Some(pack) = Pack::of(head).filter(|_| by_content(&Head::new(head), name).is_none_or(is_text))
         {
             return self.pack(pack, bytes, shown, depth);
         }
-        let Some((format, why)) = told.or_else(|| Some((by_content(&Head::new(head))?, "by its content"))) else {
+        let Some((format, why)) = told.or_else(|| Some((by_content(&Head::new(head), name)?, "by its content"))) else {
             return false;
         };
         let mut input = Input::new(Origin::file(shown), self.options, bytes);
@@ -268,15 +276,19 @@ fn by_name(name: &str) -> Option<(&'static Format, &'static str)> {
     Some((FORMATS.iter().find(|format| format.extensions.contains(&end.as_str()))?, "by its ending"))
 }
 
-/// The format that the first bytes look like; none for what is not text.
-fn by_content(head: &Head) -> Option<&'static Format> {
-    FORMATS.iter().find(|format| (format.looks_like)(head))
+/// The format that the first bytes look like; none for what is not text, nor for a kind of XML that is not known.
+fn by_content(head: &Head, name: &str) -> Option<&'static Format> {
+    let format = FORMATS.iter().find(|format| (format.looks_like)(head))?;
+    (!is_text(format) || extension(Path::new(name)).as_deref() != Some(XML)).then_some(format)
 }
 
 /// Page text claims every text; it does not claim a pack.
 fn is_text(format: &Format) -> bool {
     format.name == page_text::FORMAT.name
 }
+
+/// The ending of files that may be of several formats: only the content tells which.
+const XML: &str = "xml";
 
 fn extension(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
@@ -292,6 +304,7 @@ pub fn may_be_read(path: &Path) -> bool {
     let Some(end) = extension(path) else { return true };
     let packed = ["zip", "tar", "tgz", "tbz2", "txz"].contains(&end.as_str());
     packed
+        || end == XML
         || CODECS.iter().any(|codec| codec.extension == end)
         || FORMATS.iter().any(|format| format.extensions.contains(&end.as_str()))
 }

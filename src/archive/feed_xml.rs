@@ -1,0 +1,335 @@
+//! Feeds in XML: RSS of every version, Atom, and the exports of WordPress and Blogger, which are RSS and Atom.
+//!
+//! The root element and each item tell what they are, not the name of the file: feeds called `.rss` are often Atom. An
+//! item is read alone, so that one that is damaged costs itself only.
+
+use std::collections::{BTreeSet, HashMap};
+use std::io::Cursor;
+
+use encoding_rs::Encoding;
+use url::Url;
+
+use super::charset::{Decoded, decode};
+use super::input::broken;
+use super::record::{Field, Record, Stored, Value};
+use super::xml::{Element, Namespaces, Tree, parse};
+use super::xml_items::{Items, Kind, Piece};
+use super::{Each, Format, Head, Input, feed_atom, feed_rss, feed_wxr, unreadable};
+use crate::report::{Problem, quote};
+
+/// RSS, Atom and the exports that are made of them.
+pub const FORMAT: Format = Format { name: "XML feed", extensions: &["rss", "rdf", "atom", "wxr"], looks_like, read };
+
+/// The root elements of feeds; `entry` is an Atom entry alone.
+const ROOTS: &[&str] = &["rss", "rdf", "feed", "channel", "entry"];
+
+fn looks_like(head: &Head) -> bool {
+    let decoded;
+    let text = if is_utf_16(head.bytes) {
+        decoded = decode(head.bytes.iter().copied().take(4096).collect()).text;
+        decoded.as_str()
+    } else {
+        head.text
+    };
+    root(text).is_some_and(|root| ROOTS.contains(&root.as_str()))
+}
+
+fn is_utf_16(bytes: &[u8]) -> bool {
+    [&[0xff, 0xfe], &[0xfe, 0xff], &[b'<', 0], &[0, b'<']].iter().any(|mark| bytes.starts_with(*mark))
+}
+
+/// The local name of the first element, in lower case.
+fn root(text: &str) -> Option<String> {
+    let mut rest = text.trim_start_matches('\u{feff}').trim_start();
+    loop {
+        let inside = rest.strip_prefix('<')?;
+        let end = match inside {
+            _ if inside.starts_with('?') => "?>",
+            _ if inside.starts_with("!--") => "-->",
+            _ if inside.starts_with('!') && inside.split('>').next()?.contains('[') => "]>",
+            _ if inside.starts_with('!') => ">",
+            _ => {
+                let name = inside.split(|c: char| c.is_whitespace() || matches!(c, '>' | '/')).next()?;
+                return Some(name.rsplit(':').next()?.to_ascii_lowercase());
+            }
+        };
+        rest = inside.split_once(end)?.1.trim_start();
+    }
+}
+
+fn read(input: &mut Input, each: Each) {
+    let mut encoding = None;
+    if input.bytes.fill_buf().is_ok_and(is_utf_16) {
+        match input.file_text() {
+            Ok(decoded) => {
+                encoding = decoded.encoding;
+                broken(&input.origin, &decoded).into_iter().for_each(|problem| each(Err(problem)));
+                input.bytes = Box::new(Cursor::new(decoded.text.into_bytes()));
+            }
+            Err(problem) => return each(Err(problem)),
+        }
+    }
+    let origin = input.origin.clone();
+    let mut reader = Reader { origin: &origin, longest: input.limits.record, feed: Feed::default(), each };
+    reader.feed.encoding = encoding;
+    let mut items = Items::new(&mut *input.bytes, input.limits.record);
+    loop {
+        match items.next() {
+            Ok(Some(piece)) => {
+                if !reader.piece(piece) {
+                    return;
+                }
+            }
+            Ok(None) => return reader.end(items.line),
+            Err(error) => return (reader.each)(Err(unreadable(&origin.at(items.line), &error))),
+        }
+    }
+}
+
+/// What a feed says for all its items.
+#[derive(Debug, Default)]
+pub struct Feed {
+    /// Its title.
+    pub title: Option<Said>,
+    /// Its language.
+    pub language: Option<Said>,
+    /// Its authors.
+    pub authors: Vec<Said>,
+    /// What relative addresses are completed with.
+    pub base: Option<Url>,
+    /// The names of WordPress's users by their logins.
+    pub logins: HashMap<String, String>,
+    /// Kinds of WordPress's posts that have been told not to be read.
+    pub unread: BTreeSet<String>,
+    namespaces: Namespaces,
+    /// The encoding that the declaration names.
+    declared: Option<&'static Encoding>,
+    /// The encoding of a file that was decoded as a whole.
+    encoding: Option<&'static str>,
+    /// The name of the root as written, from its start tag to its end tag.
+    root: Option<String>,
+    /// Whether the head of the file has been read.
+    begun: bool,
+}
+
+/// Words and where they stand.
+#[derive(Debug, Clone)]
+pub struct Said {
+    /// The words.
+    pub text: String,
+    /// The name of the element.
+    pub key: String,
+    /// The line of the file.
+    pub line: u32,
+}
+
+impl Said {
+    /// What `element` says in `text`; none where that is empty.
+    pub fn new(element: &Element, text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        (!text.trim().is_empty()).then(|| Self { text, key: element.name.clone(), line: element.line })
+    }
+
+    /// The text of the first element in `parent` that has one of `names`, the best name first.
+    pub fn first(parent: &Element, names: &[&str]) -> Option<Self> {
+        names.iter().find_map(|name| parent.all(name).find_map(|element| Self::new(element, element.text())))
+    }
+}
+
+impl Feed {
+    /// Stores `said` as `field`.
+    pub fn store(record: &mut Record, field: Field, said: Option<Said>) {
+        if let Some(Said { text, key, line }) = said {
+            record.store(field, Stored { value: Value::Text(text), key, line });
+        }
+    }
+
+    /// Stores all of `said` as `field`.
+    pub fn store_all(record: &mut Record, field: Field, said: Vec<Said>) {
+        if let Some(Said { key, line, .. }) = said.first().cloned() {
+            let value = Value::List(said.into_iter().map(|said| said.text).collect());
+            record.store(field, Stored { value, key, line });
+        }
+    }
+
+    /// The address `said`, completed with `xml:base` of `element` or the address of the feed.
+    pub fn address(&self, element: &Element, said: Option<Said>) -> Option<Said> {
+        let mut said = said?;
+        if let Some(base) = self.base_of(element)
+            && Url::parse(&said.text).is_err()
+            && let Ok(address) = base.join(&said.text)
+        {
+            said.text = address.into();
+        }
+        Some(said)
+    }
+
+    /// What relative addresses in `element` are completed with.
+    fn base_of(&self, element: &Element) -> Option<Url> {
+        let Some(own) = element.attribute("xml:base") else { return self.base.clone() };
+        match &self.base {
+            Some(base) => base.join(own).ok(),
+            None => Url::parse(own).ok(),
+        }
+    }
+
+    /// Takes down what stands between items; the first word on a thing counts.
+    fn about(&mut self, tree: &Tree) {
+        let Some(root) = tree.top.find(ROOTS).or(Some(&tree.top).filter(|_| self.begun)) else { return };
+        let channel = root.child("channel").unwrap_or(root);
+        let is_atom = root.name == "feed";
+        let title = if is_atom { feed_atom::text(channel, &["title"]) } else { Said::first(channel, &["title"]) };
+        self.title = self.title.take().or(title);
+        let language = Said::first(channel, &["language", "dc:language"]);
+        let attribute = |element: &Element| Said::new(element, element.attribute("xml:lang").unwrap_or_default());
+        self.language = self.language.take().or(language).or_else(|| attribute(channel)).or_else(|| attribute(root));
+        if self.authors.is_empty() && is_atom {
+            self.authors = feed_atom::people(channel);
+        }
+        if self.base.is_none() {
+            let link = channel.text_of("link").or_else(|| feed_atom::alternate(channel).map(|link| link.text));
+            let stated = channel.attribute("xml:base").or(root.attribute("xml:base")).map(str::to_owned);
+            self.base = stated.or(link).and_then(|base| Url::parse(&base).ok());
+        }
+        feed_wxr::logins(channel, &mut self.logins);
+    }
+}
+
+struct Reader<'a, 'e> {
+    origin: &'a crate::report::Origin,
+    longest: u64,
+    feed: Feed,
+    each: Each<'e>,
+}
+
+impl Reader<'_, '_> {
+    /// Reads the next piece; false where the file is no feed.
+    fn piece(&mut self, piece: Piece) -> bool {
+        let Piece { bytes, line, kind } = piece;
+        match kind {
+            Kind::Between => return self.between(bytes, line),
+            Kind::Item => self.item(bytes, line),
+            Kind::Cut => self.fail(line, "broken XML: this item is not closed"),
+            Kind::TooLong => {
+                let message = format!("an item of more than {} bytes, not read", self.longest);
+                self.fail(line, &message);
+            }
+        }
+        true
+    }
+
+    fn fail(&mut self, line: u32, message: &str) {
+        (self.each)(Err(Problem::record(self.origin.at(line), message)));
+    }
+
+    fn warn(&mut self, line: u32, message: String) {
+        (self.each)(Err(Problem::field(self.origin.at(line), message)));
+    }
+
+    fn between(&mut self, bytes: Vec<u8>, line: u32) -> bool {
+        if !self.feed.begun {
+            self.feed.declared = declared(&bytes);
+        }
+        let decoded = self.decode(bytes);
+        let mut tree = parse(&decoded.text, line, &mut self.feed.namespaces);
+        if let Some((line, message)) = tree.damage.take() {
+            self.fail(line, &message);
+        }
+        self.feed.about(&tree);
+        if !self.feed.begun {
+            self.feed.begun = true;
+            let first = tree.top.elements().next();
+            if let Some(first) = first.filter(|_| tree.top.find(ROOTS).is_none()) {
+                let message = format!("no RSS or Atom: the root element is {}", quote(&first.name));
+                self.fail(first.line, &message);
+                return false;
+            }
+            self.feed.root = tree.open.first().map(|(name, _)| name.clone());
+        }
+        if self.feed.root.as_ref().is_some_and(|root| tree.closed.contains(root)) {
+            self.feed.root = None;
+        }
+        true
+    }
+
+    /// Tells of a file that breaks off between items.
+    fn end(&mut self, line: u32) {
+        if let Some(root) = self.feed.root.take() {
+            self.warn(line, format!("broken XML: the file ends before {}", quote(&format!("</{root}>"))));
+        }
+    }
+
+    fn item(&mut self, bytes: Vec<u8>, line: u32) {
+        let decoded = self.decode(bytes);
+        let tree = parse(&decoded.text, line, &mut self.feed.namespaces);
+        if let Some((line, message)) = &tree.damage {
+            return self.fail(*line, message);
+        }
+        let Some(element) = tree.top.elements().next() else { return };
+        let origin = self.origin.at(line);
+        let record = match element.name.as_str() {
+            "entry" => feed_atom::record(element, origin, &self.feed),
+            _ if element.child("wp:post_type").is_some() => feed_wxr::record(element, origin, &mut self.feed),
+            _ => Ok(Some(feed_rss::record(element, origin, &self.feed))),
+        };
+        let record = match record {
+            Ok(Some(record)) => record,
+            Ok(None) => return,
+            Err(problem) => return (self.each)(Err(problem)),
+        };
+        broken(&self.origin.at(line), &decoded).into_iter().for_each(|problem| (self.each)(Err(problem)));
+        if let Some((name, line)) = tree.open.first() {
+            self.warn(*line, format!("broken XML: {} is not closed", quote(&format!("<{name}>"))));
+        }
+        (self.each)(Ok(record.in_encoding(self.feed.encoding.or(decoded.encoding))));
+    }
+
+    /// UTF-8 where it is that; else what the declaration names; else what the bytes look like.
+    fn decode(&self, bytes: Vec<u8>) -> Decoded {
+        let Some(encoding) = self.feed.declared else { return decode(bytes) };
+        match String::from_utf8(bytes) {
+            Ok(text) => Decoded { text, encoding: None, broken: 0 },
+            Err(error) => {
+                let (text, _) = encoding.decode_without_bom_handling(error.as_bytes());
+                let broken = text.matches('\u{fffd}').count();
+                Decoded { text: text.into_owned(), encoding: Some(encoding.name()), broken }
+            }
+        }
+    }
+}
+
+/// The encoding that the XML declaration names, where it is not UTF-8.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let text = start.utf8_chunks().next()?.valid();
+    let declaration = text.strip_prefix("<?xml")?.split("?>").next()?;
+    let value = declaration.split_once("encoding")?.1.trim_start().strip_prefix('=')?.trim_start();
+    let label = value.strip_prefix(['"', '\''])?.split(['"', '\'']).next()?;
+    // What no piece can be told to be in has been decoded as a whole, or is UTF-8 all the same.
+    Encoding::for_label(label.as_bytes())
+        .filter(|encoding| encoding.is_ascii_compatible() && *encoding != encoding_rs::UTF_8)
+}
+
+/// The picture that goes with an item: of `media:`, an enclosure, or what some feeds call `image`.
+pub fn image(item: &Element) -> Option<Said> {
+    let is_image = |element: &Element| {
+        let kind = element.attribute("type").or(element.attribute("medium")).unwrap_or_default();
+        let address = element.attribute("url").or(element.attribute("href")).unwrap_or_default();
+        let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+        let ends = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|end| path.ends_with(end));
+        kind.starts_with("image") || kind.is_empty() && ends
+    };
+    let group = item.child("media:group");
+    let media = |name: &'static str| item.all(name).chain(group.into_iter().flat_map(move |group| group.all(name)));
+    let enclosures =
+        item.all("enclosure").chain(item.all("link").filter(|link| link.attribute("rel") == Some("enclosure")));
+    let found = media("media:content").chain(enclosures).find(|element| is_image(element));
+    let found = found.or_else(|| media("media:thumbnail").next());
+    let address = |element: &Element| {
+        Said::new(element, element.attribute("url").or(element.attribute("href")).unwrap_or_default())
+    };
+    found.and_then(address).or_else(|| {
+        let image = item.child("image")?;
+        Said::first(image, &["url"]).or_else(|| Said::new(image, image.text()))
+    })
+}
