@@ -37,7 +37,7 @@ const NUMBERED: &[(&str, &str, Number)] = &[
 /// Host labels of editions of the same site.
 const EDITIONS: &[&str] = &["www.", "m.", "amp."];
 
-/// An absolute http or https address without fragment, in ASCII, as RFC 3986 writes it; `None` for anything else.
+/// An absolute http or https address without fragment and trackers, in ASCII, as RFC 3986 writes it; `None` for anything else.
 ///
 /// `base` completes a relative address.
 pub fn link(text: &str, base: Option<&Url>) -> Option<Url> {
@@ -54,7 +54,22 @@ pub fn link(text: &str, base: Option<&Url>) -> Option<Url> {
         return None;
     }
     url.set_fragment(None);
+    drop_parameters(&mut url, |key, _| is_tracker(key));
     Some(url)
+}
+
+/// Leaves out the parameters that `unwanted` names; the others stay as they are written.
+fn drop_parameters(url: &mut Url, unwanted: impl Fn(&str, &str) -> bool) {
+    let kept: Vec<(String, String)> = url
+        .query_pairs()
+        .filter(|(key, value)| !unwanted(key, value))
+        .map(|(key, value)| (key.into_owned(), value.into_owned()))
+        .collect();
+    if kept.is_empty() {
+        url.set_query(None);
+    } else if kept.len() < url.query_pairs().count() {
+        url.query_pairs_mut().clear().extend_pairs(kept);
+    }
 }
 
 /// The address under which an article is known, whichever way it was reached: https, no `www.`, `m.` or `amp.`,
@@ -71,16 +86,7 @@ pub fn canonical(link: &Url) -> String {
     if let Some(host) = url.host_str().map(|host| strip_edition(host).to_owned()) {
         let _ = url.set_host(Some(&host));
     }
-    let kept: Vec<(String, String)> = url
-        .query_pairs()
-        .filter(|(key, value)| !is_tracker(key) && !is_page(key, value))
-        .map(|(k, v)| (k.into_owned(), v.into_owned()))
-        .collect();
-    if kept.is_empty() {
-        url.set_query(None);
-    } else if kept.len() < url.query_pairs().count() {
-        url.query_pairs_mut().clear().extend_pairs(kept);
-    }
+    drop_parameters(&mut url, |key, value| is_tracker(key) || is_page(key, value));
     let path = strip_path(url.path()).to_owned();
     url.set_path(&path);
     url.to_string()
