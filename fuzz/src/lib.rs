@@ -1,0 +1,35 @@
+//! What every reader's target does: read the bytes as a file of this name, and understand each record to the end.
+
+use std::path::Path;
+
+use chrono::DateTime;
+use kliping::archive;
+use kliping::article::{self, Background, Learned};
+use kliping::config::Config;
+use kliping::feed::{self, Feed, Heading, Show};
+use kliping::topic::{Hits, Slug};
+
+/// Reads `data` as the file `name`; whatever it holds becomes a feed that is written, or a problem.
+pub fn read(name: &str, data: &[u8]) {
+    let Ok(config) = Config::parse("", Path::new("config.toml"), Path::new(".")) else { return };
+    let Ok(now) = DateTime::parse_from_rfc3339("2026-11-01T00:00:00Z") else { return };
+    let learned = Learned::default();
+    let dates = config.article.date_context(now, Some(now));
+    let background = Background { dates, learned: &learned, options: &config.article };
+    let (mut hits, mut articles) = (Hits::default(), Vec::new());
+    archive::read_stream(data, name, &config.archive, &mut |item| {
+        let Ok(record) = item else { return };
+        for draft in article::understand(record, &background) {
+            if let Ok((article, _)) = draft.finish(&config.article) {
+                config.topics.of(&article, &mut hits);
+                articles.push(article);
+            }
+        }
+    });
+    let newest: Vec<_> = articles.iter().collect();
+    let slug = Slug::of("semua");
+    let heading = Heading { slug: &slug, title: "Semua", description: None, show: Show::Full };
+    if let Some(feed) = Feed::new(heading, &newest, &config.feed) {
+        feed::render(&feed, &config.feed).expect("a feed can be written");
+    }
+}
