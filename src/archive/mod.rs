@@ -6,6 +6,8 @@
 mod charset;
 mod decode;
 mod fields;
+mod html;
+mod http;
 mod input;
 mod json;
 mod jsonl;
@@ -14,6 +16,7 @@ mod pack;
 mod page_text;
 mod record;
 mod walk;
+mod warc;
 
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
@@ -50,7 +53,8 @@ pub struct Format {
 }
 
 /// The input formats, asked in this order where the name of a file does not tell.
-pub const FORMATS: &[Format] = &[jsonl::FORMAT, json::FORMAT, markdown::FORMAT, page_text::FORMAT];
+pub const FORMATS: &[Format] =
+    &[jsonl::FORMAT, json::FORMAT, warc::FORMAT, html::FORMAT, markdown::FORMAT, page_text::FORMAT];
 
 /// The first bytes of a file, for telling its format.
 pub struct Head<'a> {
