@@ -130,13 +130,13 @@ fn header(input: &mut Input) -> io::Result<Result<Header, String>> {
 
 /// Reads the content of a record, and gives the page in it.
 fn record(input: &mut Input, origin: &Origin, header: &Header, each: Each) -> io::Result<()> {
-    let named = || header.url.as_deref().map(|url| format!(" of {}", quote(url))).unwrap_or_default();
+    let named = || header.url.as_deref().map(|url| format!(", {}", quote(url))).unwrap_or_default();
     if header.kind != "response" {
         return skip(input, header.length);
     }
     let longest = input.limits.record;
     if header.length > longest {
-        let message = format!("a record{} of more than {longest} bytes, not read", named());
+        let message = format!("larger than {longest} bytes, not read{}", named());
         each(Err(Problem::record(origin.clone(), message)));
         return skip(input, header.length);
     }
@@ -144,7 +144,7 @@ fn record(input: &mut Input, origin: &Origin, header: &Header, each: Each) -> io
     (&mut input.bytes).take(header.length).read_to_end(&mut content)?;
     input.line += newlines(&content);
     if (content.len() as u64) < header.length {
-        each(Err(Problem::record(origin.clone(), format!("damaged WARC record{}: it ends too early", named()))));
+        each(Err(Problem::record(origin.clone(), format!("damaged WARC record: it ends too early{}", named()))));
         return Ok(());
     }
     match http::response(&content, longest) {
@@ -162,7 +162,7 @@ fn record(input: &mut Input, origin: &Origin, header: &Header, each: Each) -> io
             });
         }
         Ok(None) => {}
-        Err(what) => each(Err(Problem::record(origin.clone(), format!("{what}, in the response{}", named())))),
+        Err(what) => each(Err(Problem::record(origin.clone(), format!("{what}{}", named())))),
     }
     Ok(())
 }
@@ -234,7 +234,7 @@ mod tests {
         check((bad.clone() + &a).as_bytes(), &["a.warc:1: damaged WARC record: its length is `x106`", b]);
         check(
             &a.as_bytes()[..a.len() - 20],
-            &["a.warc:1: damaged WARC record of `https://a.example/`: it ends too early"],
+            &["a.warc:1: damaged WARC record: it ends too early, `https://a.example/`"],
         );
         check(
             b"WARC/1.0\r\nWARC-Type: response\r\n\r\n",

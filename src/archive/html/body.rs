@@ -53,27 +53,34 @@ const BLOCKS: &str =
     "p, div, section, article, ul, ol, table, blockquote, figure, h1, h2, h3, h4, h5, h6, pre, header, footer";
 
 /// The article in `html`, which has this `title`; empty where there is none.
-pub fn extract(html: &str, title: &str) -> Article {
+///
+/// The picture with the first caption is taken out where the page has `pictured` the article in its metadata.
+pub fn extract(html: &str, title: &str, pictured: bool) -> Article {
     // Readability is not proof against every page; one that it fails on is read as it stands.
-    catch_unwind(AssertUnwindSafe(|| find(html, title))).ok().flatten().unwrap_or_default()
+    catch_unwind(AssertUnwindSafe(|| find(html, title, pictured))).ok().flatten().unwrap_or_default()
 }
 
-fn find(html: &str, title: &str) -> Option<Article> {
+fn find(html: &str, title: &str, pictured: bool) -> Option<Article> {
     let document = Document::from(html);
-    let caption = caption(&document);
+    let caption = caption(&document, pictured);
     strip(&document);
     let content = Readability::with_document(document, None, None).ok()?.parse().ok()?.content;
     let content = Document::from(content);
     let mut article = Article { caption, ..Article::default() };
     tidy(&content, title, &mut article);
-    article.html = content.body()?.inner_html().trim().to_owned();
+    article.html = unwrapped(content.body()?).inner_html().trim().to_owned();
     article.text = furniture::text(&content);
     Some(article)
 }
 
-fn caption(document: &Document) -> Option<String> {
-    let caption = document.select_single("figcaption").text();
-    Some(fold(&caption)).filter(|caption| !caption.is_empty() && caption.len() < 500)
+fn caption(document: &Document, pictured: bool) -> Option<String> {
+    let caption = document.select_single("figcaption");
+    let text = Some(fold(&caption.text())).filter(|text| !text.is_empty() && text.len() < 500)?;
+    let figure = caption.nodes().first()?.ancestors_it(None).find(|above| above.has_name("figure"));
+    if pictured && let Some(figure) = figure {
+        remove(&figure, letters(&document.select("p").text()));
+    }
+    Some(text)
 }
 
 /// Takes out what calls itself furniture, unless it holds much of the page's text.
@@ -148,6 +155,17 @@ fn repeated(content: &Document) -> HashSet<NodeId> {
         }
     }
     places.into_values().filter(|places| places.len() > 2).flatten().collect()
+}
+
+/// The innermost of the elements that hold nothing but one other.
+fn unwrapped(mut node: NodeRef) -> NodeRef {
+    while let [only] = node.element_children().as_slice()
+        && ["div", "article", "section", "main"].iter().any(|name| only.has_name(name))
+        && node.immediate_text().trim().is_empty()
+    {
+        node = *only;
+    }
+    node
 }
 
 /// Whether an inline element has no text beside it, as between two `br`.

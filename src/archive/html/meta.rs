@@ -23,6 +23,8 @@ pub struct Known {
     pub body: Option<String>,
     /// Whether a date of publication was found.
     pub dated: bool,
+    /// Whether a picture was found.
+    pub pictured: bool,
     /// Why the page is not an article.
     pub no_article: Option<String>,
 }
@@ -102,9 +104,10 @@ pub fn fields(scan: &Scan, put: Put) -> Known {
     let heading = heading(scan);
     let article = article(scan, heading.map(|said| said.text.as_str()));
     let mut known = Known::default();
-    let dated = Cell::new(false);
+    let (dated, pictured) = (Cell::new(false), Cell::new(false));
     let mut put = |field: Field, value: Value, key: &str, line: u32| {
         dated.set(dated.get() || field == Field::Date);
+        pictured.set(pictured.get() || field == Field::Image);
         put(field, value, key, line);
     };
     let title = title(scan, article.as_ref(), heading);
@@ -129,7 +132,7 @@ pub fn fields(scan: &Scan, put: Put) -> Known {
             put(Field::Date, Value::Text(date.text.clone()), &date.key, date.line);
         }
     }
-    known.dated = dated.get();
+    (known.dated, known.pictured) = (dated.get(), pictured.get());
     known
 }
 

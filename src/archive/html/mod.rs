@@ -86,7 +86,8 @@ pub fn page(decoded: Decoded, page: &Page, each: Each) {
         put(Field::Scraped, text(fetched), "WARC-Date", own);
     }
     let plain = decoded.text.len() > LONGEST || scan.deepest > DEEPEST;
-    let article = if plain { body::Article::default() } else { body::extract(&decoded.text, &known.title) };
+    let article =
+        if plain { body::Article::default() } else { body::extract(&decoded.text, &known.title, known.pictured) };
     if let Some(caption) = article.caption {
         put(Field::Caption, Value::Text(caption), "figcaption", own);
     }
