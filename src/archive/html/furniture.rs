@@ -142,7 +142,7 @@ pub fn line(text: &str, title: &str, seen_text: bool) -> Line {
         return Line::Furniture;
     }
     let repeats = !title.is_empty() && fold(text) == fold(title);
-    let dated = text.len() < 80 && super::meta::has_year(text) && !seen_sentence(text);
+    let dated = text.len() < 80 && super::scan::has_year(text) && !seen_sentence(text);
     if !seen_text && (repeats || dated) { Line::Furniture } else { Line::Text }
 }
 

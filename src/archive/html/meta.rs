@@ -1,12 +1,12 @@
 //! What a page says of itself → fields, the most trusted first: JSON-LD, `meta` elements, microdata, the visible page.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 
 use serde_json::{Map, Value as Json};
 
 use super::json_ld;
-use super::scan::{Said, Scan};
+use super::scan::{Said, Scan, has_hour, has_year};
 use super::title::without_site;
 use crate::archive::record::{Field, Value};
 use crate::report::quote;
@@ -104,35 +104,46 @@ pub fn fields(scan: &Scan, put: Put) -> Known {
     let heading = heading(scan);
     let article = article(scan, heading.map(|said| said.text.as_str()));
     let mut known = Known::default();
-    let (dated, pictured) = (Cell::new(false), Cell::new(false));
-    let mut put = |field: Field, value: Value, key: &str, line: u32| {
-        dated.set(dated.get() || field == Field::Date);
+    let pictured = Cell::new(false);
+    let stated_date = RefCell::new(None);
+    let mut keep = |field: Field, value: Value, key: &str, line: u32| {
         pictured.set(pictured.get() || field == Field::Image);
-        put(field, value, key, line);
+        match value {
+            Value::Text(text) if field == Field::Date => {
+                let said = Said { key: key.to_owned(), text, line, place: 0 };
+                stated_date.borrow_mut().get_or_insert(said);
+            }
+            value => put(field, value, key, line),
+        }
     };
     let title = title(scan, article.as_ref(), heading);
     if let Some(title) = &title {
         known.title.clone_from(&title.text);
-        put(Field::Title, Value::Text(title.text.clone()), &title.key, title.line);
+        keep(Field::Title, Value::Text(title.text.clone()), &title.key, title.line);
     }
     if let Some((object, line)) = &article {
         known.body = json_ld::texts(object.get("articleBody")).into_iter().next();
-        stated(object, *line, &mut put);
+        stated(object, *line, &mut keep);
     }
-    metas(scan, &mut put);
-    microdata(scan, &mut put);
-    address(scan, &mut put);
+    metas(scan, &mut keep);
+    microdata(scan, &mut keep);
+    address(scan, &mut keep);
     if let Some(language) = &scan.language {
-        put(Field::Language, Value::Text(language.text.clone()), &language.key, language.line);
+        keep(Field::Language, Value::Text(language.text.clone()), &language.key, language.line);
     }
-    if !dated.get() {
+    known.pictured = pictured.get();
+    let shown = visible_date(scan, title.as_ref().map_or(0, |title| title.place));
+    let stated = stated_date.into_inner();
+    if stated.is_none() {
         let declared = article.is_some() || scan.types.iter().any(|kind| json_ld::is_article(kind));
-        known.no_article = no_article(scan, declared);
-        if let Some(date) = visible_date(scan, title.as_ref().map_or(0, |title| title.place)) {
-            put(Field::Date, Value::Text(date.text.clone()), &date.key, date.line);
-        }
+        known.no_article = no_article(scan, declared, shown.is_some());
     }
-    (known.dated, known.pictured) = (dated.get(), pictured.get());
+    // The page may show the hour of a day that its metadata states.
+    let exact = shown.filter(|shown| stated.as_ref().is_some_and(|stated| is_hour_of(&shown.text, &stated.text)));
+    if let Some(date) = exact.or(stated.as_ref()).or(shown) {
+        known.dated = true;
+        put(Field::Date, Value::Text(date.text.clone()), &date.key, date.line);
+    }
     known
 }
 
@@ -257,7 +268,7 @@ fn address(scan: &Scan, put: Put) {
 }
 
 /// Why a page without a date in its metadata is not an article; `None` where it may be one.
-fn no_article(scan: &Scan, declared: bool) -> Option<String> {
+fn no_article(scan: &Scan, declared: bool, dated: bool) -> Option<String> {
     if declared {
         return None;
     }
@@ -266,28 +277,35 @@ fn no_article(scan: &Scan, declared: bool) -> Option<String> {
     if own.is_some_and(|own| own.text.starts_with("http")) && path.is_none_or(str::is_empty) {
         return Some("it is the front page of a site".to_owned());
     }
-    let Some(kind) = scan.meta(&["og:type"]) else {
-        let dates: HashSet<&str> =
-            scan.times.iter().chain(&scan.dates).map(|said| said.text.as_str()).filter(|text| has_year(text)).collect();
-        let many = format!("it shows {} dates and says none of itself", dates.len());
-        return (dates.len() >= MANY_DATES).then_some(many);
-    };
-    let article =
-        ["article", "news", "blog", "post", "object"].iter().any(|word| kind.text.to_lowercase().contains(word));
-    (!article).then(|| format!("`og:type` says {}, and no date stands in the metadata", quote(&kind.text)))
+    let labelled = scan.dates.iter().filter(|said| said.key != "text");
+    let dates: HashSet<&str> =
+        scan.times.iter().chain(labelled).map(|said| said.text.as_str()).filter(|text| has_year(text)).collect();
+    let kind = scan.meta(&["og:type"]);
+    let words = ["article", "news", "blog", "post", "object"];
+    match kind {
+        Some(kind) if words.iter().any(|word| kind.text.to_lowercase().contains(word)) => None,
+        _ if dates.len() >= MANY_DATES => Some(format!("it shows {} dates and says none of itself", dates.len())),
+        Some(kind) if !dated => Some(format!("`og:type` says {}, and it has no date", quote(&kind.text))),
+        _ => None,
+    }
 }
 
-/// The date that stands nearest to the heading: a `time` element, or one that calls itself a date.
+/// Whether `shown` has an hour that `stated` has not, and the same year and day.
+fn is_hour_of(shown: &str, stated: &str) -> bool {
+    let numbers =
+        |text: &str| -> Vec<u32> { text.split(|c: char| !c.is_ascii_digit()).filter_map(|n| n.parse().ok()).collect() };
+    let (has, lacks) = (numbers(shown), numbers(stated));
+    // What has other letters may be a date that nobody can read here.
+    let hour = has_hour(shown) && shown.is_ascii();
+    let [year, _, day] = lacks.as_slice() else { return false };
+    hour && has.contains(year) && has.contains(day)
+}
+
+/// The date that stands nearest to the heading: a `time` element, one that calls itself a date, or a line that is one.
 fn visible_date(scan: &Scan, heading: usize) -> Option<&Said> {
-    let near = |said: &&Said| said.place.abs_diff(heading) + if said.place < heading { 20 } else { 0 };
-    let times = scan.times.iter().filter(|said| has_year(&said.text)).min_by_key(near);
-    times.or_else(|| scan.dates.iter().filter(|said| said.text.len() < 120 && has_year(&said.text)).min_by_key(near))
-}
-
-/// Whether a text has a number that can be a year, and another beside it.
-pub fn has_year(text: &str) -> bool {
-    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
-    let is_year = |number: &&str| number.len() == 4 && (number.starts_with("19") || number.starts_with("20"));
-    let compact = |number: &&str| number.len() == 8 && number.starts_with("20");
-    numbers.len() > 1 && numbers.iter().any(|number| is_year(number) || compact(number))
+    let above = |said: &Said| if said.place < heading { 20 } else { 0 };
+    let vague = |said: &Said| if has_hour(&said.text) { 0 } else { 30 };
+    let far = |said: &&Said| said.place.abs_diff(heading) + above(said) + vague(said);
+    let dates = scan.dates.iter().filter(|said| said.text.len() < 120);
+    scan.times.iter().chain(dates).filter(|said| has_year(&said.text)).min_by_key(far)
 }

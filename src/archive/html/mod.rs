@@ -124,7 +124,7 @@ fn as_page(record: Record, scan: &Scan, title: &str, article: &str) -> Record {
     let end = scan.text.iter().rposition(|line| line.contains(&first)).unwrap_or(0);
     let above = scan.text.get(..end).unwrap_or_default();
     let begin = above.iter().rposition(|line| line == title).map_or(end.saturating_sub(12), |at| at.saturating_sub(3));
-    let dates = above.get(begin..).unwrap_or_default().iter().filter(|line| line.len() < 120 && meta::has_year(line));
+    let dates = above.get(begin..).unwrap_or_default().iter().filter(|line| line.len() < 120 && scan::has_year(line));
     let mut text = vec![title.to_owned()];
     text.extend(dates.cloned());
     text.extend(article.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));

@@ -62,7 +62,7 @@ pub struct Scan {
     pub json_ld: Vec<Said>,
     /// `time` elements: the attribute or the text.
     pub times: Vec<Said>,
-    /// Elements that call themselves a date and hold a number.
+    /// Elements that call themselves a date and hold a number, and short lines with a year and an hour (key `text`).
     pub dates: Vec<Said>,
     /// `title` first, then every `h1`.
     pub titles: Vec<Said>,
@@ -149,6 +149,8 @@ struct State {
     /// The element whose text is not visible.
     hidden: Option<String>,
     line: String,
+    /// The line of the page at which the tokenizer stands.
+    number: u32,
 }
 
 #[derive(Debug, Default)]
@@ -159,10 +161,11 @@ impl TokenSink for Sink {
 
     fn process_token(&self, token: Token, line: u64) -> TokenSinkResult<()> {
         let mut state = self.0.borrow_mut();
+        state.number = u32::try_from(line).unwrap_or(u32::MAX);
         match token {
             Token::CharacterTokens(text) => state.characters(&text),
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
-                state.start(&tag, u32::try_from(line).unwrap_or(u32::MAX));
+                state.start(&tag);
                 return raw(&tag.name).map_or(TokenSinkResult::Continue, TokenSinkResult::RawData);
             }
             Token::TagToken(tag) => state.end(&tag.name),
@@ -194,7 +197,7 @@ impl State {
         }
     }
 
-    fn start(&mut self, tag: &Tag, line: u32) {
+    fn start(&mut self, tag: &Tag) {
         let name: &str = &tag.name;
         self.place += 1;
         for open in self.open.iter_mut().filter(|open| open.element == name) {
@@ -211,7 +214,7 @@ impl State {
             self.end_line();
         }
         let attribute = |key: &str| tag.attrs.iter().find(|a| &*a.name.local == key).map(|a| a.value.trim());
-        let place = self.place;
+        let (place, line) = (self.place, self.number);
         let said = |key: &str, text: &str| Said { key: key.to_lowercase(), text: text.to_owned(), line, place };
         match name {
             "meta" => {
@@ -288,9 +291,15 @@ impl State {
 
     fn end_line(&mut self) {
         let line = std::mem::take(&mut self.line);
-        if !line.trim().is_empty() {
-            self.scan.text.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
+        let line = line.split_whitespace().collect::<Vec<_>>().join(" ");
+        if line.is_empty() {
+            return;
         }
+        if line.len() < 80 && has_year(&line) && has_hour(&line) {
+            let key = "text".to_owned();
+            self.scan.dates.push(Said { key, text: line.clone(), line: self.number, place: self.place });
+        }
+        self.scan.text.push(line);
     }
 }
 
@@ -298,4 +307,20 @@ impl State {
 fn is_date(words: &str) -> bool {
     let split = |c: char| !c.is_ascii_alphanumeric();
     words.split(split).any(|word| DATE_WORDS.contains(&word.to_lowercase().as_str()) || word.ends_with("Date"))
+}
+
+/// Whether a text has a number that can be a year, and another beside it.
+pub fn has_year(text: &str) -> bool {
+    let numbers: Vec<&str> = text.split(|c: char| !c.is_ascii_digit()).filter(|number| !number.is_empty()).collect();
+    let is_year =
+        |number: &&str| matches!(number.len(), 4 | 8) && (number.starts_with("19") || number.starts_with("20"));
+    numbers.len() > 1 && numbers.iter().any(is_year)
+}
+
+/// Whether a text has an hour: two numbers with `:` or `.` between them, as in `07:30`.
+pub fn has_hour(text: &str) -> bool {
+    text.as_bytes().windows(5).any(|five| match five {
+        [a, b, b':' | b'.', c, d] => [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    })
 }

@@ -7,6 +7,12 @@ const SEPARATORS: &[&str] = &[" - ", " | ", " – ", " — ", " » ", " :: ", " 
 /// that the page shows.
 pub fn without_site(title: &str, site: Option<&str>, heading: Option<&str>) -> String {
     let mut rest = title.trim();
+    // `Warta Kota: Panen Raya`
+    if let Some((before, after)) = rest.split_once(": ")
+        && site.is_some_and(|site| same(before, site))
+    {
+        rest = after.trim();
+    }
     while let Some((before, after)) = last_part(rest) {
         let is_site = site.is_some_and(|site| same(after, site) || same_start(after, site));
         // The heading tells how much of the title is headline.
@@ -58,6 +64,7 @@ mod tests {
         assert_eq!(cut("Panen - Raya | wartakota.com"), "Panen - Raya");
         assert_eq!(cut("Panen Raya di Bone - Ekonomi - Koran Lain"), "Panen Raya di Bone");
         assert_eq!(cut("Bone - Panen Raya"), "Bone - Panen Raya");
+        assert_eq!(cut("WartaKota.com: Panen Raya: Bone"), "Panen Raya: Bone");
         assert_eq!(without_site("Final: PSM - Persib", None, None), "Final: PSM - Persib");
     }
 }
