@@ -168,9 +168,12 @@ fn unwrapped(mut node: NodeRef) -> NodeRef {
     node
 }
 
-/// Whether an inline element has no text beside it, as between two `br`.
+/// Whether an inline element has no text beside it, as between two `br` or paragraphs.
 fn stands_alone(node: &NodeRef) -> bool {
-    let is_end = |beside: Option<NodeRef>| beside.is_none_or(|beside| beside.has_name("br"));
+    let is_end = |beside: Option<NodeRef>| {
+        let ends = ["br", "div", "figure", "h1", "h2", "h3", "ol", "p", "ul"];
+        beside.is_none_or(|beside| ends.iter().any(|name| beside.has_name(name)))
+    };
     let next = |mut beside: Option<NodeRef>, forward: bool| {
         while let Some(node) = beside.as_ref().filter(|node| node.is_text() && node.text().trim().is_empty()) {
             beside = if forward { node.next_sibling() } else { node.prev_sibling() };
