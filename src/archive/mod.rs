@@ -11,6 +11,8 @@ mod feed_rss;
 mod feed_wxr;
 mod feed_xml;
 mod fields;
+mod html;
+mod http;
 mod input;
 mod json;
 mod json_feed;
@@ -22,6 +24,7 @@ mod page_text;
 mod record;
 mod table;
 mod walk;
+mod warc;
 mod wordpress_text;
 mod xlsx;
 mod xml;
@@ -62,8 +65,17 @@ pub struct Format {
 }
 
 /// The input formats, asked in this order where the name of a file does not tell.
-pub const FORMATS: &[Format] =
-    &[xlsx::FORMAT, jsonl::FORMAT, json::FORMAT, feed_xml::FORMAT, markdown::FORMAT, csv::FORMAT, page_text::FORMAT];
+pub const FORMATS: &[Format] = &[
+    xlsx::FORMAT,
+    jsonl::FORMAT,
+    json::FORMAT,
+    warc::FORMAT,
+    feed_xml::FORMAT,
+    html::FORMAT,
+    markdown::FORMAT,
+    csv::FORMAT,
+    page_text::FORMAT,
+];
 
 /// The first bytes of a file, for telling its format.
 pub struct Head<'a> {

@@ -1,0 +1,199 @@
+//! The article of a page: found by Readability (the crate `dom_smoothie`), furniture taken out before and after.
+
+use std::collections::{HashMap, HashSet};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use dom_query::{Document, NodeId, NodeRef};
+use dom_smoothie::Readability;
+
+use super::furniture::{self, Line};
+
+/// The article of a page.
+#[derive(Debug, Default)]
+pub struct Article {
+    /// The article as HTML, not sanitized.
+    pub html: String,
+    /// Its text, a paragraph a line.
+    pub text: String,
+    /// The text under its first picture.
+    pub caption: Option<String>,
+    /// Editors named below it.
+    pub editors: Vec<String>,
+}
+
+/// Elements whose text is one paragraph.
+const PARAGRAPHS: &[&str] = &[
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "div",
+    "section",
+    "span",
+    "blockquote",
+    "td",
+    "pre",
+    "header",
+    "footer",
+    "article",
+    "strong",
+    "center",
+    "a",
+    "b",
+    "em",
+    "i",
+];
+
+/// Elements that hold paragraphs rather than being one.
+const BLOCKS: &str =
+    "p, div, section, article, ul, ol, table, blockquote, figure, h1, h2, h3, h4, h5, h6, pre, header, footer";
+
+/// The article in `html`, which has this `title`; empty where there is none.
+///
+/// The picture with the first caption is taken out where the page has `pictured` the article in its metadata.
+pub fn extract(html: &str, title: &str, pictured: bool) -> Article {
+    // Readability is not proof against every page; one that it fails on is read as it stands.
+    catch_unwind(AssertUnwindSafe(|| find(html, title, pictured))).ok().flatten().unwrap_or_default()
+}
+
+fn find(html: &str, title: &str, pictured: bool) -> Option<Article> {
+    let document = Document::from(html);
+    let caption = caption(&document, pictured);
+    strip(&document);
+    let content = Readability::with_document(document, None, None).ok()?.parse().ok()?.content;
+    let content = Document::from(content);
+    let mut article = Article { caption, ..Article::default() };
+    tidy(&content, title, &mut article);
+    article.html = unwrapped(content.body()?).inner_html().trim().to_owned();
+    article.text = furniture::text(&content);
+    Some(article)
+}
+
+fn caption(document: &Document, pictured: bool) -> Option<String> {
+    let caption = document.select_single("figcaption");
+    let text = Some(fold(&caption.text())).filter(|text| !text.is_empty() && text.len() < 500)?;
+    let figure = caption.nodes().first()?.ancestors_it(None).find(|above| above.has_name("figure"));
+    if pictured && let Some(figure) = figure {
+        remove(&figure, letters(&document.select("p").text()));
+    }
+    Some(text)
+}
+
+/// Takes out what calls itself furniture, unless it holds much of the page's text.
+fn strip(document: &Document) {
+    let all = letters(&document.select("p").text());
+    for node in document.select("figcaption, aside, nav, form, button, select, dialog").nodes() {
+        remove(node, all);
+    }
+    for node in document.select("[class], [id]").nodes() {
+        let named = [node.attr("class"), node.attr("id")].into_iter().flatten().any(|name| furniture::is_named(&name));
+        if named && !["html", "body", "main", "article", "p"].iter().any(|name| node.has_name(name)) {
+            remove(node, all);
+        }
+    }
+}
+
+fn remove(node: &NodeRef, all: usize) {
+    let own: usize =
+        node.descendants_it().filter(|inner| inner.has_name("p")).map(|inner| letters(&inner.text())).sum();
+    if own * 5 <= all {
+        node.remove_from_parent();
+    }
+}
+
+/// Takes out the paragraphs that are furniture, and those above the article that repeat its title or date.
+fn tidy(content: &Document, title: &str, article: &mut Article) {
+    let mut seen_text = false;
+    let mut gone = repeated(content);
+    for node in content.select(&PARAGRAPHS.join(", ")).nodes() {
+        if gone.contains(&node.id) || node.ancestors_it(None).any(|above| gone.contains(&above.id)) {
+            continue;
+        }
+        let text = fold(&node.text());
+        let inner = NodeRef::descendants_it(node).any(|inner| inner.is_element() && inner.is(BLOCKS));
+        let is_inline = ["span", "strong", "a", "b", "em", "i"].iter().any(|name| node.has_name(name));
+        let line = furniture::line(&text, title, seen_text);
+        match line {
+            _ if inner => {}
+            Line::Text => seen_text |= text.len() > 60 && !is_inline,
+            Line::Editor(name) if !is_inline => {
+                article.editors.extend(name);
+                gone.insert(node.id);
+            }
+            Line::Furniture if !is_inline || stands_alone(node) => {
+                gone.insert(node.id);
+            }
+            _ => {}
+        }
+        if !is_inline && is_list_of_links(node, &text) {
+            gone.insert(node.id);
+        }
+    }
+    for list in content.select("ul, ol, table").nodes() {
+        if is_list_of_links(list, &fold(&list.text())) {
+            gone.insert(list.id);
+        }
+    }
+    for node in content.select("*").nodes() {
+        if gone.contains(&node.id) {
+            node.remove_from_parent();
+        }
+    }
+}
+
+/// Short paragraphs that stand in the article three times or more, such as labels of advertisements.
+fn repeated(content: &Document) -> HashSet<NodeId> {
+    let mut places: HashMap<String, Vec<NodeId>> = HashMap::new();
+    for node in content.select("p, div, span, h2, h3, h4").nodes() {
+        let text = fold(&node.text());
+        if !text.is_empty() && text.len() < 60 && !node.ancestors_it(None).any(|above| above.has_name("table")) {
+            places.entry(text).or_default().push(node.id);
+        }
+    }
+    places.into_values().filter(|places| places.len() > 2).flatten().collect()
+}
+
+/// The innermost of the elements that hold nothing but one other.
+fn unwrapped(mut node: NodeRef) -> NodeRef {
+    while let [only] = node.element_children().as_slice()
+        && ["div", "article", "section", "main"].iter().any(|name| only.has_name(name))
+        && node.immediate_text().trim().is_empty()
+    {
+        node = *only;
+    }
+    node
+}
+
+/// Whether an inline element has no text beside it, as between two `br` or paragraphs.
+fn stands_alone(node: &NodeRef) -> bool {
+    let is_end = |beside: Option<NodeRef>| {
+        let ends = ["br", "div", "figure", "h1", "h2", "h3", "ol", "p", "ul"];
+        beside.is_none_or(|beside| ends.iter().any(|name| beside.has_name(name)))
+    };
+    let next = |mut beside: Option<NodeRef>, forward: bool| {
+        while let Some(node) = beside.as_ref().filter(|node| node.is_text() && node.text().trim().is_empty()) {
+            beside = if forward { node.next_sibling() } else { node.prev_sibling() };
+        }
+        is_end(beside)
+    };
+    next(node.prev_sibling(), false) && next(node.next_sibling(), true)
+}
+
+/// Several links and hardly a word beside them.
+fn is_list_of_links(node: &NodeRef, text: &str) -> bool {
+    let links: Vec<usize> =
+        node.descendants_it().filter(|inner| inner.has_name("a")).map(|link| letters(&link.text())).collect();
+    links.len() > 1 && links.iter().sum::<usize>() * 10 > letters(text) * 8
+}
+
+fn letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphanumeric()).count()
+}
+
+fn fold(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
