@@ -8,5 +8,6 @@ mod cli;
 mod config;
 mod feeds;
 mod laws;
+mod read_back;
 mod readme;
 mod tidy;
