@@ -94,7 +94,7 @@ pub fn alternate(parent: &Element) -> Option<Said> {
     let links = || parent.all("link").filter(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
     let is_page = |link: &&Element| link.attribute("type").is_none_or(|kind| kind.contains("html"));
     let link = links().find(is_page).or_else(|| links().next())?;
-    Said::new(link, link.attribute("href").unwrap_or_default())
+    Said::new(link, link.attribute("href").map_or_else(|| link.text(), str::to_owned))
 }
 
 /// The text of the first element in `parent` that has one of `names`, as HTML.
@@ -104,7 +104,7 @@ pub fn text(parent: &Element, names: &[&str]) -> Option<Said> {
 
 /// A text construct as HTML; plain text is escaped. None for what is no text, or elsewhere.
 fn construct(element: &Element) -> Option<Said> {
-    let kind = element.attribute("type").unwrap_or("text").to_ascii_lowercase();
+    let kind = element.attribute("type").filter(|kind| !kind.is_empty()).unwrap_or("text").to_ascii_lowercase();
     if element.attribute("mode") == Some("base64") {
         return None;
     }
@@ -124,5 +124,82 @@ fn inside(element: &Element) -> &Element {
     match (elements.next(), elements.next()) {
         (Some(only), None) if only.name == "div" => only,
         _ => element,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::given;
+    use super::*;
+
+    #[track_caller]
+    fn check(xml: &str, wanted: &[Field], expected: &[&str]) {
+        let found = given("a.atom", xml.as_bytes(), |record| {
+            let value = |field: &Field| match record.get(*field).map(|stored| stored.value.clone()) {
+                Some(Value::Text(text)) => text,
+                Some(Value::List(items)) => items.join(" | "),
+                Some(Value::Flag(flag)) => flag.to_string(),
+                None => "-".to_owned(),
+            };
+            record.format.to_owned() + ": " + &wanted.iter().map(value).collect::<Vec<_>>().join(", ")
+        });
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn text_of_every_type() {
+        let entry = |title: &str| format!("<entry>{title}</entry>");
+        let titles = [
+            "<title>A &lt;b> &amp;amp;</title>",
+            "<title type='html'>A &lt;b>c&lt;/b></title>",
+            "<title type='xhtml'><x:div xmlns:x='http://www.w3.org/1999/xhtml'>A <x:b>&lt;</x:b></x:div></title>",
+            "<title mode='escaped' type='text/html'>&lt;i>A&lt;/i></title>",
+            "<title type='image/png'>iVBORw</title>",
+        ];
+        check(
+            &format!("<feed>{}</feed>", titles.map(entry).concat()),
+            &[Field::Title],
+            &["Atom: A &lt;b&gt; &amp;amp;", "Atom: A <b>c</b>", "Atom: A <b>&lt;</b>", "Atom: <i>A</i>", "Atom: -"],
+        );
+    }
+
+    #[test]
+    fn what_the_entry_does_not_say_the_feed_says() {
+        let xml = "<feed xml:base='https://a.example/b/' xml:lang='jv'><title>Warta</title><author><name>Adi</name></author>\
+            <entry><link href='self' rel='self'/><link href='c'/><updated>2022-03-02</updated>\
+            <category term='t' label='T'/><category term='u'/></entry>\
+            <entry><author><name>Sri</name></author><issued>2022-03-01</issued><modified>2022-03-02</modified></entry></feed>";
+        let wanted =
+            [Field::Url, Field::Date, Field::Updated, Field::Author, Field::Tags, Field::Source, Field::Language];
+        check(
+            xml,
+            &wanted,
+            &[
+                "Atom: https://a.example/b/c, 2022-03-02, 2022-03-02, Adi, T | u, Warta, jv",
+                "Atom: -, 2022-03-01, 2022-03-02, Sri, -, Warta, jv",
+            ],
+        );
+    }
+
+    #[test]
+    fn of_blogger_only_posts() {
+        let kind = |kind: &str, more: &str| {
+            format!(
+                "<entry><title>{kind}</title><category scheme='http://schemas.google.com/g/2005#kind' \
+                 term='http://schemas.google.com/blogger/2008/kind#{kind}'/>{more}</entry>"
+            )
+        };
+        let entries = kind("post", "<category scheme='http://www.blogger.com/atom/ns#' term='Laut'/>")
+            + &kind("comment", "")
+            + &kind("settings", "")
+            + &kind("post", "<app:control><app:draft>yes</app:draft></app:control>")
+            + "<entry><blogger:type>PAGE</blogger:type></entry>"
+            + "<entry><blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status></entry>"
+            + "<entry><blogger:type>POST</blogger:type><blogger:status>LIVE</blogger:status><blogger:trashed/></entry>";
+        check(
+            &format!("<feed xmlns:app='http://purl.org/atom/app#'>{entries}</feed>"),
+            &[Field::Title, Field::Tags, Field::Draft],
+            &["Blogger: post, Laut, -", "Blogger: post, -, true", "Blogger: -, -, true", "Blogger: -, -, -"],
+        );
     }
 }

@@ -1,5 +1,6 @@
 //! RSS of every version: an item is a record.
 
+use super::feed_wxr::says_nothing;
 use super::feed_xml::{Feed, Said, image};
 use super::record::{Field, Markup, Record};
 use super::xml::Element;
@@ -14,7 +15,7 @@ pub fn record(item: &Element, origin: Origin, feed: &Feed) -> Record {
     Feed::store_all(&mut record, Field::Author, authors(item));
     let (section, tags): (Vec<_>, Vec<_>) = item
         .elements()
-        .filter(|element| matches!(element.name.as_str(), "category" | "dc:subject"))
+        .filter(|element| matches!(element.name.as_str(), "category" | "dc:subject") && !says_nothing(element))
         .partition(|category| category.attribute("domain").is_some_and(is_section));
     let said = |elements: Vec<&Element>| elements.iter().filter_map(|e| Said::new(e, e.text())).collect();
     Feed::store_all(&mut record, Field::Section, said(section));
@@ -62,10 +63,13 @@ pub fn is_section(scheme: &str) -> bool {
 }
 
 fn authors(item: &Element) -> Vec<Said> {
-    for name in ["dc:creator", "author", "itunes:author", "atom:author"] {
+    for name in ["dc:creator", "author", "dc:author", "itunes:author", "atom:author"] {
         let names: Vec<Said> = item
             .all(name)
-            .filter_map(|author| Said::new(author, person(&author.text_of("name").unwrap_or_else(|| author.text()))))
+            .filter_map(|author| {
+                let name = author.text_of("name").or_else(|| author.text_of("atom:name"));
+                Said::new(author, person(&name.unwrap_or_else(|| author.text())))
+            })
             .collect();
         if !names.is_empty() {
             return names;

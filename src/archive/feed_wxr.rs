@@ -27,7 +27,7 @@ const NO_SECTION: &[&str] = &["uncategorized", "tak berkategori", "tidak berkate
 /// Kinds of posts that are told by name; of more, nobody would read the list.
 const MOST: usize = 100;
 
-/// The record of an item that has a `wp:post_type`; none of one that is no post.
+/// The record of an item of WordPress; none of one that is no post.
 pub fn record(item: &Element, origin: Origin, feed: &mut Feed) -> Result<Option<Record>, Problem> {
     let kind = item.text_of("wp:post_type").unwrap_or_default();
     if kind != "post" {
@@ -35,7 +35,9 @@ pub fn record(item: &Element, origin: Origin, feed: &mut Feed) -> Result<Option<
         if known || !feed.unread.insert(kind.clone()) {
             return Ok(None);
         }
-        return Err(Problem::field(origin, format!("wp:post_type {}: only `post` is read", quote(&kind))));
+        let found =
+            if kind.is_empty() { "no wp:post_type".to_owned() } else { format!("wp:post_type {}", quote(&kind)) };
+        return Err(Problem::field(origin, format!("{found}: only `post` is read")));
     }
     let mut record = Record::new(origin, "WordPress", Markup::TextOrHtml);
     common(item, &mut record, feed);
@@ -49,8 +51,7 @@ pub fn record(item: &Element, origin: Origin, feed: &mut Feed) -> Result<Option<
         author
     });
     Feed::store(&mut record, Field::Author, author);
-    let is_section = |category: &&Element| !NO_SECTION.contains(&category.text().to_lowercase().as_str());
-    let section = in_domain(item, "category").find(is_section);
+    let section = in_domain(item, "category").find(|category| !says_nothing(category));
     Feed::store(&mut record, Field::Section, section.and_then(|category| Said::new(category, category.text())));
     let tags = in_domain(item, "post_tag").filter_map(|tag| Said::new(tag, tag.text())).collect();
     Feed::store_all(&mut record, Field::Tags, tags);
@@ -63,6 +64,11 @@ pub fn record(item: &Element, origin: Origin, feed: &mut Feed) -> Result<Option<
         record.store(Field::Draft, stored);
     }
     Ok(Some(record))
+}
+
+/// Whether `category` is that of posts without category.
+pub fn says_nothing(category: &Element) -> bool {
+    NO_SECTION.contains(&category.text().to_lowercase().as_str())
 }
 
 fn in_domain<'a>(item: &'a Element, domain: &'static str) -> impl Iterator<Item = &'a Element> {

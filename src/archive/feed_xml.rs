@@ -23,15 +23,16 @@ pub const FORMAT: Format = Format { name: "XML feed", extensions: &["rss", "rdf"
 /// The root elements of feeds; `entry` is an Atom entry alone.
 const ROOTS: &[&str] = &["rss", "rdf", "feed", "channel", "entry"];
 
+/// How many bytes are looked at for the root element.
+const SAMPLE: usize = 16 << 10;
+
 fn looks_like(head: &Head) -> bool {
-    let decoded;
-    let text = if is_utf_16(head.bytes) {
-        decoded = decode(head.bytes.iter().copied().take(4096).collect()).text;
-        decoded.as_str()
-    } else {
-        head.text
-    };
-    root(text).is_some_and(|root| ROOTS.contains(&root.as_str()))
+    if !is_utf_16(head.bytes) && !head.text.starts_with('<') {
+        return false;
+    }
+    // A comment before the root may be in any encoding.
+    let sample = head.bytes.get(..SAMPLE).unwrap_or(head.bytes).to_vec();
+    root(&decode(sample).text).is_some_and(|root| ROOTS.contains(&root.as_str()))
 }
 
 fn is_utf_16(bytes: &[u8]) -> bool {
@@ -70,7 +71,8 @@ fn read(input: &mut Input, each: Each) {
         }
     }
     let origin = input.origin.clone();
-    let mut reader = Reader { origin: &origin, longest: input.limits.record, feed: Feed::default(), each };
+    let mut reader =
+        Reader { origin: &origin, longest: input.limits.record, feed: Feed::default(), damaged: false, each };
     reader.feed.encoding = encoding;
     let mut items = Items::new(&mut *input.bytes, input.limits.record);
     loop {
@@ -187,9 +189,11 @@ impl Feed {
             self.authors = feed_atom::people(channel);
         }
         if self.base.is_none() {
-            let link = channel.text_of("link").or_else(|| feed_atom::alternate(channel).map(|link| link.text));
-            let stated = channel.attribute("xml:base").or(root.attribute("xml:base")).map(str::to_owned);
-            self.base = stated.or(link).and_then(|base| Url::parse(&base).ok());
+            let stated = [channel, root].into_iter().filter_map(|element| element.attribute("xml:base"));
+            let links = channel.all("link").filter_map(|link| link.attribute("href"));
+            let texts: Vec<String> = channel.all("link").map(Element::text).collect();
+            let mut addresses = stated.chain(texts.iter().map(String::as_str)).chain(links);
+            self.base = addresses.find_map(|address| Url::parse(address).ok());
         }
         feed_wxr::logins(channel, &mut self.logins);
     }
@@ -199,6 +203,8 @@ struct Reader<'a, 'e> {
     origin: &'a crate::report::Origin,
     longest: u64,
     feed: Feed,
+    /// Whether the last piece is damaged, and told to be.
+    damaged: bool,
     each: Each<'e>,
 }
 
@@ -206,6 +212,7 @@ impl Reader<'_, '_> {
     /// Reads the next piece; false where the file is no feed.
     fn piece(&mut self, piece: Piece) -> bool {
         let Piece { bytes, line, kind } = piece;
+        self.damaged = kind == Kind::Cut;
         match kind {
             Kind::Between => return self.between(bytes, line),
             Kind::Item => self.item(bytes, line),
@@ -233,6 +240,7 @@ impl Reader<'_, '_> {
         let decoded = self.decode(bytes);
         let mut tree = parse(&decoded.text, line, &mut self.feed.namespaces);
         if let Some((line, message)) = tree.damage.take() {
+            self.damaged = true;
             self.fail(line, &message);
         }
         self.feed.about(&tree);
@@ -254,7 +262,7 @@ impl Reader<'_, '_> {
 
     /// Tells of a file that breaks off between items.
     fn end(&mut self, line: u32) {
-        if let Some(root) = self.feed.root.take() {
+        if let Some(root) = self.feed.root.take().filter(|_| !self.damaged) {
             self.warn(line, format!("broken XML: the file ends before {}", quote(&format!("</{root}>"))));
         }
     }
@@ -269,7 +277,9 @@ impl Reader<'_, '_> {
         let origin = self.origin.at(line);
         let record = match element.name.as_str() {
             "entry" => feed_atom::record(element, origin, &self.feed),
-            _ if element.child("wp:post_type").is_some() => feed_wxr::record(element, origin, &mut self.feed),
+            _ if ["wp:post_type", "wp:post_id"].iter().any(|name| element.child(name).is_some()) => {
+                feed_wxr::record(element, origin, &mut self.feed)
+            }
             _ => Ok(Some(feed_rss::record(element, origin, &self.feed))),
         };
         let record = match record {
@@ -330,6 +340,73 @@ pub fn image(item: &Element) -> Option<Said> {
     };
     found.and_then(address).or_else(|| {
         let image = item.child("image")?;
-        Said::first(image, &["url"]).or_else(|| Said::new(image, image.text()))
+        let text = Said::new(image, image.text()).filter(|said| said.text.contains('/') && !image.has_elements());
+        Said::first(image, &["url"]).or(text)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::given;
+    use super::*;
+
+    #[track_caller]
+    fn check(name: &str, bytes: &[u8], expected: &[&str]) {
+        let found = given(name, bytes, |record| {
+            let title = record.get(Field::Title).map(|stored| format!("{:?}", stored.value)).unwrap_or_default();
+            format!("{} {} {title} {}", record.origin, record.format, record.encoding.unwrap_or("-"))
+        });
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn feeds_are_told_by_their_root() {
+        let head = "\u{feff}<?xml version='1.0'?>\n<!-- <rss> -->\n<!DOCTYPE a [<!ENTITY b 'c'>]>\n";
+        for (root, format) in [("rss", "RSS"), ("rdf:RDF", "RSS"), ("channel", "RSS"), ("a:feed", "Atom")] {
+            let item = if format == "RSS" { "item" } else { "a:entry" };
+            let text = format!("{head}<{root}><{item}/></{root}>");
+            check("a.xml", text.as_bytes(), &[&format!("a.xml:4 {format}  -")]);
+            check("a", text.as_bytes(), &[&format!("a:4 {format}  -")]);
+        }
+        check("a.xml", b"<urlset><url/></urlset>", &[]);
+        check("a.xml", b"no XML at all", &[]);
+        check("a.rss", b"\n<html><item/></html>", &["a.rss:2: no RSS or Atom: the root element is `html`"]);
+    }
+
+    #[test]
+    fn every_encoding() {
+        let text = "<rss><item><title>Jum\u{2019}at caf\u{e9}</title></item></rss>";
+        check("a.rss", text.as_bytes(), &["a.rss:1 RSS Text(\"Jum\u{2019}at caf\u{e9}\") -"]);
+        let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check("a.xml", &utf_16, &["a.xml:1 RSS Text(\"Jum\u{2019}at caf\u{e9}\") UTF-16LE"]);
+        let latin =
+            b"<?xml version=\"1.0\" encoding=\"iso-8859-2\"?><!-- \xe9 --><rss><item><title>\xb9</title></item></rss>";
+        check("a.xml", latin, &["a.xml:1 RSS Text(\"\u{161}\") ISO-8859-2"]);
+        let windows = b"<rss><item><title>Jum\x92at \x96 x</title></item></rss>";
+        check("a.xml", windows, &["a.xml:1 RSS Text(\"Jum\u{2019}at \u{2013} x\") windows-1252"]);
+    }
+
+    #[test]
+    fn damage_costs_its_own_item() {
+        let text = "<rss>\n<item><title>a</title><item><title>b<br></title></item>\n\
+            <item><title>c</title><![x</item>\n<item><title>d</title></item>\n<item><tit";
+        let expected = [
+            "a.rss:2: broken XML: this item is not closed",
+            "a.rss:2: broken XML: `<br>` is not closed",
+            "a.rss:2 RSS Text(\"b\") -",
+            "a.rss:3: broken XML: syntax error: CDATA not closed: `]]>` not found before end of input",
+            "a.rss:4 RSS Text(\"d\") -",
+            "a.rss:5: broken XML: this item is not closed",
+        ];
+        check("a.rss", text.as_bytes(), &expected);
+        check("a.rss", b"<rss><item/>\n", &["a.rss:1 RSS  -", "a.rss:2: broken XML: the file ends before `</rss>`"]);
+        check(
+            "a.rss",
+            b"<rss><item/></rss",
+            &["a.rss:1 RSS  -", "a.rss:1: broken XML: syntax error: tag not closed: `>` not found before end of input"],
+        );
+        let deep = format!("<rss><item>{}</item><item/></rss>", "<a>".repeat(50_000));
+        let expected = ["a.rss:1: elements nested more than 100 deep, not read", "a.rss:1 RSS  -"];
+        check("a.rss", deep.as_bytes(), &expected);
+    }
 }
