@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kliping::article;
+use kliping::article::{self, Background, Learned};
 use kliping::config::Config;
 use proptest::prelude::*;
 
@@ -15,11 +15,12 @@ type Kept = (String, String, i64, BTreeSet<String>);
 fn articles(archive: &Archive, path: &str) -> Vec<Kept> {
     let config = Config::load(&archive.path("config.toml")).unwrap();
     let source = kliping::archive::Source { shown: path.into(), path: archive.path(path), modified: None };
-    let context = config.article.date_context(run_now().now, None);
+    let (dates, learned) = (config.article.date_context(run_now().now, None), Learned::default());
+    let background = Background { dates, learned: &learned, options: &config.article };
     let mut kept = Vec::new();
     let known = kliping::archive::read(&source, &config.archive, &mut |item| {
         let record = item.unwrap_or_else(|problem| panic!("{problem}"));
-        let draft = article::understand(&record, &context, &config.article);
+        let draft = article::understand(record, &background).remove(0);
         let (article, problems) = draft.finish(&config.article).unwrap_or_else(|problems| panic!("{problems:?}"));
         assert!(problems.is_empty(), "{problems:?}");
         let tags = article.details.tags.iter().cloned().collect();
