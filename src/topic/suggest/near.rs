@@ -1,0 +1,220 @@
+//! The first reading: titles and leads, kept as numbers of words, and the phrases that are frequent in them.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use xxhash_rust::xxh3::Xxh3;
+
+use super::Story;
+use super::vocabulary::{Vocabulary, Worth};
+use super::words::{BREAK, Numbers, words};
+
+/// The longest phrase, in words.
+pub const LONGEST: usize = 6;
+
+/// What is kept of a story: some 300 bytes.
+#[derive(Debug)]
+pub struct Card {
+    /// Its headline.
+    pub title: String,
+    /// When it was published.
+    pub day: NaiveDate,
+    /// Where in [`Near::stream`] its title ends, and its lead.
+    ends: (usize, usize),
+}
+
+/// The titles and leads of an archive.
+#[derive(Debug, Default)]
+pub struct Near {
+    /// The stories, each once.
+    pub cards: Vec<Card>,
+    /// The numbers of the words.
+    pub numbers: Numbers,
+    stream: Vec<u32>,
+    seen: HashSet<u128>,
+}
+
+/// A phrase that is frequent in titles and leads.
+#[derive(Debug)]
+pub struct Phrase {
+    /// The numbers of its words.
+    pub words: Vec<u32>,
+    /// The stories that have it in title or lead, rising.
+    pub stories: Vec<u32>,
+    /// Those that have it in the title, rising.
+    pub titles: Vec<u32>,
+}
+
+/// The same for two stories of the same words, which count once: archives hold the same page twice.
+pub fn fingerprint(story: &Story) -> u128 {
+    let mut hash = Xxh3::new();
+    for text in std::iter::once(story.title).chain(story.paragraphs.iter().map(String::as_str)) {
+        hash.update(text.as_bytes());
+        hash.update(b"\n");
+    }
+    hash.digest128()
+}
+
+impl Near {
+    /// Keeps the title and the first `lead_words` words of `story`.
+    pub fn add(&mut self, story: &Story, lead_words: usize) {
+        if !self.seen.insert(fingerprint(story)) {
+            return;
+        }
+        self.push(story.title, usize::MAX);
+        let title_end = self.stream.len();
+        let mut left = lead_words;
+        for paragraph in story.paragraphs.iter() {
+            left = self.push(paragraph, left);
+            if left == 0 {
+                break;
+            }
+        }
+        let ends = (title_end, self.stream.len());
+        self.cards.push(Card { title: story.title.to_owned(), day: story.day, ends });
+    }
+
+    fn push(&mut self, text: &str, mut left: usize) -> usize {
+        for word in words(text).take(left) {
+            left = left.saturating_sub(1);
+            if word.apart {
+                self.stream.push(BREAK);
+            }
+            self.stream.push(self.numbers.number(word.spelled));
+        }
+        self.stream.push(BREAK);
+        left
+    }
+
+    /// The phrases that stand in at least `least` stories and do not begin or end with a word that says nothing.
+    ///
+    /// Phrases grow word by word: one can only be frequent where both its shorter halves are (Apriori: Agrawal &
+    /// Srikant, VLDB 1994), which keeps the counters few.
+    pub fn phrases(&self, least: u32, vocabulary: &Vocabulary) -> Vec<Phrase> {
+        let worth: Vec<Worth> = self.numbers.texts().iter().map(|word| vocabulary.worth(word)).collect();
+        let mut grams: Vec<u32> = self.stream.iter().map(|word| allowed(*word, &worth)).collect();
+        let mut phrases = Vec::new();
+        for length in 1..=LONGEST {
+            if length > 1 {
+                grams = longer(&grams);
+            }
+            let counted = self.count(&mut grams, least);
+            phrases.extend(counted.into_iter().filter_map(|found| self.phrase(&found, length, &worth)));
+        }
+        phrases
+    }
+
+    /// Counts `grams`, forgets the rare ones and numbers the others anew.
+    fn count(&self, grams: &mut [u32], least: u32) -> Vec<Found> {
+        let most = grams.iter().filter(|gram| **gram != BREAK).max().map_or(0, |gram| *gram as usize + 1);
+        let mut found: Vec<Found> = vec![Found::default(); most];
+        let mut at = 0;
+        for (number, card) in self.cards.iter().enumerate() {
+            while at < card.ends.1 {
+                let gram = grams.get(at).and_then(|gram| found.get_mut(*gram as usize));
+                if let Some(gram) = gram {
+                    gram.meet(number as u32, at, at < card.ends.0);
+                }
+                at += 1;
+            }
+        }
+        let mut kept = Vec::new();
+        let renumber = |gram: Found| {
+            let frequent = gram.stories.len() >= least as usize;
+            let number = if frequent { kept.len() as u32 } else { BREAK };
+            if frequent {
+                kept.push(gram);
+            }
+            number
+        };
+        let renumbered: Vec<u32> = found.into_iter().map(renumber).collect();
+        for gram in grams {
+            *gram = renumbered.get(*gram as usize).copied().unwrap_or(BREAK);
+        }
+        kept
+    }
+
+    fn phrase(&self, found: &Found, length: usize, worth: &[Worth]) -> Option<Phrase> {
+        let words = self.stream.get(found.at..found.at + length)?;
+        let worths = || words.iter().filter_map(|word| worth.get(*word as usize).copied());
+        let ends = [worths().next()?, worths().last()?];
+        let says = worths().any(|worth| worth == Worth::Full);
+        if !says || ends.contains(&Worth::Function) {
+            return None;
+        }
+        Some(Phrase { words: words.to_vec(), stories: found.stories.clone(), titles: found.titles.clone() })
+    }
+}
+
+fn allowed(word: u32, worth: &[Worth]) -> u32 {
+    match worth.get(word as usize) {
+        Some(Worth::Furniture) | None => BREAK,
+        Some(_) => word,
+    }
+}
+
+/// Of phrases of one length at every place, the phrases that are a word longer.
+fn longer(grams: &[u32]) -> Vec<u32> {
+    let mut numbers: HashMap<(u32, u32), u32> = HashMap::new();
+    let next = grams.iter().skip(1).chain(std::iter::once(&BREAK));
+    let pair = |(one, two): (&u32, &u32)| {
+        if *one == BREAK || *two == BREAK {
+            return BREAK;
+        }
+        let number = numbers.len() as u32;
+        *numbers.entry((*one, *two)).or_insert(number)
+    };
+    grams.iter().zip(next).map(pair).collect()
+}
+
+/// Where a phrase was found.
+#[derive(Debug, Clone, Default)]
+struct Found {
+    at: usize,
+    stories: Vec<u32>,
+    titles: Vec<u32>,
+}
+
+impl Found {
+    fn meet(&mut self, story: u32, at: usize, in_title: bool) {
+        if self.stories.last() == Some(&story) {
+            return;
+        }
+        self.at = at;
+        self.stories.push(story);
+        // The title comes first: a phrase that is met in the lead does not stand in the title.
+        if in_title {
+            self.titles.push(story);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{story, texts};
+    use super::*;
+
+    #[test]
+    fn frequent_phrases_are_counted_by_story() {
+        let mut near = Near::default();
+        for (title, body) in [
+            ("Banjir Kali Merah meluas", "Kali Merah meluap. Kali Merah naik."),
+            ("Warga mengungsi", "Air Kali Merah naik"),
+            ("Warga mengungsi", "Air Kali Merah naik"),
+            ("Harga naik", "Cabai, Kali, Merah"),
+        ] {
+            let texts = texts(body);
+            near.add(&story(title, &texts, 1), 50);
+        }
+        let phrases = near.phrases(2, &Vocabulary::new());
+        let shown: Vec<_> = phrases
+            .iter()
+            .map(|phrase| {
+                let words: Vec<&str> = phrase.words.iter().map(|word| near.numbers.texts()[*word as usize]).collect();
+                (words.join(" "), phrase.stories.clone(), phrase.titles.len())
+            })
+            .collect();
+        assert_eq!(near.cards.len(), 3);
+        assert!(!shown.iter().any(|(words, ..)| words == "kali merah"), "`kali` is a function word: {shown:?}");
+    }
+}
