@@ -2,21 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::far::{Far, Spelling};
+use super::far::{AS_NAME, Far};
 use super::near::{Near, Phrase};
 use super::score::{Candidate, candidates};
 use super::words::Case;
 use super::{Options, Suggestion};
 use crate::topic::Slug;
 use crate::topic::acronym::Pair;
-use crate::topic::words::fold;
+use crate::topic::words::{fold, is_acronym};
 
 /// Two phrases whose articles are the same to this share (Jaccard) are two names of one topic.
 const SAME: f64 = 0.5;
 /// A phrase of whose articles this share is under another topic adds nothing.
 const INSIDE: f64 = 0.8;
-/// More names than this are no help.
+/// More names than this are no help, nor are names of more words: those are offices told in full.
 const MOST_TERMS: usize = 5;
+const MOST_WORDS: usize = 4;
 const EXAMPLES: usize = 3;
 
 /// A topic while others are looked for.
@@ -25,6 +26,8 @@ struct Chosen {
     phrase: usize,
     /// The other phrases of the topic.
     others: Vec<usize>,
+    /// How many stories it had when it was chosen; what joins it later does not draw others.
+    stories: usize,
     partner: Option<String>,
 }
 
@@ -39,19 +42,27 @@ pub fn choose(options: &Options, near: &Near, phrases: Vec<Phrase>, mut far: Far
     chosen.into_iter().map(|topic| shown.suggestion(&topic, &mut known, &mut slugs)).collect()
 }
 
-/// What an acronym means and how a name is abbreviated, by the folded other; safe pairs only.
-struct Partners<'a>(HashMap<String, &'a str>);
+/// Safe pairs, by the folded words of both halves: the other half, and the acronym.
+struct Partners<'a>(HashMap<String, (&'a str, &'a str)>);
 
 impl<'a> Partners<'a> {
     fn new(pairs: &'a [Pair]) -> Self {
         let mut partners = HashMap::new();
         let mut safe: Vec<&Pair> = pairs.iter().filter(|pair| pair.is_safe()).collect();
         safe.sort_by(|a, b| b.articles.cmp(&a.articles).then_with(|| a.short.cmp(&b.short)));
-        for pair in safe {
-            partners.entry(fold(&pair.short)).or_insert(pair.long.as_str());
-            partners.entry(fold(&pair.long)).or_insert(pair.short.as_str());
+        for Pair { short, long, .. } in safe {
+            partners.entry(fold(short)).or_insert((long.as_str(), short.as_str()));
+            partners.entry(fold(long)).or_insert((short.as_str(), short.as_str()));
         }
         Self(partners)
+    }
+
+    /// The other half of the pair that `text`, folded, is one half of.
+    fn of(&self, text: &str, spelled: &str) -> Option<&'a str> {
+        let (other, short) = *self.0.get(text)?;
+        // The word `as` is not the acronym `AS`.
+        let is_word = fold(short) == text && is_acronym(short) && spelled != short;
+        (!is_word).then_some(other)
     }
 }
 
@@ -68,7 +79,7 @@ impl Shown<'_> {
         let by_text: HashMap<String, usize> =
             (0..self.phrases.len()).map(|number| (self.folded(number), number)).collect();
         let mut chosen: Vec<Chosen> = Vec::new();
-        let mut topics_of: Vec<Vec<u32>> = vec![Vec::new(); self.near.cards.len()];
+        let mut topics_of: Vec<Vec<usize>> = vec![Vec::new(); self.near.cards.len()];
         let mut taken: HashSet<usize> = HashSet::new();
         for candidate in candidates {
             if chosen.len() >= options.most {
@@ -77,28 +88,25 @@ impl Shown<'_> {
             if taken.contains(&candidate.phrase) {
                 continue;
             }
-            match self.overlap(candidate.phrase, &chosen, &topics_of) {
-                Some((topic, true)) => {
-                    if let Some(topic) = chosen.get_mut(topic) {
-                        self.join(topic, candidate.phrase);
-                    }
-                    continue;
+            if let Some((topic, same)) = self.overlap(candidate.phrase, &chosen, &topics_of) {
+                if let Some(topic) = chosen.get_mut(topic).filter(|_| same) {
+                    self.join(topic, candidate.phrase);
                 }
-                Some((_, false)) => continue,
-                None => {}
+                continue;
             }
-            let partner = partners.0.get(&candidate.text).map(|name| (*name).to_owned());
+            let partner = partners.of(&candidate.text, &self.spelled(candidate.phrase)).map(str::to_owned);
             let other = partner.as_ref().and_then(|name| by_text.get(&fold(name))).copied();
             taken.extend(other);
-            for story in self.stories(candidate.phrase).iter().chain(other.map(|o| self.stories(o)).unwrap_or_default())
-            {
-                if let Some(topics) = topics_of.get_mut(*story as usize)
-                    && topics.last() != Some(&(chosen.len() as u32))
-                {
-                    topics.push(chosen.len() as u32);
+            let mut topic =
+                Chosen { phrase: candidate.phrase, others: other.into_iter().collect(), stories: 0, partner };
+            let stories = self.union(&topic);
+            topic.stories = stories.len();
+            for story in stories {
+                if let Some(topics) = topics_of.get_mut(story as usize) {
+                    topics.push(chosen.len());
                 }
             }
-            chosen.push(Chosen { phrase: candidate.phrase, others: other.into_iter().collect(), partner });
+            chosen.push(topic);
         }
         chosen
     }
@@ -113,15 +121,14 @@ impl Shown<'_> {
     }
 
     /// The first topic that says what the phrase says, and whether the phrase is another name of it.
-    fn overlap(&self, phrase: usize, chosen: &[Chosen], topics_of: &[Vec<u32>]) -> Option<(usize, bool)> {
+    fn overlap(&self, phrase: usize, chosen: &[Chosen], topics_of: &[Vec<usize>]) -> Option<(usize, bool)> {
         let stories = self.stories(phrase);
-        let mut both: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut both: BTreeMap<usize, usize> = BTreeMap::new();
         for topic in stories.iter().filter_map(|story| topics_of.get(*story as usize)).flatten() {
             *both.entry(*topic).or_default() += 1;
         }
         both.into_iter().find_map(|(topic, both)| {
-            let topic = topic as usize;
-            let of = self.union(chosen.get(topic)?).len();
+            let of = chosen.get(topic)?.stories;
             let (both, either) = (both as f64, (of + stories.len()).saturating_sub(both) as f64);
             let same = both / either >= SAME;
             (same || both >= INSIDE * stories.len() as f64).then_some((topic, same))
@@ -134,7 +141,8 @@ impl Shown<'_> {
         let new = words(phrase);
         let known = std::iter::once(&topic.phrase).chain(&topic.others);
         let related = known.map(|known| words(*known)).any(|known| new.contains(&known) || known.contains(&new));
-        if !related && topic.others.len() + 1 < MOST_TERMS {
+        let short = self.phrases.get(phrase).is_some_and(|phrase| phrase.words.len() <= MOST_WORDS);
+        if short && !related && topic.others.len() + 1 < MOST_TERMS {
             topic.others.push(phrase);
         }
     }
@@ -184,8 +192,7 @@ impl Shown<'_> {
         let Some(words) = self.phrases.get(phrase).map(|phrase| &phrase.words) else { return String::new() };
         let spellings = self.far.tallies.get(phrase).map(|tally| &tally.spellings);
         let commonest = spellings.and_then(|all| all.iter().max_by(|a, b| a.1.cmp(b.1).then_with(|| b.0.cmp(a.0))));
-        let as_name: Spelling = words.iter().map(|_| (' ', Case::First)).collect();
-        let spelling = commonest.map_or(&as_name, |(spelling, _)| spelling);
+        let spelling = commonest.map_or(&AS_NAME, |(spelling, _)| spelling);
         let mut spelled = String::new();
         for (word, (joint, case)) in words.iter().zip(spelling) {
             if !spelled.is_empty() {

@@ -3,12 +3,19 @@
 use std::collections::{BTreeMap, HashSet};
 
 use super::Story;
-use super::near::{Phrase, fingerprint};
+use super::near::{LONGEST, Phrase, fingerprint};
+use super::vocabulary::Worth;
 use super::words::{BREAK, Case, Numbers, UNKNOWN, words};
 use crate::topic::acronym::Learner;
 
-/// The spelling of a phrase: its words and what joins them.
-pub type Spelling = Vec<(char, Case)>;
+/// The spelling of a phrase: of each word what joins it to the one before, and its case.
+pub type Spelling = [(char, Case); LONGEST];
+
+/// Every word as `Nama`.
+pub const AS_NAME: Spelling = [(' ', Case::First); LONGEST];
+
+/// A word of a text: its number, what joins it to the word before, its case, whether it begins a sentence.
+type Spelled = (u32, char, Case, bool);
 
 /// What the texts tell of a phrase.
 #[derive(Debug, Default)]
@@ -21,6 +28,8 @@ pub struct Tally {
     pub inside: u32,
     /// See [`Tally::inside`].
     pub named: u32,
+    /// How often as a part of a longer name, a capitalised word that is no office standing beside it.
+    pub in_name: u32,
     /// How often each spelling stands inside a sentence.
     pub spellings: BTreeMap<Spelling, u32>,
     last: Option<u32>,
@@ -36,19 +45,21 @@ pub struct Far {
     /// The acronyms that the texts explain.
     pub acronyms: Learner,
     tree: Tree,
+    worth: Vec<Worth>,
     stories: u32,
     seen: HashSet<u128>,
-    text: Vec<(u32, char, Case, bool)>,
+    text: Vec<Spelled>,
 }
 
 impl Far {
-    /// For counting `phrases`.
-    pub fn new(phrases: &[Phrase]) -> Self {
+    /// For counting `phrases`; `worth` is that of the words, by number.
+    pub fn new(phrases: &[Phrase], worth: Vec<Worth>) -> Self {
         Self {
             tallies: phrases.iter().map(|_| Tally::default()).collect(),
             mixed: BTreeMap::new(),
             acronyms: Learner::default(),
             tree: Tree::new(phrases),
+            worth,
             stories: 0,
             seen: HashSet::new(),
             text: Vec::new(),
@@ -86,7 +97,8 @@ impl Far {
 
     fn count(&mut self, in_text: bool) {
         // A paragraph in capitals tells nothing of names.
-        let shouts = self.text.iter().all(|(_, _, case, _)| matches!(case, Case::All)) && self.text.len() > 3;
+        let shouts =
+            self.text.len() > 3 && self.text.iter().all(|(word, _, case, _)| *word == BREAK || *case == Case::All);
         for start in 0..self.text.len() {
             let mut node = None;
             for (offset, (word, ..)) in self.text.iter().skip(start).enumerate() {
@@ -101,23 +113,39 @@ impl Far {
                 }
                 if in_text {
                     let words = self.text.get(start..=start + offset).unwrap_or_default();
-                    tally.meet(words, shouts);
+                    let in_name = in_name(&self.text, &self.worth, start, start + offset);
+                    tally.meet(words, shouts, in_name);
                 }
             }
         }
     }
 }
 
+/// Whether the words of `text` from `first` to `last` go on as a longer name: a capital before, unless it is that of
+/// an office (`Presiden`), or one behind (`Barat`).
+fn in_name(text: &[Spelled], worth: &[Worth], first: usize, last: usize) -> bool {
+    let beside = |at: Option<usize>| {
+        let (word, _, case, _) = at.and_then(|at| text.get(at))?;
+        worth.get(*word as usize).copied().or(Some(Worth::Full)).filter(|_| *case != Case::Lower)
+    };
+    let behind = beside(last.checked_add(1));
+    beside(first.checked_sub(1)) == Some(Worth::Full) || matches!(behind, Some(Worth::Full | Worth::NeverAlone))
+}
+
 impl Tally {
-    fn meet(&mut self, words: &[(u32, char, Case, bool)], shouts: bool) {
+    fn meet(&mut self, words: &[Spelled], shouts: bool, in_name: bool) {
         self.times += 1;
         if shouts || words.first().is_some_and(|(_, _, _, begins)| *begins) {
             return;
         }
         self.inside += 1;
         let ends = [words.first(), words.last()];
+        self.in_name += u32::from(in_name);
         self.named += u32::from(ends.iter().flatten().all(|(_, _, case, _)| *case != Case::Lower));
-        let spelling = words.iter().map(|(_, joint, case, _)| (*joint, *case)).collect();
+        let mut spelling = AS_NAME;
+        for (place, (_, joint, case, _)) in spelling.iter_mut().zip(words) {
+            *place = (*joint, *case);
+        }
         *self.spellings.entry(spelling).or_default() += 1;
     }
 }
@@ -125,7 +153,8 @@ impl Tally {
 /// Phrases by their words.
 #[derive(Debug, Default)]
 struct Tree {
-    roots: std::collections::HashMap<u32, u32>,
+    /// Node by word.
+    roots: Vec<Option<u32>>,
     nodes: Vec<Node>,
 }
 
@@ -159,7 +188,11 @@ impl Tree {
         self.nodes.push(Node::default());
         match node.and_then(|node| self.nodes.get_mut(node as usize)) {
             None => {
-                self.roots.insert(word, new);
+                let word = word as usize;
+                self.roots.resize(self.roots.len().max(word + 1), None);
+                if let Some(root) = self.roots.get_mut(word) {
+                    *root = Some(new);
+                }
             }
             Some(node) => {
                 let at = node.next.partition_point(|(other, _)| *other < word);
@@ -170,7 +203,7 @@ impl Tree {
     }
 
     fn step(&self, node: Option<u32>, word: u32) -> Option<u32> {
-        let Some(node) = node else { return self.roots.get(&word).copied() };
+        let Some(node) = node else { return self.roots.get(word as usize).copied().flatten() };
         let next = &self.nodes.get(node as usize)?.next;
         next.binary_search_by_key(&word, |(other, _)| *other).ok().and_then(|at| next.get(at)).map(|(_, node)| *node)
     }

@@ -11,8 +11,12 @@ const LARGEST_SHARE: f64 = 0.08;
 const DAYS: usize = 5;
 /// Spelled with a capital this often, a phrase is a name. Long phrases that are none are turns of speech.
 const NAME: f64 = 0.5;
-/// A word that is no name and stands in few of its titles is vocabulary.
+/// A word that stands in so few titles of its stories is not what they are about: `Stadion`, `Jawa`.
 const LEAST_TITLES: f64 = 0.1;
+/// A name that stands inside a longer one so often is a piece of names: `United`, `Ahmad` (`Jokowi` .06, `KPK` .36).
+const PIECE: f64 = 0.6;
+/// What a story is about is said this often in it; `viral`, `tewas`, `setahun` are said once.
+const SAID: f64 = 2.0;
 /// A phrase is a part of a longer one that covers this share of it.
 const COVERED: f64 = 0.6;
 
@@ -54,23 +58,27 @@ pub fn candidates(near: &Near, phrases: &[Phrase], far: &Far) -> Vec<Candidate> 
 /// The phrase's worth as a topic; nothing where it is none.
 ///
 /// A topic is often what stories are about (in title and lead, and not only mentioned), is told in headlines, is a
-/// name, has several words, and comes back. The factors were set on a collection of 50 keywords and confirmed on the
-/// sections of another, later in time.
+/// name or is said often, has several words, and comes back. The factors were set on a collection of 50 keywords and
+/// confirmed on the sections of another, later in time.
 fn score(phrase: &Phrase, tally: &Tally, spread: f64) -> Option<f64> {
     let near = phrase.stories.len() as f64;
     let about = near / f64::from(tally.stories).max(near);
     let titles = phrase.titles.len() as f64 / near;
     let named = f64::from(tally.named) / f64::from(tally.inside.max(1));
     let words = phrase.words.len();
-    let is_turn = words >= 3 && named < NAME;
-    let is_vocabulary = words == 1 && named < NAME && titles < LEAST_TITLES;
+    let is_name = named >= NAME;
+    let is_turn = words >= 3 && !is_name;
+    let is_untitled = words == 1 && titles < LEAST_TITLES;
+    let is_piece = is_name && f64::from(tally.in_name) >= PIECE * f64::from(tally.inside);
     // `Usut`, `soroti`: what only headlines say is how headlines speak.
     let is_headline_word = f64::from(tally.times) < near;
-    if is_turn || is_vocabulary || is_headline_word {
+    if is_turn || is_untitled || is_piece || is_headline_word {
         return None;
     }
+    let said = f64::from(tally.times) / f64::from(tally.stories.max(1));
+    let said = if is_name { 1.0 } else { (said / SAID).min(1.0) };
     let length = 1.0 + 0.25 * (words as f64 - 1.0);
-    Some(near.sqrt() * about * (0.4 + titles) * (0.6 + 0.4 * named) * length * spread)
+    Some(near.sqrt() * about * (0.4 + titles) * (0.6 + 0.4 * named) * said * length * spread)
 }
 
 /// Of each phrase whether a longer one that may be a topic says most of it.

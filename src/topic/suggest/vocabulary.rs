@@ -20,7 +20,7 @@ const FUNCTION: &str = "
     terkait terlalu termasuk ternyata tersebut tetap tetapi tiap tidak tiga tinggi tuh turut uang ucap ujar umum untuk
     usai usah via waktu walau yaitu yakni yang ya
     alasan bakal beri berhasil bikin buka cek dibuka digelar diminta gelar gegara hadir hadapi hasilkan ingat jalani
-    jelaskan ini-lah jadikan kabar kena lakukan lihat mengapa minta naik pastikan penuh punya raih resmi sebut sebutkan
+    jelaskan jadikan kabar kena lakukan lihat mengapa minta naik pastikan penuh punya raih resmi sebut sebutkan
     siap siapkan simak sosok sorot soroti tegas tegaskan temukan terbaru terima terancam terus tampil tiba tolak turun
     ungkap ungkapkan usul usulkan wajib ajak akui bahas bantah beberkan bertemu desak dorong dukung gandeng jawab jaga
     harap harapkan klaim kunjungi larang nilai pilih respons sambut sampaikan serahkan targetkan tegur tanggapi
@@ -30,7 +30,7 @@ const FUNCTION: &str = "
 /// Words that belong to a page, to a time or to an agency, and in no topic at all.
 const FURNITURE: &str = "
     baca scroll continue content advertisement artikel berita halaman klik video foto gambar simak selengkapnya
-    tonton gallas loading redaksi editor reporter wartawan penulis dilansir dikutip instagram twitter facebook whatsapp
+    tonton loading redaksi editor reporter wartawan penulis dilansir dikutip instagram twitter facebook whatsapp
     youtube channel tribunnews detikcom kompas kompascom com sindonews okezone liputan6 tempo kapanlagi republika antara
     merdeka cnn wib wita wit gmt pukul
     januari februari maret april juni juli agustus september oktober november desember mei
@@ -84,13 +84,14 @@ impl Vocabulary {
         Self(words)
     }
 
-    /// What `word`, folded, is worth. A single letter or a number is nothing without its neighbours.
+    /// What `word`, folded, is worth. A number or a letter is the middle of
+    /// something (`Timnas U-23`), a small number may be its end (`Liga 1`).
     pub fn worth(&self, word: &str) -> Worth {
         let found = self.0.binary_search_by_key(&word, |(known, _)| *known).ok().and_then(|at| self.0.get(at));
         match found {
             Some((_, worth)) => *worth,
-            None if word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_digit()) => Worth::Function,
-            None if word.len() < 2 || word.bytes().all(|byte| byte.is_ascii_digit()) => Worth::NeverAlone,
+            None if word.bytes().all(|byte| byte.is_ascii_digit()) && word.len() < 3 => Worth::NeverAlone,
+            None if word.bytes().all(|byte| byte.is_ascii_digit()) || word.len() < 2 => Worth::Function,
             None => Worth::Full,
         }
     }
