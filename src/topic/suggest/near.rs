@@ -12,7 +12,7 @@ use super::words::{BREAK, Numbers, words};
 /// The longest phrase, in words.
 pub const LONGEST: usize = 6;
 
-/// What is kept of a story: some 300 bytes.
+/// What is kept of a story beside its words.
 #[derive(Debug)]
 pub struct Card {
     /// Its headline.
@@ -108,34 +108,48 @@ impl Near {
         phrases
     }
 
-    /// Counts `grams`, forgets the rare ones and numbers the others anew.
+    /// Counts `grams`, forgets the rare ones, numbers the others anew and says where they stand.
     fn count(&self, grams: &mut [u32], least: u32) -> Vec<Found> {
         let most = grams.iter().filter(|gram| **gram != BREAK).max().map_or(0, |gram| *gram as usize + 1);
-        let mut found: Vec<Found> = vec![Found::default(); most];
-        let mut at = 0;
-        for (number, card) in self.cards.iter().enumerate() {
-            while at < card.ends.1 {
-                let gram = grams.get(at).and_then(|gram| found.get_mut(*gram as usize));
-                if let Some(gram) = gram {
-                    gram.meet(number as u32, at, at < card.ends.0);
-                }
-                at += 1;
+        // Most are rare: only what is frequent gets a list of its stories.
+        let mut counts: Vec<(u32, Option<u32>)> = vec![(0, None); most];
+        self.each(grams, |gram, story, _, _| {
+            if let Some((count, last)) = counts.get_mut(gram as usize).filter(|(_, last)| *last != Some(story)) {
+                *count += 1;
+                *last = Some(story);
             }
-        }
-        let mut kept = Vec::new();
-        let renumber = |gram: Found| {
-            let frequent = gram.stories.len() >= least as usize;
-            let number = if frequent { kept.len() as u32 } else { BREAK };
-            if frequent {
-                kept.push(gram);
-            }
+        });
+        let mut kept = 0;
+        let renumber = |(count, _)| {
+            let number = if count >= least { kept } else { BREAK };
+            kept += u32::from(count >= least);
             number
         };
-        let renumbered: Vec<u32> = found.into_iter().map(renumber).collect();
-        for gram in grams {
+        let renumbered: Vec<u32> = counts.into_iter().map(renumber).collect();
+        for gram in grams.iter_mut() {
             *gram = renumbered.get(*gram as usize).copied().unwrap_or(BREAK);
         }
-        kept
+        let mut found = vec![Found::default(); kept as usize];
+        self.each(grams, |gram, story, at, in_title| {
+            if let Some(found) = found.get_mut(gram as usize) {
+                found.meet(story, at, in_title);
+            }
+        });
+        found
+    }
+
+    /// Calls `meet` with each gram, its story, its place and whether that is in the title.
+    fn each(&self, grams: &[u32], mut meet: impl FnMut(u32, u32, usize, bool)) {
+        let mut grams = grams.iter().copied().enumerate();
+        for (story, card) in self.cards.iter().enumerate() {
+            let (title, end) = card.ends;
+            for (at, gram) in grams.by_ref() {
+                meet(gram, story as u32, at, at < title);
+                if at + 1 == end {
+                    break;
+                }
+            }
+        }
     }
 
     fn phrase(&self, found: &Found, length: usize, worth: &[Worth]) -> Option<Phrase> {

@@ -13,7 +13,7 @@ const DAYS: usize = 5;
 const NAME: f64 = 0.5;
 /// A word that stands in so few titles of its stories is not what they are about: `Stadion`, `Jawa`.
 const LEAST_TITLES: f64 = 0.1;
-/// A name that stands inside a longer one so often is a piece of names: `United`, `Ahmad` (`Jokowi` .06, `KPK` .36).
+/// A name that stands inside a longer one so often is a piece of names: `United`, `Ahmad` (`Papua` .09, `KPK` .36).
 const PIECE: f64 = 0.6;
 /// What a story is about is said this often in it; `viral`, `tewas`, `setahun` are said once.
 const SAID: f64 = 2.0;
