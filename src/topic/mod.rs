@@ -4,9 +4,11 @@
 //! under a topic of each of its other tags, and under the topic of everything. Whole words in tags, title and the
 //! first words of the text tell best what an article is about; a word far down in the text tells little.
 
+pub mod acronym;
 mod matcher;
 mod rule;
 mod slug;
+pub mod suggest;
 mod tag;
 mod term;
 mod words;
