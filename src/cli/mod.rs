@@ -14,6 +14,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
 use kliping::config::Config;
+use kliping::pipeline::{Run, with_learned_aliases};
 
 /// How a run ends, told to who called it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,12 +95,15 @@ impl Common {
         self.now.unwrap_or_else(|| Utc::now().fixed_offset())
     }
 
-    /// The configuration; one that cannot be used is told on stderr.
+    /// The configuration, with what the archive teaches; one that cannot be used is told on stderr.
     fn load(&self) -> Result<Config, Exit> {
-        Config::load(&self.config).map_err(|error| {
+        let tell = |error: &dyn std::error::Error, exit| {
             complain(&error.to_string());
-            Exit::Usage
-        })
+            exit
+        };
+        let config = Config::load(&self.config).map_err(|error| tell(&error, Exit::Usage))?;
+        let run = Run { now: self.now(), allow_shrink: true, dry_run: true };
+        with_learned_aliases(config, run).map_err(|error| tell(&error, Exit::Failed))
     }
 }
 

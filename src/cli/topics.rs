@@ -2,7 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use clap::Args;
+use clap::{Args, Subcommand};
 use kliping::pipeline::{self, Run, Survey, Surveyed};
 use serde::Serialize;
 
@@ -13,11 +13,32 @@ use super::{Common, Exit, complain, said};
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   kliping topics
-  kliping topics --json | jq -r 'select(.articles > 100) | .slug'")]
+  kliping topics --json | jq -r 'select(.articles > 100) | .slug'
+  kliping topics suggest --most 20 >> config.toml")]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct TopicsArgs {
+    #[command(subcommand)]
+    command: Option<TopicsCommand>,
     /// One JSON object a line: slug, title, kind, articles, first, last, files; tag, articles; or slug, warning.
     #[arg(long)]
     json: bool,
+    #[command(flatten)]
+    common: Common,
+}
+
+#[derive(Debug, Subcommand)]
+enum TopicsCommand {
+    Suggest(SuggestArgs),
+}
+
+/// Proposes topics from the archive itself, for one with few tags: blocks for config.toml, best first, each with its
+/// figures and three titles; and the acronyms that the archive explains, as aliases.
+#[derive(Debug, Args)]
+#[command(after_long_help = "Example:\n  kliping topics suggest --most 20 > topics.toml")]
+struct SuggestArgs {
+    /// How many topics at most.
+    #[arg(long, default_value_t = 50)]
+    most: usize,
     #[command(flatten)]
     common: Common,
 }
@@ -45,8 +66,11 @@ struct Warning<'a> {
     warning: &'a str,
 }
 
-/// Lists the topics.
+/// Lists or proposes topics.
 pub fn topics(args: &TopicsArgs) -> Exit {
+    if let Some(TopicsCommand::Suggest(args)) = &args.command {
+        return suggest(args);
+    }
     let config = match args.common.load() {
         Ok(config) => config,
         Err(exit) => return exit,
@@ -58,6 +82,21 @@ pub fn topics(args: &TopicsArgs) -> Exit {
             let told = if args.json { json(&survey, &mut out) } else { words(&survey, &mut out) };
             said(told.and_then(|()| out.flush()))
         }
+        Err(error) => {
+            complain(&error.to_string());
+            Exit::Failed
+        }
+    }
+}
+
+fn suggest(args: &SuggestArgs) -> Exit {
+    let config = match args.common.load() {
+        Ok(config) => config,
+        Err(exit) => return exit,
+    };
+    let run = Run { now: args.common.now(), allow_shrink: true, dry_run: true };
+    match pipeline::suggest(&config, run, args.most) {
+        Ok(text) => said(io::stdout().lock().write_all(text.as_bytes())),
         Err(error) => {
             complain(&error.to_string());
             Exit::Failed

@@ -44,6 +44,8 @@ pub struct Config {
     pub article: article::Options,
     /// What they are grouped by.
     pub topics: Topics,
+    /// Whether acronyms that the archive explains count as aliases.
+    pub learn: bool,
     /// How many articles a topic's feed shows and how much of each, where the topic says so itself; by rule.
     pub per_topic: Vec<(Option<usize>, Option<Show>)>,
     /// What feeds look like.
@@ -89,6 +91,7 @@ impl Config {
             },
             article: article_options(&document, &settings, minter.clone(), language.clone())?,
             topics: topics::compile(&document, &settings, rules)?,
+            learn: choice(&document, settings.topics.learn.as_ref(), &[("off", false), ("apply", true)], false)?,
             per_topic,
             feed: feed_options(&document, &settings, minter, language)?,
             output: output::Options {

@@ -93,6 +93,7 @@ pub struct Topics {
     pub auto_tags: Option<usize>,
     pub all: Option<Spanned<String>>,
     pub all_title: Option<String>,
+    pub learn: Option<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

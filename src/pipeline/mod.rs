@@ -3,6 +3,7 @@
 mod again;
 mod explain;
 mod gather;
+mod learn;
 mod look;
 mod survey;
 
@@ -21,6 +22,7 @@ use crate::topic::Topic;
 use again::Again;
 pub use explain::{Explained, Explainer};
 use gather::gather;
+pub use learn::{suggest, with_learned_aliases};
 pub use look::{Sight, look};
 pub use survey::{Survey, Surveyed, survey};
 

@@ -46,6 +46,7 @@ impl Archive {
     /// Runs once.
     pub fn run(&self) -> (Outcome, Report) {
         let config = Config::load(&self.path("config.toml")).unwrap_or_else(|error| panic!("{error}"));
+        let config = pipeline::with_learned_aliases(config, run_now()).unwrap();
         let mut report = Report::default();
         let outcome = pipeline::build(&config, run_now(), &mut report).unwrap();
         (outcome, report)

@@ -107,3 +107,19 @@ fn mojibake_is_put_right() {
     let feed = feed(&Archive::new("", &[("a.jsonl", &line)]));
     assert!(feed.contains("<title>Jum’at – hari pendek<") && feed.contains("café “tua”"), "{feed}");
 }
+
+#[test]
+fn acronyms_that_the_archive_explains_can_be_aliases() {
+    let explain = ", \"isi\": \"Badan Pangan Pesisir (BPP) menyurvei dapur umum.\"";
+    let mut lines: String =
+        (1..=3).map(|n| record(&format!("Survei {n}"), &format!("2022-03-0{n}"), explain)).collect();
+    lines += &record("BPP Buka Gudang", "2022-03-05", "");
+    let config = "[[topic]]\nid = \"pangan\"\nany = [\"Badan Pangan Pesisir\"]\n[topics]\n";
+    let holds = |more: &str| {
+        let archive = Archive::new(&format!("{config}{more}"), &[("a.jsonl", &lines)]);
+        archive.run();
+        archive.feeds()["pangan.rss.xml"].contains("BPP Buka Gudang")
+    };
+    assert!(!holds(""));
+    assert!(holds("learn = \"apply\"\n"));
+}

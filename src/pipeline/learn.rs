@@ -1,0 +1,92 @@
+//! What the archive itself teaches about its topics: names and their acronyms, and topics that it could have.
+
+use super::gather::{admit, background, learn};
+use super::{Error, Run};
+use crate::archive;
+use crate::article::Article;
+use crate::config::Config;
+use crate::report::{Report, count};
+use crate::topic::acronym::{Learner, Pair};
+use crate::topic::suggest::{self, Suggestion};
+use crate::topic::{Topics, tag_key};
+
+/// Gives `each` article of the archive, copies too, in the order of the files.
+fn articles(config: &Config, run: Run, each: &mut dyn FnMut(&Article)) -> Result<(), Error> {
+    let listing = archive::walk(&config.archive)?;
+    let learned = learn(config, &listing.sources);
+    // What is wrong with the records is a build's to tell.
+    let mut untold = Report::default();
+    for source in &listing.sources {
+        let background = background(config, run.now, source, &learned);
+        archive::read(source, &config.archive, &mut |item| {
+            for (article, _) in admit(item, 0, &background, &mut untold) {
+                each(&article);
+            }
+        });
+    }
+    Ok(())
+}
+
+/// The acronyms that the archive explains.
+fn pairs(config: &Config, run: Run) -> Result<Vec<Pair>, Error> {
+    let mut learner = Learner::default();
+    articles(config, run, &mut |article| {
+        let body = article.details.body.paragraphs();
+        learner.add(&format!("{}\n{}", article.title(), body.join("\n")));
+    })?;
+    Ok(learner.finish())
+}
+
+/// The configuration with the aliases that the archive teaches, where it asks for them.
+///
+/// # Errors
+/// Where the archive cannot be listed.
+pub fn with_learned_aliases(config: Config, run: Run) -> Result<Config, Error> {
+    if !config.learn {
+        return Ok(config);
+    }
+    let mut options = config.topics.options().clone();
+    for pair in pairs(&config, run)?.into_iter().filter(Pair::is_safe) {
+        let mut known = options.aliases.iter().flat_map(|(name, others)| std::iter::once(name).chain(others));
+        if !known.any(|name| tag_key(name) == tag_key(&pair.short)) {
+            match options.aliases.iter_mut().find(|(name, _)| tag_key(name) == tag_key(&pair.long)) {
+                Some((_, others)) => others.push(pair.short),
+                None => options.aliases.push((pair.long, vec![pair.short])),
+            }
+        }
+    }
+    // Rules that the user has written mean what they meant; aliases that would break one are not taken.
+    let topics = Topics::new(options).or_else(|_| Topics::new(config.topics.options().clone()));
+    Ok(match topics {
+        Ok(topics) => Config { topics, ..config },
+        Err(_) => config,
+    })
+}
+
+/// At most `most` topics and the aliases that the archive suggests, as TOML to paste into the configuration.
+///
+/// # Errors
+/// Where the archive cannot be listed.
+pub fn suggest(config: &Config, run: Run, most: usize) -> Result<String, Error> {
+    let options =
+        suggest::Options { most, lead_words: config.topics.options().lead_words, ..suggest::Options::default() };
+    let suggestions: Vec<Suggestion> =
+        suggest::suggest(&options, |each| articles(config, run, &mut |article| each(&article.into())))?;
+    Ok(aliases(&pairs(config, run)?) + &suggest::to_toml(&suggestions))
+}
+
+/// The pairs that are sure enough, a line each, under the table that they belong to.
+fn aliases(pairs: &[Pair]) -> String {
+    let mut safe: Vec<&Pair> = pairs.iter().filter(|pair| pair.is_safe()).collect();
+    safe.sort_by(|a, b| a.long.cmp(&b.long).then_with(|| a.short.cmp(&b.short)));
+    safe.dedup_by(|a, b| a.long == b.long);
+    if safe.is_empty() {
+        return String::new();
+    }
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let line = |pair: &&Pair| {
+        let articles = count(u64::from(pair.articles), "article");
+        format!("{} = [{}] # {articles}\n", quoted(&pair.long), quoted(&pair.short))
+    };
+    format!("[aliases]\n{}\n", safe.iter().map(line).collect::<String>())
+}
