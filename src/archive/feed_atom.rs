@@ -20,11 +20,10 @@ pub fn record(entry: &Element, origin: Origin, feed: &Feed) -> Result<Option<Rec
     let source = entry.child("source");
     Feed::store(&mut record, Field::Id, Said::first(entry, &["id"]));
     Feed::store(&mut record, Field::Title, text(entry, &["title"]));
-    Feed::store(
-        &mut record,
-        Field::Url,
-        feed.address(entry, alternate(entry).or(Said::first(entry, &["blogger:filename"]))),
-    );
+    // Blogger's newer export has the path only; it says nothing where the feed does not name the site.
+    let path = feed.address(entry, Said::first(entry, &["blogger:filename"]));
+    let path = path.filter(|path| !path.text.starts_with('/'));
+    Feed::store(&mut record, Field::Url, feed.address(entry, alternate(entry)).or(path));
     dates(entry, &mut record);
     let own = people(entry);
     let copied = || source.map(people).filter(|people| !people.is_empty());

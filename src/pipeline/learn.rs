@@ -1,5 +1,7 @@
 //! What the archive itself teaches about its topics: names and their acronyms, and topics that it could have.
 
+use std::collections::HashSet;
+
 use super::gather::{admit, background, learn};
 use super::{Error, Run};
 use crate::archive;
@@ -70,9 +72,21 @@ pub fn with_learned_aliases(config: Config, run: Run) -> Result<Config, Error> {
 pub fn suggest(config: &Config, run: Run, most: usize) -> Result<String, Error> {
     let options =
         suggest::Options { most, lead_words: config.topics.options().lead_words, ..suggest::Options::default() };
-    let suggestions: Vec<Suggestion> =
+    let mut suggestions: Vec<Suggestion> =
         suggest::suggest(&options, |each| articles(config, run, &mut |article| each(&article.into())))?;
+    let known = known_names(config);
+    suggestions.retain(|suggestion| !suggestion.terms.iter().any(|term| known.contains(&tag_key(term))));
     Ok(aliases(&pairs(config, run)?) + &suggest::to_toml(&suggestions))
+}
+
+/// What the topics of the configuration are called and look for.
+fn known_names(config: &Config) -> HashSet<String> {
+    let rules = config.topics.options().rules.iter();
+    let names = rules.flat_map(|rule| {
+        let own = [rule.slug.as_str(), rule.title.as_str()];
+        own.into_iter().chain(rule.any.iter().chain(&rule.all).map(String::as_str)).collect::<Vec<_>>()
+    });
+    names.map(tag_key).collect()
 }
 
 /// The pairs that are sure enough, a line each, under the table that they belong to.
