@@ -259,17 +259,20 @@ fn topics_say_what_they_hold_and_what_is_odd() {
 
 #[test]
 fn topics_are_suggested_as_toml_that_can_be_pasted() {
-    let titles = ["Panen Rumput Laut Nunukan", "Kapal Feri Nunukan", "Gempa Sorong Terasa", "Posko Gempa Sorong"];
-    let lines: String = (0..40)
+    let places = "Merak Kelor Sanggar Talun Kenari Rambai Seroja Pinang Lontar Waru Ketapang Nipah Gelam Bakau Cemara Jati Mahoni";
+    let verbs = ["Menanti", "Membangun", "Merawat", "Menanam", "Menjaga", "Mengukur"];
+    let lines: String = (0..204)
         .map(|n| {
-            let more = format!(", \"isi\": \"Kabar ke-{n} dari {}. Warga menunggu hari {n}.\"", titles[n % 4]);
-            record(&format!("{} Hari {n}", titles[n % 4]), &format!("2022-03-{:02}", 1 + n % 28), &more)
+            let place = places.split(' ').nth(n % 17).unwrap();
+            let title = format!("Kampung {place} {} {} Baru", verbs[n % 6], ["Sumur", "Jembatan", "Kebun"][n % 3]);
+            let more = format!(", \"isi\": \"Warga Kampung {place} berkumpul pada hari ke-{n} di balai.\"");
+            record(&title, &format!("2022-03-{:02}", 1 + n % 28), &more)
         })
         .collect();
-    let archive = Archive::new("[[topic]]\nid = \"gempa\"\nany = [\"gempa sorong\"]\n", &[("a.jsonl", &lines)]);
-    let said = kliping(&archive, &["topics", "suggest", "--most", "5", "--now", NOW], "");
-    assert!(said.out.contains("[[topic]]\nid = \"") && said.out.contains("unukan"), "{}", said.out);
-    assert!(!said.out.contains("\"Gempa Sorong\""), "{}", said.out);
+    let archive = Archive::new("[[topic]]\nid = \"merak\"\nany = [\"kampung merak\"]\n", &[("a.jsonl", &lines)]);
+    let said = kliping(&archive, &["topics", "suggest", "--most", "20", "--now", NOW], "");
+    assert!(said.out.contains("[[topic]]\nid = \"") && said.out.contains("Kampung "), "{}", said.out);
+    assert!(!said.out.contains("\"Kampung Merak\""), "{}", said.out);
     let config = std::fs::read_to_string(archive.path("config.toml")).unwrap();
     archive.write("config.toml", &format!("{config}{}", said.out));
     let said = kliping(&archive, &["topics", "--now", NOW], "");

@@ -108,8 +108,11 @@ fn is_counter(line: &str) -> bool {
         && !line.contains(['%', '$'])
 }
 
-/// `Home > News > Nasional`.
+/// `Home > News > Nasional`; no sentence, and no tag of HTML.
 fn is_breadcrumb(text: &str) -> bool {
+    if text.contains('<') || text.ends_with(['.', '!', '?']) {
+        return false;
+    }
     let parts: Vec<&str> = text.split(['>', '»', '›']).collect();
     parts.len() >= 2 && text.len() <= 120 && parts.iter().all(|part| part.split_whitespace().count() <= 4)
 }

@@ -214,3 +214,10 @@ fn one_short_line_above_the_date_is_the_headline() {
         "Daerah\nAir Sungai Meluap, Warga Mengungsi\nRabu, 02 Maret 2022 - 19:13 WIB\nAMBON - Air sungai meluap.\n";
     assert_eq!(read(text).title.map(|title| title.text).as_deref(), Some("Air Sungai Meluap, Warga Mengungsi"));
 }
+
+#[test]
+fn a_sentence_with_brackets_is_no_breadcrumb() {
+    let page =
+        super::super::read_body("Judul", "Nilai a > b.\nTulis <satu>.\nBeranda > Nasional > Daerah\nSelesai sudah.\n");
+    assert_eq!(page.body, ["Nilai a > b.", "Tulis <satu>.", "Selesai sudah."]);
+}
