@@ -1,13 +1,12 @@
 //! What is understood of a record, field by field, and where each field was found.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 
 use ::url::Url;
 use chrono::{DateTime, FixedOffset};
 
 use super::body::{self, Body, TooDeep};
-use super::page::{self, Label};
+use super::page::{self, Known, Label};
 use super::repair::repair;
 use super::{Background, Options, folder, url};
 use crate::archive::{Field, Markup, Record, Stored, Value};
@@ -136,7 +135,10 @@ pub fn read(record: &Record, background: &Background) -> Draft {
     let mut reader = Reader {
         record,
         options: background.options,
-        learned: background.learned.of(folder(&record.origin)),
+        known: Known {
+            learned: background.learned.of(folder(&record.origin)),
+            outlets: background.options.outlets.iter().filter(|outlet| outlet.has(&record.origin.path)).collect(),
+        },
         context: Cow::Borrowed(&background.dates),
         draft: Draft {
             own_id: None,
@@ -160,7 +162,7 @@ pub fn read(record: &Record, background: &Background) -> Draft {
 struct Reader<'a> {
     record: &'a Record,
     options: &'a Options,
-    learned: Option<&'a HashSet<u64>>,
+    known: Known<'a>,
     context: Cow<'a, date::Context>,
     draft: Draft,
 }
@@ -233,7 +235,7 @@ impl Reader<'_> {
     /// Plain text, which scrapers leave with city, initials and furniture in it.
     fn plain(&mut self, text: &str) -> Body {
         let text = Body::plain(text).paragraphs().join("\n");
-        let page = page::read_body(self.draft.title.as_deref().unwrap_or_default(), &text);
+        let page = page::read_body(self.draft.title.as_deref().unwrap_or_default(), &text, &self.known);
         let line = self.record.place(Field::Body).line.map_or(0, std::num::NonZeroU32::get);
         let details = &mut self.draft.details;
         details.city = details.city.take().or(page.city);
@@ -257,7 +259,7 @@ impl Reader<'_> {
 
     /// A scraped page holds every field in its text.
     fn page(&mut self, text: &str) {
-        let page = page::read(text, &self.context, self.learned);
+        let page = page::read(text, &self.context, &self.known);
         let first = self.record.origin.line.map_or(0, |line| line.get() - 1);
         let details = &mut self.draft.details;
         details.caption = page.caption;

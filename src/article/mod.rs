@@ -21,7 +21,7 @@ use crate::report::{Origin, Problem};
 pub use body::Body;
 pub use draft::{Details, Draft, Line};
 pub use id::{Id, Minter};
-pub use page::{Learned, Learner};
+pub use page::{Learned, Learner, Outlet};
 
 /// What the user says about reading articles.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct Options {
     pub zone: Tz,
     /// The zones of some files and outlets: patterns of the path, the name of the outlet or the host of the address.
     pub zones: Vec<(GlobMatcher, Tz)>,
+    /// What the user knows of outlets' pages.
+    pub outlets: Vec<Outlet>,
     /// The first plausible year.
     pub first_year: i32,
     /// The last plausible year; the year after the run's where it is not set.

@@ -16,7 +16,7 @@ use toml::Spanned;
 use url::Url;
 
 use crate::archive::{self, Field, Names};
-use crate::article::{self, Minter};
+use crate::article::{self, Minter, Outlet};
 use crate::catalog::Duplicates;
 use crate::feed::{self, Show, Time};
 use crate::output;
@@ -260,6 +260,7 @@ fn article_options(
     Ok(article::Options {
         zone,
         zones,
+        outlets: outlets(document, settings)?,
         first_year,
         last_year: dates.last_year.as_ref().map(|year| *year.get_ref()),
         date_only_time: date_only_time(document, settings)?,
@@ -279,6 +280,28 @@ fn article_options(
             .to_owned(),
         language,
     })
+}
+
+fn outlets(document: &Document, settings: &Settings) -> Result<Vec<Outlet>, Error> {
+    let lines = |list: &[Spanned<String>]| -> Result<Vec<String>, Error> {
+        let line = |line: &Spanned<String>| {
+            let text = line.get_ref().trim().to_lowercase();
+            if text.chars().filter(|c| c.is_alphanumeric()).count() >= 3 {
+                return Ok(text);
+            }
+            let message = format!("{} would take away too much", quote(line.get_ref()));
+            Err(document.error(line.span(), message).hint("a line of three letters at least, whole or ended with `*`"))
+        };
+        list.iter().map(line).collect()
+    };
+    let outlet = |outlet: &settings::Outlet| {
+        Ok(Outlet {
+            files: outlet.files.as_ref().map(|files| glob(document, files)).transpose()?,
+            furniture: lines(&outlet.furniture)?,
+            end: lines(&outlet.end)?,
+        })
+    };
+    settings.outlet.iter().map(outlet).collect()
 }
 
 fn feed_options(

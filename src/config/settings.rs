@@ -19,8 +19,17 @@ pub struct Settings {
     pub tags: Tags,
     pub aliases: BTreeMap<Spanned<String>, Words>,
     pub topic: Vec<Spanned<Topic>>,
+    pub outlet: Vec<Outlet>,
     pub limits: Limits,
     pub duplicates: Duplicates,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Outlet {
+    pub files: Option<Spanned<String>>,
+    pub furniture: Vec<Spanned<String>>,
+    pub end: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

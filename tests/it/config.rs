@@ -140,6 +140,7 @@ fn the_reference_knows_every_key() {
         .lines()
         .map(|line| match line.strip_prefix("# ") {
             Some(rest) if rest.split_once(" = ").is_some_and(|(key, _)| !key.contains(' ')) => format!("{rest}\n"),
+            Some("[[outlet]]") => "[[outlet]]\n".to_owned(),
             _ => format!("{line}\n"),
         })
         .collect();

@@ -96,6 +96,7 @@ fn hash(line: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Known;
     use super::*;
     use crate::date::Context;
 
@@ -123,7 +124,8 @@ mod tests {
 
     fn body(learned: &Learned) -> Vec<String> {
         let context = Context { zone: chrono_tz::Asia::Jakarta, reference: None, years: 1900..=2100 };
-        super::super::read(&page(1), &context, learned.of("a")).body
+        let known = Known { learned: learned.of("a"), ..Known::default() };
+        super::super::read(&page(1), &context, &known).body
     }
 
     #[test]

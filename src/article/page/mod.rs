@@ -12,6 +12,7 @@
 //! | `walk` | labels the article and what stands below it (`ahead`, `initials`, `lists`) |
 //! | `gather` | labelled lines → [`Page`], city (`dateline`, `cities`) and glued links (`inline`) taken out |
 //! | `bodydate` | the day that the text itself names |
+//! | `outlet` | marks what the user says of an outlet's pages |
 //! | `learned` | labels what the pages of one folder share |
 //! | `split` | several articles in one text |
 //!
@@ -34,6 +35,7 @@ mod learned;
 mod lines;
 mod lists;
 mod oneline;
+mod outlet;
 mod shape;
 mod split;
 mod stamp;
@@ -44,6 +46,7 @@ mod walk;
 mod words;
 
 pub use learned::{Learned, Learner};
+pub use outlet::Outlet;
 pub use split::split;
 
 use std::collections::HashSet;
@@ -147,17 +150,25 @@ pub struct Page {
     pub lines: Vec<(u32, Label, String)>,
 }
 
+/// What is known of a page before it is read.
+#[derive(Debug, Clone, Default)]
+pub struct Known<'a> {
+    /// What the pages beside it share.
+    pub learned: Option<&'a HashSet<u64>>,
+    /// What the user says of its outlet.
+    pub outlets: Vec<&'a Outlet>,
+}
+
 /// Understands `text`, the text of one page. Never fails: a text that is no news page is a body. Takes time in
 /// proportion to the text; of a line only the first 4,000 bytes are searched for marks.
-///
-/// `learned` is what the pages beside it share.
 #[must_use]
-pub fn read(text: &str, context: &Context, learned: Option<&HashSet<u64>>) -> Page {
+pub fn read(text: &str, context: &Context, known: &Known) -> Page {
     let mut lines = lines::of(text);
     oneline::unfold(&mut lines);
+    outlet::mark(&mut lines, &known.outlets);
     bylines::label(&mut lines);
     let head = head::find(&lines);
-    learned::label(&mut lines, &head, learned);
+    learned::label(&mut lines, &head, known.learned);
     front::label(&mut lines, &head);
     let title = head.title.and_then(|at| lines.get(at)).map(|line| line.text.clone());
     walk::label(&mut lines, head.start, title.as_deref());
@@ -169,8 +180,9 @@ pub fn read(text: &str, context: &Context, learned: Option<&HashSet<u64>>) -> Pa
 
 /// Understands `text`, the text of an article whose headline stands apart: no line of it is headline or date.
 #[must_use]
-pub fn read_body(title: &str, text: &str) -> Page {
+pub fn read_body(title: &str, text: &str, known: &Known) -> Page {
     let mut lines = lines::of(text);
+    outlet::mark(&mut lines, &known.outlets);
     bylines::label(&mut lines);
     let repeated = lines.first_mut().filter(|line| shape::title_key(&line.text) == shape::title_key(title));
     let start = usize::from(repeated.is_some());

@@ -6,7 +6,7 @@ mod more;
 mod outlets;
 mod parts;
 
-use super::{Label, Page};
+use super::{Known, Label, Page};
 use crate::date::Context;
 
 /// What a page must be read as; what is left out must be empty.
@@ -47,7 +47,7 @@ fn check(text: &str, expected: &Expected) -> Page {
 }
 
 fn read(text: &str) -> Page {
-    super::read(text, &context(), None)
+    super::read(text, &context(), &Known::default())
 }
 
 fn context() -> Context {

@@ -1,6 +1,7 @@
 //! Pages in the shape of one outlet each, the younger layouts.
 
-use super::{Expected, check, read};
+use super::super::{Known, Outlet};
+use super::{Expected, check, context, read};
 
 #[test]
 fn okezone() {
@@ -217,7 +218,27 @@ fn one_short_line_above_the_date_is_the_headline() {
 
 #[test]
 fn a_sentence_with_brackets_is_no_breadcrumb() {
-    let page =
-        super::super::read_body("Judul", "Nilai a > b.\nTulis <satu>.\nBeranda > Nasional > Daerah\nSelesai sudah.\n");
+    let page = super::super::read_body(
+        "Judul",
+        "Nilai a > b.\nTulis <satu>.\nBeranda > Nasional > Daerah\nSelesai sudah.\n",
+        &Known::default(),
+    );
     assert_eq!(page.body, ["Nilai a > b.", "Tulis <satu>.", "Selesai sudah."]);
+}
+
+#[test]
+fn an_outlet_has_furniture_of_its_own() {
+    let text = "Panen Raya Dimulai Lebih Awal\n\nRabu, 02 Maret 2022 - 19:13 WIB\nTukar poin sekarang juga\n\
+                AMBON - Panen raya dimulai lebih awal di lereng gunung.\nPilih langgananmu di sini.\nKabar dari tetangga\n\
+                Warga tetangga memanen lebih dahulu, kata mereka kepada kami.\n";
+    let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+    let outlet = Outlet {
+        files: None,
+        furniture: words(&["tukar poin*", "pilih langgananmu di sini."]),
+        end: words(&["kabar dari tetangga"]),
+    };
+    let known = Known { outlets: vec![&outlet], ..Known::default() };
+    let page = super::super::read(text, &context(), &known);
+    assert_eq!(page.body, ["Panen raya dimulai lebih awal di lereng gunung."]);
+    assert!(read(text).body.len() > 1);
 }
