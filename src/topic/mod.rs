@@ -248,7 +248,9 @@ impl Topics {
     fn by_words(&self, article: &Article, hits: &mut Hits) -> Vec<(usize, Because)> {
         self.matcher.search(article, self.looks_into_body, hits);
         let met = hits.found.iter().filter_map(|pattern| self.rules_of.get(*pattern)).flatten();
-        let asked: BTreeSet<usize> = met.chain(&self.wordless).copied().collect();
+        let mut asked: Vec<usize> = met.chain(&self.wordless).copied().collect();
+        asked.sort_unstable();
+        asked.dedup();
         let rules = asked.into_iter().filter_map(|number| Some((number, self.rules.get(number)?)));
         rules.filter_map(|(number, rule)| Some((number, rule.matches(article, hits)?))).collect()
     }

@@ -67,14 +67,12 @@ struct Wanted {
 
 impl Wanted {
     /// Where the term stands and as which word; the tags and the title tell most.
-    fn found(&self, hits: &Hits) -> Option<(Scope, String)> {
-        let scopes = Scope::NAMES.iter().map(|(_, scope)| *scope).filter(|scope| self.scopes & scope.bit() != 0);
-        scopes.flat_map(|scope| self.patterns.iter().map(move |pattern| (scope, pattern))).find_map(
-            |(scope, pattern)| {
-                let (number, word) = pattern;
-                (hits.scopes(*number) & scope.bit() != 0).then(|| (scope, word.clone()))
-            },
-        )
+    fn found(&self, hits: &Hits) -> Option<(Scope, &str)> {
+        let met = |(number, _): &(usize, String)| hits.scopes(*number) & self.scopes;
+        let all = self.patterns.iter().fold(0, |bits, pattern| bits | met(pattern));
+        let (_, scope) = Scope::NAMES.iter().find(|(_, scope)| all & scope.bit() != 0)?;
+        let pattern = self.patterns.iter().find(|pattern| met(pattern) & scope.bit() != 0)?;
+        Some((*scope, &pattern.1))
     }
 }
 
@@ -230,7 +228,7 @@ impl Compiled {
             return None;
         }
         words.extend(any);
-        words.truncate(SHOWN);
+        let words = words.into_iter().take(SHOWN).map(|(scope, word)| (scope, word.to_owned())).collect::<Vec<_>>();
         Some(if words.is_empty() { Because::Fields } else { Because::Words(words) })
     }
 
