@@ -21,6 +21,8 @@ mod literal;
 mod markdown;
 mod pack;
 mod page_text;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod record;
 mod table;
 mod walk;
@@ -67,6 +69,8 @@ pub struct Format {
 /// The input formats, asked in this order where the name of a file does not tell.
 pub const FORMATS: &[Format] = &[
     xlsx::FORMAT,
+    #[cfg(feature = "parquet")]
+    parquet::FORMAT,
     jsonl::FORMAT,
     json::FORMAT,
     warc::FORMAT,
