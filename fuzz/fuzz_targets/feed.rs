@@ -13,6 +13,8 @@ fuzz_target!(|bytes: &[u8]| {
     let limits = Limits { record: 1000, ..Limits::default() };
     let path = PathBuf::from("articles");
     let options = Options { base: PathBuf::new(), path, names: Names::default(), forced: Vec::new(), limits };
+    // Of packed files and UTF-16 the lines are others.
+    let is_plain = std::str::from_utf8(bytes).is_ok() && !bytes.contains(&0);
     let lines = 1 + bytes.iter().filter(|byte| **byte == b'\n').count() as u32;
     for name in ["a.rss", "a.xml", "a.json"] {
         read_stream(bytes, name, &options, &mut |item| {
@@ -20,7 +22,7 @@ fuzz_target!(|bytes: &[u8]| {
                 Ok(record) => record.origin,
                 Err(problem) => problem.origin,
             };
-            assert!(origin.line.is_none_or(|line| line.get() <= lines));
+            assert!(!is_plain || origin.line.is_none_or(|line| line.get() <= lines));
         });
     }
 });

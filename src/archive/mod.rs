@@ -5,6 +5,7 @@
 
 mod charset;
 mod decode;
+mod feed;
 mod feed_atom;
 mod feed_rss;
 mod feed_wxr;
@@ -22,6 +23,7 @@ mod walk;
 mod wordpress_text;
 mod xml;
 mod xml_items;
+mod xml_names;
 
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
