@@ -1,8 +1,8 @@
 //! Atom 1.0 (RFC 4287) and 0.3: an entry is a record; and Blogger's export, whose entries are also comments and
 //! settings.
 
+use super::feed::{Feed, Said, image, store, store_all};
 use super::feed_rss::is_section;
-use super::feed_xml::{Feed, Said, image};
 use super::record::{Field, Markup, Record, Stored, Value};
 use super::xml::Element;
 use crate::report::{Origin, Problem};
@@ -18,27 +18,27 @@ pub fn record(entry: &Element, origin: Origin, feed: &Feed) -> Result<Option<Rec
     let is_blogger = kind.is_some() || kinds().next().is_some();
     let mut record = Record::new(origin, if is_blogger { "Blogger" } else { "Atom" }, Markup::TextOrHtml);
     let source = entry.child("source");
-    Feed::store(&mut record, Field::Id, Said::first(entry, &["id"]));
-    Feed::store(&mut record, Field::Title, text(entry, &["title"]));
+    store(&mut record, Field::Id, Said::first(entry, &["id"]));
+    store(&mut record, Field::Title, text(entry, &["title"]));
     // Blogger's newer export has the path only; it says nothing where the feed does not name the site.
     let path = feed.address(entry, Said::first(entry, &["blogger:filename"]));
     let path = path.filter(|path| !path.text.starts_with('/'));
-    Feed::store(&mut record, Field::Url, feed.address(entry, alternate(entry)).or(path));
+    store(&mut record, Field::Url, feed.address(entry, alternate(entry)).or(path));
     dates(entry, &mut record);
     let own = people(entry);
     let copied = || source.map(people).filter(|people| !people.is_empty());
     let authors = if own.is_empty() { copied().unwrap_or_else(|| feed.authors.clone()) } else { own };
-    Feed::store_all(&mut record, Field::Author, authors);
+    store_all(&mut record, Field::Author, authors);
     categories(entry, &mut record);
     let content = entry.all("content").find_map(construct);
-    Feed::store(&mut record, Field::Summary, text(entry, &["summary", "blogger:metadescription"]));
-    Feed::store(&mut record, Field::Body, content);
-    Feed::store(&mut record, Field::Image, feed.address(entry, image(entry)));
+    store(&mut record, Field::Summary, text(entry, &["summary", "blogger:metadescription"]));
+    store(&mut record, Field::Body, content);
+    store(&mut record, Field::Image, feed.address(entry, image(entry)));
     let title = source.and_then(|source| text(source, &["title"]));
-    Feed::store(&mut record, Field::Source, title.or_else(|| feed.title.clone()));
+    store(&mut record, Field::Source, title.or_else(|| feed.title.clone()));
     let content = entry.child("content").and_then(|content| content.attribute("xml:lang"));
     let language = entry.attribute("xml:lang").or(content).and_then(|language| Said::new(entry, language));
-    Feed::store(&mut record, Field::Language, language.or_else(|| feed.language.clone()));
+    store(&mut record, Field::Language, language.or_else(|| feed.language.clone()));
     draft(entry, &mut record);
     Ok(Some(record))
 }
@@ -50,8 +50,8 @@ fn is_kind(category: &Element) -> bool {
 fn dates(entry: &Element, record: &mut Record) {
     let updated = Said::first(entry, &["updated", "modified"]);
     let published = Said::first(entry, &["published", "issued", "created", "blogger:created"]);
-    Feed::store(record, Field::Date, published.or_else(|| updated.clone()));
-    Feed::store(record, Field::Updated, updated);
+    store(record, Field::Date, published.or_else(|| updated.clone()));
+    store(record, Field::Updated, updated);
 }
 
 fn categories(entry: &Element, record: &mut Record) {
@@ -66,8 +66,8 @@ fn categories(entry: &Element, record: &mut Record) {
         };
         elements.iter().filter_map(word).collect()
     };
-    Feed::store_all(record, Field::Section, said(section));
-    Feed::store_all(record, Field::Tags, said(tags));
+    store_all(record, Field::Section, said(section));
+    store_all(record, Field::Tags, said(tags));
 }
 
 fn draft(entry: &Element, record: &mut Record) {

@@ -1,7 +1,7 @@
 //! RSS of every version: an item is a record.
 
+use super::feed::{Feed, Said, image, store, store_all};
 use super::feed_wxr::says_nothing;
-use super::feed_xml::{Feed, Said, image};
 use super::record::{Field, Markup, Record};
 use super::xml::Element;
 use crate::report::Origin;
@@ -10,25 +10,25 @@ use crate::report::Origin;
 pub fn record(item: &Element, origin: Origin, feed: &Feed) -> Record {
     let mut record = Record::new(origin, "RSS", Markup::TextOrHtml);
     common(item, &mut record, feed);
-    Feed::store(&mut record, Field::Title, Said::first(item, &["title", "dc:title", "media:title"]));
+    store(&mut record, Field::Title, Said::first(item, &["title", "dc:title", "media:title"]));
     dates(item, &mut record);
-    Feed::store_all(&mut record, Field::Author, authors(item));
+    store_all(&mut record, Field::Author, authors(item));
     let (section, tags): (Vec<_>, Vec<_>) = item
         .elements()
         .filter(|element| matches!(element.name.as_str(), "category" | "dc:subject") && !says_nothing(element))
         .partition(|category| category.attribute("domain").is_some_and(is_section));
     let said = |elements: Vec<&Element>| elements.iter().filter_map(|e| Said::new(e, e.text())).collect();
-    Feed::store_all(&mut record, Field::Section, said(section));
-    Feed::store_all(&mut record, Field::Tags, said(tags));
+    store_all(&mut record, Field::Section, said(section));
+    store_all(&mut record, Field::Tags, said(tags));
     let description = ["description", "atom:summary", "dc:description", "media:description"];
     let short = description.iter().find_map(|name| item.child(name).and_then(html));
     let full = ["content:encoded", "atom:content", "body"].iter().find_map(|name| item.child(name).and_then(html));
     match full {
         Some(full) => {
-            Feed::store(&mut record, Field::Body, Some(full));
-            Feed::store(&mut record, Field::Summary, short);
+            store(&mut record, Field::Body, Some(full));
+            store(&mut record, Field::Summary, short);
         }
-        None => Feed::store(&mut record, Field::Body, short),
+        None => store(&mut record, Field::Body, short),
     }
     record
 }
@@ -39,22 +39,22 @@ pub fn common(item: &Element, record: &mut Record, feed: &Feed) {
     let about = item.attribute("rdf:about").or(item.attribute("about")).and_then(|about| Said::new(item, about));
     let permanent = item.child("guid").is_some_and(|guid| guid.attribute("ispermalink") != Some("false"));
     let permalink = guid.clone().filter(|guid| permanent && guid.text.starts_with("http"));
-    Feed::store(record, Field::Id, guid.or(about));
+    store(record, Field::Id, guid.or(about));
     let link = Said::first(item, &["feedburner:origlink", "link"]);
     let atom = item.all("atom:link").find(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
     let atom = atom.and_then(|link| Said::new(link, link.attribute("href").unwrap_or_default()));
-    Feed::store(record, Field::Url, feed.address(item, link.or(atom).or(permalink)));
-    Feed::store(record, Field::Image, feed.address(item, image(item)));
-    Feed::store(record, Field::Source, Said::first(item, &["source"]).or_else(|| feed.title.clone()));
+    store(record, Field::Url, feed.address(item, link.or(atom).or(permalink)));
+    store(record, Field::Image, feed.address(item, image(item)));
+    store(record, Field::Source, Said::first(item, &["source"]).or_else(|| feed.title.clone()));
     let language = Said::first(item, &["dc:language", "language"]);
-    Feed::store(record, Field::Language, language.or_else(|| feed.language.clone()));
+    store(record, Field::Language, language.or_else(|| feed.language.clone()));
 }
 
 fn dates(item: &Element, record: &mut Record) {
     let updated = Said::first(item, &["dcterms:modified", "atom:updated"]);
     let published = ["pubdate", "dc:date", "dcterms:issued", "dcterms:created", "atom:published", "date"];
-    Feed::store(record, Field::Date, Said::first(item, &published).or_else(|| updated.clone()));
-    Feed::store(record, Field::Updated, updated);
+    store(record, Field::Date, Said::first(item, &published).or_else(|| updated.clone()));
+    store(record, Field::Updated, updated);
 }
 
 /// Kliping's own feeds mark the section so.

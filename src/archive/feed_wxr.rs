@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::feed::{Feed, Said, store, store_all};
 use super::feed_rss::common;
-use super::feed_xml::{Feed, Said};
 use super::record::{Field, Markup, Record, Stored, Value};
 use super::wordpress_text::html;
 use super::xml::Element;
@@ -41,23 +41,23 @@ pub fn record(item: &Element, origin: Origin, feed: &mut Feed) -> Result<Option<
     }
     let mut record = Record::new(origin, "WordPress", Markup::TextOrHtml);
     common(item, &mut record, feed);
-    Feed::store(&mut record, Field::Title, Said::first(item, &["title"]));
-    Feed::store(&mut record, Field::Date, date(item, "post_date").or_else(|| Said::first(item, &["pubdate"])));
-    Feed::store(&mut record, Field::Updated, date(item, "post_modified"));
+    store(&mut record, Field::Title, Said::first(item, &["title"]));
+    store(&mut record, Field::Date, date(item, "post_date").or_else(|| Said::first(item, &["pubdate"])));
+    store(&mut record, Field::Updated, date(item, "post_modified"));
     let author = Said::first(item, &["dc:creator"]).map(|mut author| {
         if let Some(name) = feed.logins.get(&author.text) {
             author.text.clone_from(name);
         }
         author
     });
-    Feed::store(&mut record, Field::Author, author);
+    store(&mut record, Field::Author, author);
     let section = in_domain(item, "category").find(|category| !says_nothing(category));
-    Feed::store(&mut record, Field::Section, section.and_then(|category| Said::new(category, category.text())));
+    store(&mut record, Field::Section, section.and_then(|category| Said::new(category, category.text())));
     let tags = in_domain(item, "post_tag").filter_map(|tag| Said::new(tag, tag.text())).collect();
-    Feed::store_all(&mut record, Field::Tags, tags);
+    store_all(&mut record, Field::Tags, tags);
     let body = item.child("content:encoded").and_then(|content| Said::new(content, html(&content.text())));
-    Feed::store(&mut record, Field::Body, body);
-    Feed::store(&mut record, Field::Summary, Said::first(item, &["excerpt:encoded"]));
+    store(&mut record, Field::Body, body);
+    store(&mut record, Field::Summary, Said::first(item, &["excerpt:encoded"]));
     let hidden = item.all("wp:status").find(|status| status.text() != "publish");
     if let Some(element) = hidden.or_else(|| item.all("wp:post_password").find(|word| !word.text().is_empty())) {
         let stored = Stored { value: Value::Flag(true), key: element.name.clone(), line: element.line };

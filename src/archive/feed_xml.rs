@@ -3,19 +3,18 @@
 //! The root element and each item tell what they are, not the name of the file: feeds called `.rss` are often Atom. An
 //! item is read alone, so that one that is damaged costs itself only.
 
-use std::collections::{BTreeSet, HashMap};
 use std::io::Cursor;
 
 use encoding_rs::Encoding;
-use url::Url;
 
 use super::charset::{Decoded, decode};
+use super::feed::Feed;
 use super::input::broken;
-use super::record::{Field, Record, Stored, Value};
-use super::xml::{Element, Namespaces, Tree, parse};
+use super::xml::parse;
 use super::xml_items::{Items, Kind, Piece};
+use super::xml_names::Namespaces;
 use super::{Each, Format, Head, Input, feed_atom, feed_rss, feed_wxr, unreadable};
-use crate::report::{Problem, quote};
+use crate::report::{Origin, Problem, quote};
 
 /// RSS, Atom and the exports that are made of them.
 pub const FORMAT: Format = Format { name: "XML feed", extensions: &["rss", "rdf", "atom", "wxr"], looks_like, read };
@@ -71,9 +70,18 @@ fn read(input: &mut Input, each: Each) {
         }
     }
     let origin = input.origin.clone();
-    let mut reader =
-        Reader { origin: &origin, longest: input.limits.record, feed: Feed::default(), damaged: false, each };
-    reader.feed.encoding = encoding;
+    let mut reader = Reader {
+        origin: &origin,
+        longest: input.limits.record,
+        feed: Feed::default(),
+        namespaces: Namespaces::default(),
+        declared: None,
+        encoding,
+        root: None,
+        begun: false,
+        damaged: false,
+        each,
+    };
     let mut items = Items::new(&mut *input.bytes, input.limits.record);
     loop {
         match items.next() {
@@ -88,21 +96,10 @@ fn read(input: &mut Input, each: Each) {
     }
 }
 
-/// What a feed says for all its items.
-#[derive(Debug, Default)]
-pub struct Feed {
-    /// Its title.
-    pub title: Option<Said>,
-    /// Its language.
-    pub language: Option<Said>,
-    /// Its authors.
-    pub authors: Vec<Said>,
-    /// What relative addresses are completed with.
-    pub base: Option<Url>,
-    /// The names of WordPress's users by their logins.
-    pub logins: HashMap<String, String>,
-    /// Kinds of WordPress's posts that have been told not to be read.
-    pub unread: BTreeSet<String>,
+struct Reader<'a, 'e> {
+    origin: &'a Origin,
+    longest: u64,
+    feed: Feed,
     namespaces: Namespaces,
     /// The encoding that the declaration names.
     declared: Option<&'static Encoding>,
@@ -112,97 +109,6 @@ pub struct Feed {
     root: Option<String>,
     /// Whether the head of the file has been read.
     begun: bool,
-}
-
-/// Words and where they stand.
-#[derive(Debug, Clone)]
-pub struct Said {
-    /// The words.
-    pub text: String,
-    /// The name of the element.
-    pub key: String,
-    /// The line of the file.
-    pub line: u32,
-}
-
-impl Said {
-    /// What `element` says in `text`; none where that is empty.
-    pub fn new(element: &Element, text: impl Into<String>) -> Option<Self> {
-        let text = text.into();
-        (!text.trim().is_empty()).then(|| Self { text, key: element.name.clone(), line: element.line })
-    }
-
-    /// The text of the first element in `parent` that has one of `names`, the best name first.
-    pub fn first(parent: &Element, names: &[&str]) -> Option<Self> {
-        names.iter().find_map(|name| parent.all(name).find_map(|element| Self::new(element, element.text())))
-    }
-}
-
-impl Feed {
-    /// Stores `said` as `field`.
-    pub fn store(record: &mut Record, field: Field, said: Option<Said>) {
-        if let Some(Said { text, key, line }) = said {
-            record.store(field, Stored { value: Value::Text(text), key, line });
-        }
-    }
-
-    /// Stores all of `said` as `field`.
-    pub fn store_all(record: &mut Record, field: Field, said: Vec<Said>) {
-        if let Some(Said { key, line, .. }) = said.first().cloned() {
-            let value = Value::List(said.into_iter().map(|said| said.text).collect());
-            record.store(field, Stored { value, key, line });
-        }
-    }
-
-    /// The address `said`, completed with `xml:base` of `element` or the address of the feed.
-    pub fn address(&self, element: &Element, said: Option<Said>) -> Option<Said> {
-        let mut said = said?;
-        if let Some(base) = self.base_of(element)
-            && Url::parse(&said.text).is_err()
-            && let Ok(address) = base.join(&said.text)
-        {
-            said.text = address.into();
-        }
-        Some(said)
-    }
-
-    /// What relative addresses in `element` are completed with.
-    fn base_of(&self, element: &Element) -> Option<Url> {
-        let Some(own) = element.attribute("xml:base") else { return self.base.clone() };
-        match &self.base {
-            Some(base) => base.join(own).ok(),
-            None => Url::parse(own).ok(),
-        }
-    }
-
-    /// Takes down what stands between items; the first word on a thing counts.
-    fn about(&mut self, tree: &Tree) {
-        let Some(root) = tree.top.find(ROOTS).or(Some(&tree.top).filter(|_| self.begun)) else { return };
-        let channel = root.child("channel").unwrap_or(root);
-        let is_atom = root.name == "feed";
-        let title = if is_atom { feed_atom::text(channel, &["title"]) } else { Said::first(channel, &["title"]) };
-        self.title = self.title.take().or(title);
-        let language = Said::first(channel, &["language", "dc:language"]);
-        let attribute = |element: &Element| Said::new(element, element.attribute("xml:lang").unwrap_or_default());
-        self.language = self.language.take().or(language).or_else(|| attribute(channel)).or_else(|| attribute(root));
-        if self.authors.is_empty() && is_atom {
-            self.authors = feed_atom::people(channel);
-        }
-        if self.base.is_none() {
-            let stated = [channel, root].into_iter().filter_map(|element| element.attribute("xml:base"));
-            let links = channel.all("link").filter_map(|link| link.attribute("href"));
-            let texts: Vec<String> = channel.all("link").map(Element::text).collect();
-            let mut addresses = stated.chain(texts.iter().map(String::as_str)).chain(links);
-            self.base = addresses.find_map(|address| Url::parse(address).ok());
-        }
-        feed_wxr::logins(channel, &mut self.logins);
-    }
-}
-
-struct Reader<'a, 'e> {
-    origin: &'a crate::report::Origin,
-    longest: u64,
-    feed: Feed,
     /// Whether the last piece is damaged, and told to be.
     damaged: bool,
     each: Each<'e>,
@@ -234,42 +140,47 @@ impl Reader<'_, '_> {
     }
 
     fn between(&mut self, bytes: Vec<u8>, line: u32) -> bool {
-        if !self.feed.begun {
-            self.feed.declared = declared(&bytes);
+        if !self.begun {
+            self.declared = declared(&bytes);
         }
         let decoded = self.decode(bytes);
-        let mut tree = parse(&decoded.text, line, &mut self.feed.namespaces);
+        let mut tree = parse(&decoded.text, line, &mut self.namespaces);
         if let Some((line, message)) = tree.damage.take() {
             self.damaged = true;
             self.fail(line, &message);
         }
-        self.feed.about(&tree);
-        if !self.feed.begun {
-            self.feed.begun = true;
+        let root = tree.top.find(ROOTS);
+        if let Some(root) = root.or(Some(&tree.top).filter(|_| self.begun)) {
+            self.feed.about(root);
+        }
+        if !self.begun {
+            self.begun = true;
             let first = tree.top.elements().next();
-            if let Some(first) = first.filter(|_| tree.top.find(ROOTS).is_none()) {
+            if let Some(first) = first.filter(|_| root.is_none()) {
                 let message = format!("no RSS or Atom: the root element is {}", quote(&first.name));
                 self.fail(first.line, &message);
                 return false;
             }
-            self.feed.root = tree.open.first().map(|(name, _)| name.clone());
+            self.root = tree.open.first().map(|(name, _)| name.clone());
         }
-        if self.feed.root.as_ref().is_some_and(|root| tree.closed.contains(root)) {
-            self.feed.root = None;
+        if self.root.as_ref().is_some_and(|root| tree.closed.contains(root)) {
+            self.root = None;
         }
         true
     }
 
     /// Tells of a file that breaks off between items.
     fn end(&mut self, line: u32) {
-        if let Some(root) = self.feed.root.take().filter(|_| !self.damaged) {
+        if let Some(root) = self.root.take().filter(|_| !self.damaged) {
             self.warn(line, format!("broken XML: the file ends before {}", quote(&format!("</{root}>"))));
         }
     }
 
     fn item(&mut self, bytes: Vec<u8>, line: u32) {
         let decoded = self.decode(bytes);
-        let tree = parse(&decoded.text, line, &mut self.feed.namespaces);
+        let known = self.namespaces.count();
+        let tree = parse(&decoded.text, line, &mut self.namespaces);
+        self.namespaces.keep(known);
         if let Some((line, message)) = &tree.damage {
             return self.fail(*line, message);
         }
@@ -291,12 +202,12 @@ impl Reader<'_, '_> {
         if let Some((name, line)) = tree.open.first() {
             self.warn(*line, format!("broken XML: {} is not closed", quote(&format!("<{name}>"))));
         }
-        (self.each)(Ok(record.in_encoding(self.feed.encoding.or(decoded.encoding))));
+        (self.each)(Ok(record.in_encoding(self.encoding.or(decoded.encoding))));
     }
 
     /// UTF-8 where it is that; else what the declaration names; else what the bytes look like.
     fn decode(&self, bytes: Vec<u8>) -> Decoded {
-        let Some(encoding) = self.feed.declared else { return decode(bytes) };
+        let Some(encoding) = self.declared else { return decode(bytes) };
         match String::from_utf8(bytes) {
             Ok(text) => Decoded { text, encoding: None, broken: 0 },
             Err(error) => {
@@ -320,35 +231,10 @@ fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
         .filter(|encoding| encoding.is_ascii_compatible() && *encoding != encoding_rs::UTF_8)
 }
 
-/// The picture that goes with an item: of `media:`, an enclosure, or what some feeds call `image`.
-pub fn image(item: &Element) -> Option<Said> {
-    let is_image = |element: &Element| {
-        let kind = element.attribute("type").or(element.attribute("medium")).unwrap_or_default();
-        let address = element.attribute("url").or(element.attribute("href")).unwrap_or_default();
-        let path = address.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
-        let ends = [".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif"].iter().any(|end| path.ends_with(end));
-        kind.starts_with("image") || kind.is_empty() && ends
-    };
-    let group = item.child("media:group");
-    let media = |name: &'static str| item.all(name).chain(group.into_iter().flat_map(move |group| group.all(name)));
-    let enclosures =
-        item.all("enclosure").chain(item.all("link").filter(|link| link.attribute("rel") == Some("enclosure")));
-    let found = media("media:content").chain(enclosures).find(|element| is_image(element));
-    let found = found.or_else(|| media("media:thumbnail").next());
-    let address = |element: &Element| {
-        Said::new(element, element.attribute("url").or(element.attribute("href")).unwrap_or_default())
-    };
-    found.and_then(address).or_else(|| {
-        let image = item.child("image")?;
-        let text = Said::new(image, image.text()).filter(|said| said.text.contains('/') && !image.has_elements());
-        Said::first(image, &["url"]).or(text)
-    })
-}
-
 #[cfg(test)]
 mod tests {
+    use super::super::Field;
     use super::super::tests::given;
-    use super::*;
 
     #[track_caller]
     fn check(name: &str, bytes: &[u8], expected: &[&str]) {

@@ -25,7 +25,7 @@ fn read(input: &mut Input, each: Each) {
     }
     if !text.trim_start().starts_with('[') {
         let line = 1 + newlines(text, text.len() - text.trim_start().len());
-        return each(object(text, &input.origin.at(line), FORMAT.name, input.names));
+        return each(object(text.trim_start(), &input.origin.at(line), FORMAT.name, input.names));
     }
     match serde_json::from_str::<Vec<&RawValue>>(text) {
         Err(error) => each(Err(broken_json(&input.origin, 0, &error))),
@@ -95,6 +95,7 @@ mod tests {
     fn what_is_no_object_costs_itself_only() {
         check("[{}, 7, {}]", &["a.json:1 #0", "a.json:1: not a JSON object: `7`", "a.json:1 #1"]);
         check("[\n{},\n{\"a\" 1}]", &["a.json:3: broken JSON: it breaks off at column 6"]);
+        check("\n\n{", &["a.json:3: broken JSON: it ends too early at column 1"]);
         check("[{}", &["a.json:1: broken JSON: it ends too early at column 3"]);
     }
 }

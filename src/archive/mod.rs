@@ -6,6 +6,7 @@
 mod charset;
 mod csv;
 mod decode;
+mod feed;
 mod feed_atom;
 mod feed_rss;
 mod feed_wxr;
@@ -31,6 +32,7 @@ mod wordpress_text;
 mod xlsx;
 mod xml;
 mod xml_items;
+mod xml_names;
 
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};

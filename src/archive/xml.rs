@@ -4,29 +4,13 @@
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};
 
+use super::xml_names::{Namespaces, attributes, lower};
+
 /// Elements nested deeper are not read.
 const DEEPEST: usize = 100;
 
-/// Namespaces and attributes beyond so many are not looked at.
-const MOST: usize = 100;
-
-/// The prefixes that go with namespaces; names without prefix belong to RSS 1.0 and XHTML.
-const NAMESPACES: &[(&str, &str)] = &[
-    ("http://purl.org/rss/1.0/modules/content/", "content"),
-    ("http://purl.org/rss/1.0/", ""),
-    ("http://www.w3.org/1999/xhtml", ""),
-    ("http://my.netscape.com/rdf/simple/0.9/", ""),
-    ("http://purl.org/dc/elements/", "dc"),
-    ("http://purl.org/dc/terms/", "dcterms"),
-    ("http://search.yahoo.com/mrss", "media"),
-    ("http://www.w3.org/2005/atom", "atom"),
-    ("http://purl.org/atom/app#", "app"),
-    ("http://www.w3.org/2007/app", "app"),
-    ("http://purl.org/atom/ns#", "atom"),
-    ("http://www.itunes.com/dtds/podcast-1.0.dtd", "itunes"),
-    ("http://rssnamespace.org/feedburner/", "feedburner"),
-    ("http://schemas.google.com/blogger/", "blogger"),
-];
+/// Elements beyond so many in one piece are not read: each takes much more memory than its tag.
+const MOST: usize = 100_000;
 
 /// An element, its names in lower case.
 #[derive(Debug, Default)]
@@ -133,89 +117,6 @@ impl Element {
     }
 }
 
-/// Which prefix stands for what.
-#[derive(Debug, Default)]
-pub struct Namespaces {
-    /// Prefix, the usual prefix, and the depth of the element that declares it.
-    known: Vec<(String, String, usize)>,
-    /// Whether the root element has been met, and its namespace.
-    root: Option<Option<String>>,
-}
-
-impl Namespaces {
-    /// Takes down what `start` declares; the first element of all is the root.
-    fn enter(&mut self, start: &BytesStart, depth: usize) {
-        let declared = attributes(start).filter_map(|(key, uri)| {
-            let prefix = if key == "xmlns" { "" } else { key.strip_prefix("xmlns:")? };
-            Some((prefix.to_owned(), uri.trim().to_ascii_lowercase()))
-        });
-        let declared: Vec<(String, String)> = declared.collect();
-        if self.root.is_none() {
-            let prefix = split(&lower(start.name().as_ref())).0.to_owned();
-            let uri = declared.iter().find(|(own, _)| *own == prefix).map(|(_, uri)| uri.clone());
-            if uri.is_none() {
-                self.known.push((prefix, String::new(), depth));
-            }
-            self.root = Some(uri);
-        }
-        for (prefix, uri) in declared {
-            if self.known.len() < MOST {
-                let usual = self.usual(&uri).unwrap_or(&prefix).to_owned();
-                self.known.push((prefix, usual, depth));
-            }
-        }
-    }
-
-    fn usual(&self, uri: &str) -> Option<&'static str> {
-        if self.root.as_ref().and_then(Option::as_deref) == Some(uri) {
-            return Some("");
-        }
-        if let Some(version) = uri.strip_prefix("http://wordpress.org/export/") {
-            return Some(if version.contains("excerpt") { "excerpt" } else { "wp" });
-        }
-        NAMESPACES.iter().find(|(known, _)| uri.starts_with(known)).map(|(_, usual)| *usual)
-    }
-
-    /// Forgets what elements deeper than `depth` declared.
-    fn leave(&mut self, depth: usize) {
-        while self.known.last().is_some_and(|(.., own)| *own > depth) {
-            self.known.pop();
-        }
-    }
-
-    /// The name of an element or attribute, its prefix the usual one.
-    fn name(&self, raw: &[u8], is_element: bool) -> String {
-        let name = lower(raw);
-        let (prefix, local) = split(&name);
-        if prefix.is_empty() && !is_element {
-            return name;
-        }
-        match self.known.iter().rev().find(|(own, ..)| own == prefix) {
-            Some((_, usual, _)) if usual.is_empty() => local.to_owned(),
-            Some((_, usual, _)) => format!("{usual}:{local}"),
-            None => name,
-        }
-    }
-}
-
-fn lower(raw: &[u8]) -> String {
-    String::from_utf8_lossy(raw).to_ascii_lowercase()
-}
-
-fn split(name: &str) -> (&str, &str) {
-    name.split_once(':').unwrap_or(("", name))
-}
-
-/// The attributes as they are written, entities decoded.
-fn attributes(start: &BytesStart) -> impl Iterator<Item = (String, String)> {
-    let mut attributes = start.html_attributes();
-    attributes.with_checks(false);
-    attributes.take(MOST).flatten().map(|attribute| {
-        let value = String::from_utf8_lossy(&attribute.value).into_owned();
-        (lower(attribute.key.as_ref()), html_escape::decode_html_entities(&value).into_owned())
-    })
-}
-
 /// What a piece of XML holds.
 #[derive(Debug, Default)]
 pub struct Tree {
@@ -234,7 +135,7 @@ pub fn parse(text: &str, line: u32, namespaces: &mut Namespaces) -> Tree {
     let mut reader = Reader::from_str(text);
     let config = reader.config_mut();
     (config.check_end_names, config.allow_unmatched_ends, config.allow_dangling_amp) = (false, true, true);
-    let mut builder = Builder { namespaces, path: Vec::new(), tree: Tree::default() };
+    let mut builder = Builder { namespaces, path: Vec::new(), count: 0, tree: Tree::default() };
     let (mut line, mut seen) = (line, 0);
     loop {
         let event = reader.read_event();
@@ -259,6 +160,8 @@ struct Builder<'a> {
     namespaces: &'a mut Namespaces,
     /// The open elements and their names as written.
     path: Vec<(String, Element)>,
+    /// How many elements have been met.
+    count: usize,
     tree: Tree,
 }
 
@@ -284,6 +187,10 @@ impl Builder<'_> {
     fn open(&mut self, start: &BytesStart, line: u32) -> Result<(), String> {
         if self.path.len() == DEEPEST {
             return Err(format!("elements nested more than {DEEPEST} deep, not read"));
+        }
+        self.count += 1;
+        if self.count > MOST {
+            return Err(format!("more than {MOST} elements, not read"));
         }
         self.namespaces.enter(start, self.path.len() + 1);
         let element = Element {
@@ -338,9 +245,7 @@ impl Builder<'_> {
 
     fn finish(mut self) -> Tree {
         // What is open to the end goes on in the next piece, and its namespaces with it.
-        for (.., depth) in &mut self.namespaces.known {
-            *depth = 0;
-        }
+        self.namespaces.stay();
         for (name, element) in &self.path {
             self.tree.open.push((name.clone(), element.line));
         }
@@ -402,7 +307,9 @@ mod tests {
     }
 
     #[test]
-    fn depth_is_bounded() {
+    fn depth_and_number_are_bounded() {
+        let found = tree(&"<a/>\n".repeat(200_000));
+        assert_eq!(found.damage, Some((100_001, "more than 100000 elements, not read".to_owned())));
         let found = tree(&"<a>\n".repeat(100_000));
         assert_eq!(found.damage, Some((101, "elements nested more than 100 deep, not read".to_owned())));
     }
