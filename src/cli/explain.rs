@@ -193,6 +193,9 @@ fn words(item: Result<Explained, Problem>, id: Option<String>, out: &mut impl Wr
     for line in &draft.details.lines {
         writeln!(out, "  line {:<5} {:<12} {}", line.number, line.label.name(), line.text)?;
     }
+    if draft.is_draft {
+        writeln!(out, "  draft      says itself that it is not to be published")?;
+    }
     for topic in &shown.topics {
         writeln!(out, "  topic      {}: {}", topic.slug, topic.because)?;
     }

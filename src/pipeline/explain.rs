@@ -68,6 +68,9 @@ impl<'a> Explainer<'a> {
 }
 
 fn topics(config: &Config, draft: &Draft, hits: &mut Hits) -> Vec<(String, String)> {
+    if draft.is_draft {
+        return Vec::new();
+    }
     let Ok((article, _)) = draft.clone().finish(&config.article) else { return Vec::new() };
     let options = config.topics.options();
     let memberships = config.topics.of(&article, hits).into_iter();

@@ -198,6 +198,13 @@ fn explain_gives_the_id_that_a_build_gives_and_fails_where_nothing_is_read() {
 }
 
 #[test]
+fn explain_says_that_a_draft_is_one() {
+    let archive = Archive::new("", &[("a.jsonl", &record("Belum", "2022-03-02", ", \"draft\": true"))]);
+    let said = kliping(&archive, &["explain", "articles/a.jsonl"], "");
+    assert!(said.out.ends_with("  draft      says itself that it is not to be published\n"), "{}", said.out);
+}
+
+#[test]
 fn explain_reads_standard_input() {
     let said = kliping(
         &good(),
