@@ -44,8 +44,12 @@ fn articles(config: &Config) -> Vec<Article> {
         .collect();
     let now = DateTime::parse_from_rfc3339("2026-11-01T00:00:00Z").expect("an instant");
     let learned = Learned::default();
-    let background =
-        Background { dates: config.article.date_context(now, None), learned: &learned, options: &config.article };
+    let background = Background {
+        dates: config.article.date_context(now, None),
+        learned: &learned,
+        options: &config.article,
+        brief: false,
+    };
     let mut articles = Vec::new();
     archive::read_stream(lines.as_bytes(), "a.jsonl", &config.archive, &mut |item| {
         let drafts = article::understand(item.expect("a record"), &background);

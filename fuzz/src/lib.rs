@@ -21,7 +21,7 @@ fn with(config: &Config, name: &str, data: &[u8]) {
     let Ok(now) = DateTime::parse_from_rfc3339("2026-11-01T00:00:00Z") else { return };
     let learned = Learned::default();
     let dates = config.article.date_context(now, Some(now));
-    let background = Background { dates, learned: &learned, options: &config.article };
+    let background = Background { dates, learned: &learned, options: &config.article, brief: false };
     let (mut hits, mut articles) = (Hits::default(), Vec::new());
     archive::read_stream(data, name, &config.archive, &mut |item| {
         let Ok(record) = item else { return };

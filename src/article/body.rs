@@ -143,14 +143,6 @@ impl Body {
         matches!(&self.0, Form::Text(paragraphs) if paragraphs.is_empty())
     }
 
-    /// The length of the text as it is kept, in bytes.
-    pub fn len(&self) -> usize {
-        match &self.0 {
-            Form::Text(paragraphs) => paragraphs.iter().map(String::len).sum(),
-            Form::Html(html) => html.len(),
-        }
-    }
-
     /// The paragraphs as plain text.
     pub fn paragraphs(&self) -> Cow<'_, [String]> {
         match &self.0 {

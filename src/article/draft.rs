@@ -80,6 +80,8 @@ pub struct Details {
     pub summary: Option<String>,
     /// The text.
     pub body: Body,
+    /// The length of the text as it is stored, in bytes.
+    pub length: usize,
     /// Every line of a page, in order.
     pub lines: Vec<Line>,
 }
@@ -104,6 +106,7 @@ impl Details {
             language: None,
             summary: None,
             body: Body::default(),
+            length: 0,
             lines: Vec::new(),
         }
     }
@@ -139,6 +142,7 @@ pub fn read(record: &Record, background: &Background) -> Draft {
             learned: background.learned.of(folder(&record.origin)),
             outlets: background.options.outlets.iter().filter(|outlet| outlet.has(&record.origin.path)).collect(),
         },
+        brief: background.brief,
         context: Cow::Borrowed(&background.dates),
         draft: Draft {
             own_id: None,
@@ -159,10 +163,18 @@ pub fn read(record: &Record, background: &Background) -> Draft {
     reader.draft
 }
 
+/// The paragraphs with which a text begins, with some words more than any lead has by default.
+fn beginning(text: &str) -> &str {
+    const ENOUGH: usize = 700;
+    let cut = text.as_bytes().iter().skip(ENOUGH).position(|byte| *byte == b'\n');
+    cut.and_then(|after| text.get(..ENOUGH + after)).unwrap_or(text)
+}
+
 struct Reader<'a> {
     record: &'a Record,
     options: &'a Options,
     known: Known<'a>,
+    brief: bool,
     context: Cow<'a, date::Context>,
     draft: Draft,
 }
@@ -219,6 +231,7 @@ impl Reader<'_> {
             self.note("summary", Field::Summary);
         }
         let Some(text) = self.text(Field::Body) else { return };
+        self.draft.details.length = text.len();
         let (body, too_deep) = match self.record.markup {
             Markup::Page => return self.page(&text),
             Markup::Markdown => Body::markdown(&text, base.as_ref()),
@@ -234,6 +247,7 @@ impl Reader<'_> {
 
     /// Plain text, which scrapers leave with city, initials and furniture in it.
     fn plain(&mut self, text: &str) -> Body {
+        let text = if self.brief && !self.draft.details.tags.is_empty() { beginning(text) } else { text };
         let text = Body::plain(text).paragraphs().join("\n");
         let page = page::read_body(self.draft.title.as_deref().unwrap_or_default(), &text, &self.known);
         let line = self.record.place(Field::Body).line.map_or(0, std::num::NonZeroU32::get);

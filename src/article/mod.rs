@@ -142,6 +142,8 @@ pub struct Background<'a> {
     pub learned: &'a Learned,
     /// What the user says.
     pub options: &'a Options,
+    /// Whether only what puts articles under topics is wanted: of a long text its beginning is enough.
+    pub brief: bool,
 }
 
 /// Understands `record`, which may be a text of several articles. Nothing is lost: what cannot be used is among the

@@ -112,7 +112,7 @@ impl Catalog {
             published: article.published().instant.timestamp_micros(),
             shown: article.shown().timestamp_micros(),
             updated: article.updated().timestamp_micros(),
-            length: article.details.body.len() as u32,
+            length: article.details.length as u32,
             topics,
             sketch: (duplicates != Duplicates::Address).then(|| Box::new(Sketch::of(article))),
         });

@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use super::{Error, Run};
 use crate::archive::{self, Field, Record, Source, Stored, Value};
 use crate::article::{self, Article, Background, Learned, Learner};
-use crate::catalog::{Catalog, Place};
+use crate::catalog::{Catalog, Duplicates, Place};
 use crate::config::{Config, Future};
 use crate::report::{Origin, Problem, Report};
 use crate::topic::Hits;
@@ -16,10 +16,12 @@ pub(super) fn gather(config: &Config, run: Run, report: &mut Report) -> Result<(
     listing.problems.into_iter().for_each(|problem| report.add(problem));
     report.ignored.extend(listing.ignored);
     let learned = learn(config, &listing.sources);
+    // Topics by the whole text and copies by their text need all of it; others only its beginning.
+    let brief = config.duplicates == Duplicates::Address && config.topics.is_content_with_lead();
     let mut catalog = Catalog::default();
     let mut hits = Hits::default();
     for (number, source) in listing.sources.iter().enumerate() {
-        let background = background(config, run.now, source, &learned);
+        let background = Background { brief, ..background(config, run.now, source, &learned) };
         let known = archive::read(source, &config.archive, &mut |item| {
             for (article, place) in admit(item, number, &background, report) {
                 let memberships = config.topics.of(&article, &mut hits);
@@ -108,5 +110,10 @@ pub(super) fn background<'a>(
     source: &Source,
     learned: &'a Learned,
 ) -> Background<'a> {
-    Background { dates: config.article.date_context(now, reference(source)), learned, options: &config.article }
+    Background {
+        dates: config.article.date_context(now, reference(source)),
+        learned,
+        options: &config.article,
+        brief: false,
+    }
 }

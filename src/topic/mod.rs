@@ -208,6 +208,11 @@ impl Topics {
         &self.options
     }
 
+    /// Whether no rule looks beyond the lead, and the lead is as short as it is by default.
+    pub fn is_content_with_lead(&self) -> bool {
+        !self.looks_into_body && self.options.lead_words <= 50
+    }
+
     /// The topics of `article`, each once, in the order: everything, rules, tags. `hits` is memory that is used again.
     pub fn of(&self, article: &Article, hits: &mut Hits) -> Vec<Membership> {
         let mut memberships = Vec::new();

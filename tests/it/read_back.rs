@@ -16,7 +16,7 @@ fn articles(archive: &Archive, path: &str) -> Vec<Kept> {
     let config = Config::load(&archive.path("config.toml")).unwrap();
     let source = kliping::archive::Source { shown: path.into(), path: archive.path(path), modified: None };
     let (dates, learned) = (config.article.date_context(run_now().now, None), Learned::default());
-    let background = Background { dates, learned: &learned, options: &config.article };
+    let background = Background { dates, learned: &learned, options: &config.article, brief: false };
     let mut kept = Vec::new();
     let known = kliping::archive::read(&source, &config.archive, &mut |item| {
         let record = item.unwrap_or_else(|problem| panic!("{problem}"));
