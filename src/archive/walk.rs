@@ -140,13 +140,16 @@ mod tests {
         fs::write(archive.join("a/y.jpg"), "x").unwrap();
         symlink(&archive, archive.join("a/loop")).unwrap();
         symlink("nowhere", archive.join("z.txt")).unwrap();
+        // A FIFO would be waited for without end.
+        assert!(std::process::Command::new("mkfifo").arg(archive.join("y.txt")).status().unwrap().success());
         let listing = walk(&Options { base: folder.path().to_owned(), ..options() }).unwrap();
         let shown: Vec<_> = listing.sources.iter().map(|source| source.shown.to_string()).collect();
         assert_eq!(shown, ["articles/a/b/x.txt"]);
         assert_eq!(listing.ignored, [Origin::file("articles/a/y.jpg")]);
         let problems: Vec<_> = listing.problems.iter().map(ToString::to_string).collect();
-        assert_eq!(problems.len(), 2);
+        assert_eq!(problems.len(), 3);
+        assert_eq!(problems[1], "articles/y.txt: not a file: not read");
         assert_eq!(problems[0], "articles/a/loop: a link to a folder that is read already, not entered");
-        assert!(problems[1].starts_with("articles/z.txt: cannot be read: "));
+        assert!(problems[2].starts_with("articles/z.txt: cannot be read: "));
     }
 }
