@@ -143,6 +143,7 @@ pub fn read(record: &Record, background: &Background) -> Draft {
             outlets: background.options.outlets.iter().filter(|outlet| outlet.has(&record.origin.path)).collect(),
         },
         brief: background.brief,
+        date_refused: false,
         context: Cow::Borrowed(&background.dates),
         draft: Draft {
             own_id: None,
@@ -175,6 +176,8 @@ struct Reader<'a> {
     options: &'a Options,
     known: Known<'a>,
     brief: bool,
+    /// Whether there was a date and it could not be used: then it is not missing.
+    date_refused: bool,
     context: Cow<'a, date::Context>,
     draft: Draft,
 }
@@ -321,7 +324,7 @@ impl Reader<'_> {
         if self.draft.title.is_none() {
             self.missing("no title");
         }
-        if self.draft.published.is_none() && self.draft.problems.iter().all(|p| !p.message.starts_with("date ")) {
+        if self.draft.published.is_none() && !self.date_refused {
             self.missing("no date");
         }
     }
@@ -343,6 +346,7 @@ impl Reader<'_> {
             Err(error) => error.to_string(),
         };
         let message = format!("{name} {}: {refused}", quote(text));
+        self.date_refused |= needed;
         let problem = if needed { Problem::record(origin, message) } else { Problem::field(origin, message) };
         self.draft.problems.push(problem);
         None

@@ -87,9 +87,8 @@ pub fn build(args: &BuildArgs) -> Exit {
 
 /// What a build would do, and every problem.
 pub fn check(args: &CheckArgs) -> Exit {
-    let run = Run { now: args.common.now(), allow_shrink: true, dry_run: true };
     let mut report = Report::default();
-    match run_with(&args.common, run, &mut report) {
+    match run_with(&args.common, args.common.look(), &mut report) {
         Err(exit) => exit,
         Ok(Outcome::Busy | Outcome::Shrunk { .. }) => Exit::Failed,
         Ok(Outcome::Done { feeds, changes }) => {

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use kliping::article::{Draft, Line, page::Label};
+use kliping::article::{Line, page::Label};
 use kliping::pipeline::{Explained, Explainer};
 use kliping::report::Problem;
 use serde::Serialize;
@@ -46,7 +46,7 @@ struct Shown<'a> {
     tags: &'a [String],
     section: Option<&'a str>,
     url: Option<&'a str>,
-    id: Option<String>,
+    id: Option<&'a str>,
     language: Option<&'a str>,
     summary: Option<&'a str>,
     body: &'a [String],
@@ -81,8 +81,7 @@ pub fn explain(args: &ExplainArgs) -> Exit {
         explainer.explain(path, &mut io::stdin().lock(), &mut |item| {
             records += usize::from(item.is_ok());
             if result.is_ok() {
-                let id = item.as_ref().ok().and_then(|(draft, _)| id(draft, &config));
-                result = if args.json { json(item, id, &mut out) } else { words(item, id, &mut out) };
+                result = if args.json { json(item, &mut out) } else { words(item, &mut out) };
             }
         });
         all_read &= records > 0;
@@ -93,16 +92,11 @@ pub fn explain(args: &ExplainArgs) -> Exit {
     }
 }
 
-fn id(draft: &Draft, config: &kliping::config::Config) -> Option<String> {
-    let (article, _) = draft.clone().finish(&config.article).ok()?;
-    Some(article.id().iri.clone())
-}
-
-fn json(item: Result<Explained, Problem>, id: Option<String>, out: &mut impl Write) -> io::Result<()> {
+fn json(item: Result<Explained, Problem>, out: &mut impl Write) -> io::Result<()> {
     match item {
-        Ok((draft, topics)) => {
-            let body = draft.details.body.paragraphs();
-            serde_json::to_writer(&mut *out, &shown(&draft, &topics, &body, id))?;
+        Ok(explained) => {
+            let body = explained.draft.details.body.paragraphs();
+            serde_json::to_writer(&mut *out, &shown(&explained, &body))?;
         }
         Err(problem) => {
             let (origin, problems) = (problem.origin.to_string(), vec![problem.to_string()]);
@@ -112,7 +106,8 @@ fn json(item: Result<Explained, Problem>, id: Option<String>, out: &mut impl Wri
     writeln!(out)
 }
 
-fn shown<'a>(draft: &'a Draft, topics: &'a [(String, String)], body: &'a [String], id: Option<String>) -> Shown<'a> {
+fn shown<'a>(explained: &'a Explained, body: &'a [String]) -> Shown<'a> {
+    let Explained { draft, id, topics } = explained;
     let details = &draft.details;
     let published = draft.published.as_ref();
     let updated = draft.updated.or_else(|| published?.updated);
@@ -132,7 +127,7 @@ fn shown<'a>(draft: &'a Draft, topics: &'a [(String, String)], body: &'a [String
         tags: &details.tags,
         section: details.section.as_deref(),
         url: details.url.as_deref(),
-        id,
+        id: id.as_deref(),
         language: details.language.as_deref(),
         summary: details.summary.as_deref(),
         body,
@@ -146,13 +141,14 @@ fn dropped(line: &Line) -> Dropped<'_> {
     Dropped { line: &line.text, label: line.label.name() }
 }
 
-fn words(item: Result<Explained, Problem>, id: Option<String>, out: &mut impl Write) -> io::Result<()> {
-    let (draft, topics) = match item {
+fn words(item: Result<Explained, Problem>, out: &mut impl Write) -> io::Result<()> {
+    let explained = match item {
         Ok(explained) => explained,
         Err(problem) => return writeln!(out, "{problem}"),
     };
+    let draft = &explained.draft;
     let body = draft.details.body.paragraphs();
-    let shown = shown(&draft, &topics, &body, id);
+    let shown = shown(&explained, &body);
     let (format, told) = draft.details.format;
     let encoding = draft.details.encoding.map(|encoding| format!(", in {encoding}")).unwrap_or_default();
     writeln!(out, "{} ({format}, {told}{encoding})", shown.origin)?;
@@ -181,7 +177,7 @@ fn words(item: Result<Explained, Problem>, id: Option<String>, out: &mut impl Wr
         ("image", shown.image),
         ("section", shown.section),
         ("url", shown.url),
-        ("id", shown.id.as_deref()),
+        ("id", shown.id),
         ("language", shown.language),
         ("summary", shown.summary),
     ] {

@@ -95,6 +95,11 @@ impl Common {
         self.now.unwrap_or_else(|| Utc::now().fixed_offset())
     }
 
+    /// A run that only looks.
+    fn look(&self) -> Run {
+        Run { now: self.now(), allow_shrink: true, dry_run: true }
+    }
+
     /// The configuration, with what the archive teaches; one that cannot be used is told on stderr.
     fn load(&self) -> Result<Config, Exit> {
         let tell = |error: &dyn std::error::Error, exit| {
@@ -102,8 +107,7 @@ impl Common {
             exit
         };
         let config = Config::load(&self.config).map_err(|error| tell(&error, Exit::Usage))?;
-        let run = Run { now: self.now(), allow_shrink: true, dry_run: true };
-        with_learned_aliases(config, run).map_err(|error| tell(&error, Exit::Failed))
+        with_learned_aliases(config, self.look()).map_err(|error| tell(&error, Exit::Failed))
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter, Write};
 
 use clap::{Args, Subcommand};
-use kliping::pipeline::{self, Run, Survey, Surveyed};
+use kliping::pipeline::{self, Survey, Surveyed};
 use serde::Serialize;
 
 use super::{Common, Exit, complain, said};
@@ -75,8 +75,7 @@ pub fn topics(args: &TopicsArgs) -> Exit {
         Ok(config) => config,
         Err(exit) => return exit,
     };
-    let run = Run { now: args.common.now(), allow_shrink: true, dry_run: true };
-    match pipeline::survey(&config, run) {
+    match pipeline::survey(&config, args.common.look()) {
         Ok(survey) => {
             let mut out = BufWriter::new(io::stdout().lock());
             let told = if args.json { json(&survey, &mut out) } else { words(&survey, &mut out) };
@@ -94,8 +93,7 @@ fn suggest(args: &SuggestArgs) -> Exit {
         Ok(config) => config,
         Err(exit) => return exit,
     };
-    let run = Run { now: args.common.now(), allow_shrink: true, dry_run: true };
-    match pipeline::suggest(&config, run, args.most) {
+    match pipeline::suggest(&config, args.common.look(), args.most) {
         Ok(text) => said(io::stdout().lock().write_all(text.as_bytes())),
         Err(error) => {
             complain(&error.to_string());

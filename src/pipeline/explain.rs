@@ -7,13 +7,21 @@ use chrono::{DateTime, FixedOffset};
 
 use super::gather::{background, learn};
 use crate::archive::{self, Record, Source};
-use crate::article::{self, Draft, Learned};
+use crate::article::{self, Article, Draft, Learned};
 use crate::config::Config;
 use crate::report::{Origin, Problem};
 use crate::topic::{self, Hits, Topic};
 
-/// A record as it is understood, and the topics that it is under.
-pub type Explained = (Draft, Vec<(String, String)>);
+/// A record as it is understood, and what a build would make of it.
+#[derive(Debug)]
+pub struct Explained {
+    /// What is understood.
+    pub draft: Draft,
+    /// The id of the article, where the record makes one.
+    pub id: Option<String>,
+    /// The topics that the article is under, and why; none for a draft.
+    pub topics: Vec<(String, String)>,
+}
 
 /// Explains files one after the other, and remembers what the pages of their folders share.
 pub struct Explainer<'a> {
@@ -42,8 +50,7 @@ impl<'a> Explainer<'a> {
             Err(problem) => each(Err(problem)),
             Ok(record) => {
                 for draft in article::understand(record, &background) {
-                    let topics = topics(config, &draft, hits);
-                    each(Ok((draft, topics)));
+                    each(Ok(explained(config, draft, hits)));
                 }
             }
         };
@@ -67,13 +74,17 @@ impl<'a> Explainer<'a> {
     }
 }
 
-fn topics(config: &Config, draft: &Draft, hits: &mut Hits) -> Vec<(String, String)> {
-    if draft.is_draft {
-        return Vec::new();
-    }
-    let Ok((article, _)) = draft.clone().finish(&config.article) else { return Vec::new() };
+fn explained(config: &Config, draft: Draft, hits: &mut Hits) -> Explained {
+    let Ok((article, _)) = draft.clone().finish(&config.article) else {
+        return Explained { draft, id: None, topics: Vec::new() };
+    };
+    let topics = if draft.is_draft { Vec::new() } else { topics(config, &article, hits) };
+    Explained { draft, id: Some(article.id().iri.clone()), topics }
+}
+
+fn topics(config: &Config, article: &Article, hits: &mut Hits) -> Vec<(String, String)> {
     let options = config.topics.options();
-    let memberships = config.topics.of(&article, hits).into_iter();
+    let memberships = config.topics.of(article, hits).into_iter();
     memberships
         .filter_map(|membership| {
             let slug = match &membership.topic {

@@ -4,39 +4,52 @@ use std::collections::HashSet;
 
 use super::gather::{admit, background, learn};
 use super::{Error, Run};
-use crate::archive;
-use crate::article::Article;
+use crate::archive::{self, Source};
+use crate::article::{Article, Learned};
 use crate::config::Config;
 use crate::report::{Report, count};
 use crate::topic::acronym::{Learner, Pair};
 use crate::topic::suggest::{self, Suggestion};
 use crate::topic::{Topics, tag_key};
 
-/// Gives `each` article of the archive, copies too, in the order of the files.
-fn articles(config: &Config, run: Run, each: &mut dyn FnMut(&Article)) -> Result<(), Error> {
-    let listing = archive::walk(&config.archive)?;
-    let learned = learn(config, &listing.sources);
-    // What is wrong with the records is a build's to tell.
-    let mut untold = Report::default();
-    for source in &listing.sources {
-        let background = background(config, run.now, source, &learned);
-        archive::read(source, &config.archive, &mut |item| {
-            for (article, _) in admit(item, 0, &background, &mut untold) {
-                each(&article);
-            }
-        });
+/// The articles of the archive, to be read as often as it takes.
+struct Articles<'a> {
+    config: &'a Config,
+    run: Run,
+    sources: Vec<Source>,
+    learned: Learned,
+}
+
+impl<'a> Articles<'a> {
+    fn new(config: &'a Config, run: Run) -> Result<Self, Error> {
+        let sources = archive::walk(&config.archive)?.sources;
+        let learned = learn(config, &sources);
+        Ok(Self { config, run, sources, learned })
     }
-    Ok(())
+
+    /// Gives `each` article, copies too, in the order of the files.
+    fn read(&self, each: &mut dyn FnMut(&Article)) {
+        // What is wrong with the records is a build's to tell.
+        let mut untold = Report::default();
+        for source in &self.sources {
+            let background = background(self.config, self.run.now, source, &self.learned);
+            archive::read(source, &self.config.archive, &mut |item| {
+                for (article, _) in admit(item, 0, &background, &mut untold) {
+                    each(&article);
+                }
+            });
+        }
+    }
 }
 
 /// The acronyms that the archive explains.
-fn pairs(config: &Config, run: Run) -> Result<Vec<Pair>, Error> {
+fn pairs(articles: &Articles) -> Vec<Pair> {
     let mut learner = Learner::default();
-    articles(config, run, &mut |article| {
+    articles.read(&mut |article| {
         let body = article.details.body.paragraphs();
         learner.add(&format!("{}\n{}", article.title(), body.join("\n")));
-    })?;
-    Ok(learner.finish())
+    });
+    learner.finish()
 }
 
 /// The configuration with the aliases that the archive teaches, where it asks for them.
@@ -48,7 +61,8 @@ pub fn with_learned_aliases(config: Config, run: Run) -> Result<Config, Error> {
         return Ok(config);
     }
     let mut options = config.topics.options().clone();
-    for pair in pairs(&config, run)?.into_iter().filter(Pair::is_safe) {
+    let pairs = pairs(&Articles::new(&config, run)?);
+    for pair in pairs.into_iter().filter(Pair::is_safe) {
         let mut known = options.aliases.iter().flat_map(|(name, others)| std::iter::once(name).chain(others));
         if !known.any(|name| tag_key(name) == tag_key(&pair.short)) {
             match options.aliases.iter_mut().find(|(name, _)| tag_key(name) == tag_key(&pair.long)) {
@@ -72,11 +86,15 @@ pub fn with_learned_aliases(config: Config, run: Run) -> Result<Config, Error> {
 pub fn suggest(config: &Config, run: Run, most: usize) -> Result<String, Error> {
     let options =
         suggest::Options { most, lead_words: config.topics.options().lead_words, ..suggest::Options::default() };
-    let mut suggestions: Vec<Suggestion> =
-        suggest::suggest(&options, |each| articles(config, run, &mut |article| each(&article.into())))?;
+    let articles = Articles::new(config, run)?;
+    let read = |each: &mut dyn FnMut(&suggest::Story)| -> Result<(), Error> {
+        articles.read(&mut |article| each(&article.into()));
+        Ok(())
+    };
+    let mut suggestions: Vec<Suggestion> = suggest::suggest(&options, read)?;
     let known = known_names(config);
     suggestions.retain(|suggestion| !suggestion.terms.iter().any(|term| known.contains(&tag_key(term))));
-    Ok(aliases(&pairs(config, run)?) + &suggest::to_toml(&suggestions))
+    Ok(aliases(&pairs(&articles)) + &suggest::to_toml(&suggestions))
 }
 
 /// What the topics of the configuration are called and look for.
