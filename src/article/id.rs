@@ -35,6 +35,20 @@ pub enum Kind {
     Place,
 }
 
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 3] = [Kind::Global, Kind::Local, Kind::Place];
+
+    /// The name for machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Global => "global",
+            Kind::Local => "local",
+            Kind::Place => "place",
+        }
+    }
+}
+
 /// The id of an article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Id {
@@ -53,6 +67,12 @@ impl Id {
             (None, Some(url)) => Self { iri: canonical(url), kind: Kind::Global },
             (None, None) => Self::of_place(place, minter),
         }
+    }
+
+    /// An id that was made before, if it can be one.
+    pub fn written(iri: &str, kind: Kind) -> Option<Self> {
+        let clean = is_iri(iri) && !iri.contains(['<', '>', '"']);
+        clean.then(|| Self { iri: iri.to_owned(), kind })
     }
 
     /// The id made of the record's place alone.

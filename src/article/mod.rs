@@ -6,6 +6,7 @@
 pub mod body;
 mod draft;
 pub mod id;
+pub mod line;
 pub mod page;
 mod repair;
 pub mod url;
@@ -123,10 +124,12 @@ impl Draft {
     /// # Errors
     /// The problems, those that cost the record before those that cost a field.
     pub fn finish(self, options: &Options) -> Result<(Article, Vec<Problem>), Vec<Problem>> {
-        let Draft { own_id, title, published, updated, details, problems, .. } = self;
+        let Draft { id, own_id, title, published, updated, details, problems, .. } = self;
         let (Some(title), Some(published)) = (title, published) else { return Err(problems) };
-        let url = details.url.as_deref().and_then(|url| Url::parse(url).ok());
-        let id = Id::new(own_id.as_deref(), url.as_ref(), &options.place(&details.origin), &options.minter);
+        let id = id.unwrap_or_else(|| {
+            let url = details.url.as_deref().and_then(|url| Url::parse(url).ok());
+            Id::new(own_id.as_deref(), url.as_ref(), &options.place(&details.origin), &options.minter)
+        });
         let shown = options.shown(&published);
         let updated = updated.or(published.updated).map_or(shown, |updated| updated.max(shown));
         Ok((Article { id, title, published, shown, updated, details }, problems))
