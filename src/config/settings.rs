@@ -110,6 +110,7 @@ pub struct Topics {
 pub struct Tags {
     pub ignore: Vec<String>,
     pub sections: bool,
+    pub folders: BTreeMap<Spanned<String>, Words>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -138,6 +139,8 @@ pub struct Topic {
     pub exclude_source: Words,
     #[serde(default)]
     pub from: Vec<Spanned<String>>,
+    pub folder: Option<Spanned<String>>,
+    pub iptc: Option<Spanned<String>>,
     pub items: Option<Spanned<usize>>,
     pub content: Option<Spanned<String>>,
 }

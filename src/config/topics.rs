@@ -50,6 +50,18 @@ fn rule(document: &Document, topic: &Topic) -> Result<Rule, Error> {
         language: topic.language.0.clone(),
         exclude_source: topic.exclude_source.0.clone(),
         from: texts(&topic.from),
+        folder: topic.folder.as_ref().map(|folder| folder.get_ref().trim().to_owned()),
+        iptc: topic.iptc.as_ref().map(|code| iptc(document, code)).transpose()?,
+    })
+}
+
+/// The digits of a code such as `medtop:15000000`, which is how the IPTC writes it.
+fn iptc(document: &Document, code: &Spanned<String>) -> Result<String, Error> {
+    let digits = code.get_ref().strip_prefix("medtop:");
+    let digits = digits.filter(|digits| digits.len() == 8 && digits.bytes().all(|byte| byte.is_ascii_digit()));
+    digits.map(str::to_owned).ok_or_else(|| {
+        let message = format!("{} is no code of the IPTC Media Topics", quote(code.get_ref()));
+        document.error(code.span(), message).hint("such as `medtop:15000000`, which is sport")
     })
 }
 
@@ -90,6 +102,7 @@ pub fn compile(document: &Document, settings: &Settings, rules: Vec<Rule>) -> Re
         sections_are_tags: settings.tags.sections,
         ignored_tags: settings.tags.ignore.clone(),
         aliases: aliases(document, settings)?,
+        folders: folders(document, settings)?,
         rules,
     };
     Topics::new(options).map_err(|error| at_key(document, settings, &error))
@@ -115,6 +128,37 @@ fn aliases(document: &Document, settings: &Settings) -> Result<Vec<(String, Vec<
         aliases.push((name.get_ref().clone(), others.0.clone()));
     }
     Ok(aliases)
+}
+
+/// The folders of tags; a folder is spelled in one way, and a tag is in one folder.
+fn folders(document: &Document, settings: &Settings) -> Result<Vec<(String, Vec<String>)>, Error> {
+    let mut spelled: HashMap<String, &str> = HashMap::new();
+    let of_topics = settings.topic.iter().filter_map(|topic| topic.get_ref().folder.as_ref());
+    for folder in settings.tags.folders.keys().chain(of_topics) {
+        let name = folder.get_ref().trim();
+        let key = tag_key(name);
+        if key.is_empty() {
+            return Err(document.error(folder.span(), format!("{} is no name for a folder", quote(name))));
+        }
+        let known = *spelled.entry(key).or_insert(name);
+        if known != name {
+            let message = format!("the folders {} and {} would look like one", quote(known), quote(name));
+            return Err(document.error(folder.span(), message).hint("spell the folder in one way"));
+        }
+    }
+    let mut owner: HashMap<String, &str> = HashMap::new();
+    let mut folders = Vec::new();
+    for (folder, tags) in &settings.tags.folders {
+        let name = folder.get_ref().trim();
+        for tag in &tags.0 {
+            if let Some(other) = owner.insert(tag_key(tag), name) {
+                let message = format!("{} is in the folder {} too", quote(tag), quote(other));
+                return Err(document.error(folder.span(), message).hint("a tag is in one folder"));
+            }
+        }
+        folders.push((name.to_owned(), tags.0.clone()));
+    }
+    Ok(folders)
 }
 
 fn at_key(document: &Document, settings: &Settings, error: &topic::Error) -> Error {

@@ -43,6 +43,8 @@ pub struct Options {
     pub ignored_tags: Vec<String>,
     /// Names that mean the same, for tags and terms alike: the name that is shown, the others.
     pub aliases: Vec<(String, Vec<String>)>,
+    /// The folders of tags: the name of the folder, the tags in it.
+    pub folders: Vec<(String, Vec<String>)>,
     /// The topics of `config.toml`.
     pub rules: Vec<Rule>,
 }
@@ -138,6 +140,8 @@ pub struct Topics {
     /// The tag that an alias stands for: key of the alias → name that is shown.
     canonical: HashMap<String, String>,
     ignored: HashSet<String>,
+    /// The folder of a tag, by the tag's key.
+    folders: HashMap<String, String>,
     looks_into_body: bool,
 }
 
@@ -165,6 +169,7 @@ impl Topics {
             combined: rule::combine(&options.rules, &mut rules)?,
             named: HashMap::new(),
             canonical: HashMap::new(),
+            folders: HashMap::new(),
             ignored: options.ignored_tags.iter().map(|tag| tag::key(tag)).collect(),
             looks_into_body: rules.iter().any(Compiled::looks_into_body),
             options,
@@ -197,10 +202,18 @@ impl Topics {
         }
         for (number, rule) in self.options.rules.iter().enumerate() {
             for name in [rule.slug.as_str(), &rule.title] {
-                let key = self.canonical.get(&tag::key(name)).map_or_else(|| tag::key(name), |shown| tag::key(shown));
-                self.named.entry(key).or_insert(number);
+                self.named.entry(self.key(name)).or_insert(number);
             }
         }
+        for (folder, tags) in &self.options.folders {
+            self.folders.extend(tags.iter().map(|tag| (self.key(tag), folder.clone())).collect::<Vec<_>>());
+        }
+    }
+
+    /// The key of a tag, an alias having that of the name it stands for.
+    fn key(&self, tag: &str) -> String {
+        let key = tag::key(tag);
+        self.canonical.get(&key).map(|shown| tag::key(shown)).unwrap_or(key)
     }
 
     /// What the topics were made of.
@@ -211,6 +224,21 @@ impl Topics {
     /// Whether no rule looks beyond the lead, and the lead is as short as it is by default.
     pub fn is_content_with_lead(&self) -> bool {
         !self.looks_into_body && self.options.lead_words <= 50
+    }
+
+    /// The folder of `topic` among the subscriptions of a feed reader, if the user has put it into one: what its rule
+    /// says, else the folder of the tag that it is made of or that names it.
+    pub fn folder_of(&self, topic: &Topic) -> Option<&str> {
+        let of_tag = |key: &str| self.folders.get(key).map(String::as_str);
+        match topic {
+            Topic::All => None,
+            Topic::Tag(key) => of_tag(key),
+            Topic::Rule(number) => {
+                let rule = self.options.rules.get(*number)?;
+                let names = || [rule.slug.as_str(), &rule.title].into_iter();
+                rule.folder.as_deref().or_else(|| names().find_map(|name| of_tag(&self.key(name))))
+            }
+        }
     }
 
     /// The topics of `article`, each once, in the order: everything, rules, tags. `hits` is memory that is used again.

@@ -38,6 +38,10 @@ pub struct Rule {
     pub exclude_source: Vec<String>,
     /// Other topics, all of whose articles are in this one too.
     pub from: Vec<String>,
+    /// The folder that the topic is in, among the subscriptions of a feed reader.
+    pub folder: Option<String>,
+    /// What the topic is called among the Media Topics of the IPTC: eight digits.
+    pub iptc: Option<String>,
 }
 
 /// Words that mean the same, wherever a term is one of them.

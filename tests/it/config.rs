@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use kliping::config::Config;
+use kliping::topic::Topic;
 
 #[track_caller]
 fn refused(text: &str, expected: &str) {
@@ -24,7 +25,7 @@ fn an_empty_file_is_a_configuration() {
 #[test]
 fn unknown_keys() {
     refused("[site]\ntitel = \"x\"", "config.toml:2:1: unknown key `titel`\nhint: did you mean `title`?");
-    refused("[tags]\nxyzzy = 1", "config.toml:2:1: unknown key `xyzzy`\nhint: allowed here: ignore, sections");
+    refused("[tags]\nxyzzy = 1", "config.toml:2:1: unknown key `xyzzy`\nhint: allowed here: ignore, sections, folders");
     refused("[topic.x]\n", "config.toml:1:2: `topic`: wrong type, expected a sequence");
 }
 
@@ -115,6 +116,46 @@ fn topics_of_topics() {
         "[[topic]]\nid = \"a\"\nany = [\"~dua kata\"]",
         "config.toml:3:8: topic `a`: `~dua kata`: `~` stands before a single word, as in `~tahan`",
     );
+}
+
+#[test]
+fn folders() {
+    refused("[tags.folders]\n\" \" = [\"x\"]", "config.toml:2:1: `` is no name for a folder");
+    refused(
+        "[tags.folders]\nRaga = [\"x\"]\n[[topic]]\nid = \"a\"\nany = [\"x\"]\nfolder = \"raga\"",
+        "config.toml:6:10: the folders `Raga` and `raga` would look like one\nhint: spell the folder in one way",
+    );
+    refused(
+        "[tags.folders]\nA = [\"x y\"]\nB = [\"X-Y\"]",
+        "config.toml:3:1: `X-Y` is in the folder `A` too\nhint: a tag is in one folder",
+    );
+    let topics = accepted(
+        "[aliases]\n\"bulu tangkis\" = [\"badminton\"]\n[tags.folders]\nOlahraga = [\"Badminton\", \"Liga 1\", \"lari\"]\n\
+         [[topic]]\nid = \"bulutangkis\"\nany = [\"x\"]\n[[topic]]\nid = \"lari\"\nany = [\"x\"]\nfolder = \"Hobi\"\n\
+         [[topic]]\nid = \"pasar\"\nany = [\"x\"]\n",
+    )
+    .topics;
+    for (topic, folder) in [
+        (Topic::Tag("liga1".to_owned()), Some("Olahraga")),
+        (Topic::Tag("pasar".to_owned()), None),
+        (Topic::Rule(0), Some("Olahraga")),
+        (Topic::Rule(1), Some("Hobi")),
+        (Topic::Rule(2), None),
+        (Topic::All, None),
+    ] {
+        assert_eq!(topics.folder_of(&topic), folder, "{topic:?}");
+    }
+}
+
+#[test]
+fn codes_of_media_topics() {
+    let topic = |code: &str| format!("[[topic]]\nid = \"a\"\nany = [\"x\"]\niptc = \"{code}\"");
+    for wrong in ["15000000", "medtop:1500000", "medtop:1500000x", ""] {
+        let hint = "hint: such as `medtop:15000000`, which is sport";
+        refused(&topic(wrong), &format!("config.toml:4:8: `{wrong}` is no code of the IPTC Media Topics\n{hint}"));
+    }
+    let config = accepted(&topic("medtop:15000000"));
+    assert_eq!(config.topics.options().rules[0].iptc.as_deref(), Some("15000000"));
 }
 
 #[test]
