@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::url::canonical;
@@ -25,7 +26,7 @@ impl Minter {
 }
 
 /// Where an [`Id`] comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// An IRI of the record's own, or its address: equal ids are the same article.
     Global,

@@ -22,7 +22,7 @@ use crate::report::{Origin, Problem};
 pub use body::Body;
 pub use draft::{Details, Draft, Line};
 pub use id::{Id, Minter};
-pub use page::{Learned, Learner, Outlet};
+pub use page::{Counted, Learned, Learner, Outlet, SAMPLE as PAGES_LOOKED_AT};
 
 /// What the user says about reading articles.
 #[derive(Debug, Clone)]
@@ -63,6 +63,11 @@ impl Options {
             return published.instant;
         }
         published.instant.with_time(self.date_only_time).single().unwrap_or(published.instant)
+    }
+
+    /// The id that a record's place makes.
+    pub fn id_of_place(&self, origin: &Origin) -> Id {
+        Id::of_place(&self.place(origin), &self.minter)
     }
 
     /// The name of a record's place, of which its id is made where it has no other: path in the archive and line.
@@ -111,9 +116,15 @@ impl Article {
         self.updated
     }
 
+    /// The same article under the id under which it is known.
+    pub fn known_as(mut self, iri: &str) -> Self {
+        iri.clone_into(&mut self.id.iri);
+        self
+    }
+
     /// The same article under the id of its place, for a record whose own id is another article's.
     pub fn with_id_of_place(mut self, options: &Options) -> Self {
-        self.id = Id::of_place(&options.place(&self.details.origin), &options.minter);
+        self.id = options.id_of_place(&self.details.origin);
         self
     }
 }

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::article::Article;
@@ -24,7 +25,7 @@ const SHORTEST: usize = 20;
 const COMMON: usize = 200;
 
 /// What is kept of an article for telling copies.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Sketch {
     runs: Vec<u64>,
     title: Vec<u64>,

@@ -13,6 +13,8 @@ use std::process::ExitCode;
 use chrono::{DateTime, FixedOffset, Utc};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use kliping::archive::Stamp;
+use kliping::catalog::{hash, mixed};
 use kliping::config::Config;
 use kliping::pipeline::{Run, with_learned_aliases};
 
@@ -97,7 +99,7 @@ impl Common {
 
     /// A run that only looks.
     fn look(&self) -> Run {
-        Run { now: self.now(), allow_shrink: true, dry_run: true }
+        Run { now: self.now(), allow_shrink: true, dry_run: true, tell_all: true, program: program() }
     }
 
     /// The configuration, with what the archive teaches; one that cannot be used is told on stderr.
@@ -109,6 +111,13 @@ impl Common {
         let config = Config::load(&self.config).map_err(|error| tell(&error, Exit::Usage))?;
         with_learned_aliases(config, self.look()).map_err(|error| tell(&error, Exit::Failed))
     }
+}
+
+/// A number that changes when another program takes this one's place.
+fn program() -> u64 {
+    let found = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let stamp = found.map(|metadata| Stamp::of(&metadata)).unwrap_or_default();
+    mixed(&[hash(env!("CARGO_PKG_VERSION")), stamp.size, stamp.modified as u64])
 }
 
 /// An instant of RFC 3339, or a day or time of day without offset in UTC.

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
 
-use super::gather::{background, learn};
+use super::furnish::learn_from;
+use super::gather::background;
 use crate::archive::{self, Record, Source};
 use crate::article::{self, Article, Draft, Learned};
 use crate::config::Config;
@@ -42,7 +43,8 @@ impl<'a> Explainer<'a> {
     pub fn explain(&mut self, path: &Path, input: &mut dyn Read, each: &mut dyn FnMut(Result<Explained, Problem>)) {
         let (config, shown) = (self.config, archive::shown_as(path, &self.config.archive));
         let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-        let source = Source { shown: shown.clone().into(), path: path.to_owned(), modified };
+        let source =
+            Source { shown: shown.clone().into(), path: path.to_owned(), modified, stamp: archive::Stamp::default() };
         self.learn(&source);
         let background = background(config, self.now, &source, &self.learned);
         let hits = &mut self.hits;
@@ -68,7 +70,7 @@ impl<'a> Explainer<'a> {
     fn learn(&mut self, source: &Source) {
         let folder = source.path.parent().filter(|_| archive::is_page(&source.path));
         if folder.is_some() && folder != self.folder.as_deref() {
-            self.learned = learn(self.config, &archive::pages_beside(source));
+            self.learned = learn_from(self.config, &archive::pages_beside(source));
             self.folder = folder.map(Path::to_owned);
         }
     }
