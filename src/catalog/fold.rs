@@ -48,7 +48,8 @@ impl SameId {
     pub fn counted(&mut self) -> bool {
         let mut ids = std::mem::take(&mut self.ids);
         ids.sort_unstable();
-        self.shared = ids.array_windows().filter(|[one, other]| one == other).map(|[one, _]| *one).collect();
+        self.shared =
+            ids.chunk_by(|one, other| one == other).filter(|equal| equal.len() > 1).flatten().copied().collect();
         !self.shared.is_empty()
     }
 

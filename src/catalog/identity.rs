@@ -5,6 +5,9 @@ use std::collections::{HashMap, HashSet};
 use super::card::Card;
 use crate::article::id::Kind;
 
+/// What two cards of one article have in common.
+type Sign = fn(&Card) -> Option<[u64; 3]>;
+
 /// Which of the `old` cards of a file each of the `new` ones continues, and which are continued by none.
 ///
 /// The same record is the same article, wherever it stands; else the same id of its own; else, as an edit changes one
@@ -12,7 +15,7 @@ use crate::article::id::Kind;
 fn continued(old: &[Card], new: &[Card]) -> (Vec<Option<usize>>, Vec<usize>) {
     let mut continues: Vec<Option<usize>> = vec![None; new.len()];
     let mut free: HashSet<usize> = (0..old.len()).collect();
-    let signs: [fn(&Card) -> Option<[u64; 3]>; 5] = [
+    let signs: [Sign; 5] = [
         |card| Some([card.text, 0, 0]),
         |card| (card.kind != Kind::Place).then_some([card.id, 0, 0]),
         |card| Some([card.title, 0, 0]),

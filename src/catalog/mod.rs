@@ -222,13 +222,12 @@ impl Catalog {
         for sql in ["select id, 0, cards, sketches from source", "select source, number, cards, sketches from more"] {
             self.store.each(sql, [], |row| {
                 let Some(file) = self.numbers.get(&row.get(0)?) else { return Ok(()) };
-                let mut number: u32 = row.get(1)?;
+                let first: u32 = row.get(1)?;
                 let (mut cards, mut sketches): (Vec<Card>, Vec<Sketch>) = (Vec::new(), Vec::new());
                 let _ = card::unpack(row.get_ref(2)?.as_blob()?, |card| cards.push(card));
                 let _ = card::unpack(row.get_ref(3)?.as_blob()?, |sketch| sketches.push(sketch));
-                for (card, sketch) in cards.into_iter().zip(sketches) {
+                for (number, (card, sketch)) in (first..).zip(cards.into_iter().zip(sketches)) {
                     sketched.push(((*file, number), card.published, card.id, sketch));
-                    number += 1;
                 }
                 Ok(())
             })?;

@@ -24,6 +24,9 @@ pub type Task<'a> = (usize, Option<&'a Mark>);
 /// Records on their way, each with the number of its task.
 type Batch<T> = Vec<(usize, Event<T>)>;
 
+/// Records that are read, with the number of their batch.
+type Records = (usize, Batch<Result<Record, Problem>>);
+
 /// A batch has so many records …
 const RECORDS: usize = 64;
 /// … and so many batches are on their way at most.
@@ -67,7 +70,7 @@ pub fn flow<T: Send, E>(
 }
 
 struct Outlet {
-    send: SyncSender<(usize, Batch<Result<Record, Problem>>)>,
+    send: SyncSender<Records>,
     receive_room: Receiver<()>,
 }
 
@@ -96,7 +99,7 @@ fn read(options: &archive::Options, sources: &[Source], tasks: &[Task], outlet: 
 }
 
 fn work<T>(
-    receive: &Mutex<Receiver<(usize, Batch<Result<Record, Problem>>)>>,
+    receive: &Mutex<Receiver<Records>>,
     make: &(dyn Fn(usize, Result<Record, Problem>) -> T + Sync),
     send: &Sender<(usize, Batch<T>)>,
 ) {

@@ -24,7 +24,7 @@ pub(super) fn learn(config: &Config, listing: &Listing, plan: &mut Plan, catalog
         catalog.keep_folder(&name, &folder, &learned)?;
     }
     if !furnished_anew.is_empty() {
-        let folders: Vec<&str> = listing.sources.iter().map(|source| folder(source)).collect();
+        let folders: Vec<&str> = listing.sources.iter().map(folder).collect();
         plan.read_again(|source| folders.get(source).is_some_and(|name| furnished_anew.contains(*name)));
     }
     Ok(learned)

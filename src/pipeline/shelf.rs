@@ -69,18 +69,18 @@ impl<'a> Shelf<'a> {
     pub fn get(&self, version: u64) -> Result<Option<Cow<'_, Article>>, Error> {
         match self.articles.get(&version) {
             Some(article) => Ok(Some(Cow::Borrowed(article))),
-            None => self.from_catalog(version).map(|article| article.map(Cow::Owned)),
+            None => self.in_catalog(version).map(|article| article.map(Cow::Owned)),
         }
     }
 
     /// Takes an article from the catalog into the memory, where there is room; or tells that it is there.
     fn kept(&mut self, version: u64) -> Result<Option<()>, Error> {
-        let Some(article) = self.from_catalog(version)? else { return Ok(None) };
+        let Some(article) = self.in_catalog(version)? else { return Ok(None) };
         self.put(version, article);
         Ok(Some(()))
     }
 
-    fn from_catalog(&self, version: u64) -> Result<Option<Article>, Error> {
+    fn in_catalog(&self, version: u64) -> Result<Option<Article>, Error> {
         let kept = self.gathered.catalog.article(version)?;
         // What is not understood is read again from the archive.
         Ok(kept.and_then(|article| Article::from_cache(&article, &self.config.article).ok()))

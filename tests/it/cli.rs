@@ -70,7 +70,10 @@ fn a_problem_is_named_with_its_place_and_the_run_goes_on() {
 fn check_and_dry_run_change_nothing() {
     let archive = flawed();
     let said = kliping(&archive, &["check"], "");
-    assert_eq!((said.out.as_str(), said.code), ("semua: 1 new, 0 changed, 0 gone\nwould write semua.atom.xml\nwould write semua.rss.xml\n", 0));
+    assert_eq!(
+        (said.out.as_str(), said.code),
+        ("semua: 1 new, 0 changed, 0 gone\nwould write semua.atom.xml\nwould write semua.rss.xml\n", 0)
+    );
     assert!(said.err.ends_with("1 problem, 1 record skipped\n"), "{}", said.err);
     assert_eq!(kliping(&archive, &["check", "--strict"], "").code, 3);
     assert_eq!(kliping(&archive, &["--dry-run"], "").out, said.out);
