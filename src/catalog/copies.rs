@@ -26,8 +26,8 @@ const WINDOW: i64 = 3 * DAY;
 const DAY: i64 = 24 * 60 * 60 * 1_000_000;
 /// Texts with fewer runs are too short to tell.
 const SHORTEST: usize = 20;
-/// A run that more articles of the window have than this is a formula; later ones are not found by it.
-const COMMON: usize = 200;
+/// Of the articles that have a run so many are met, the newest: what more have is a formula.
+const COMMON: usize = 100;
 /// An article is compared with so many others at most, those that share most.
 const COMPARED: usize = 64;
 /// A text is a part of another when so many of its runs, in percent, stand there; and it is at most so long, in percent.
@@ -180,10 +180,13 @@ fn groups(candidates: &[Candidate], across_sources: bool) -> Vec<Vec<usize>> {
     let mut groups: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (at, candidate) in candidates.iter().enumerate() {
         index.forget(candidates, candidate.published);
+        let is_first = |first: &&Candidate| {
+            (across_sources || first.sketch.source == candidate.sketch.source) && is_copy(first, candidate)
+        };
         let first = index
             .similar(candidate.sketch)
             .into_iter()
-            .find(|first| candidates.get(*first).is_some_and(|first| is_copy(first, candidate)));
+            .find(|first| candidates.get(*first).as_ref().is_some_and(is_first));
         match first {
             Some(first) => groups.entry(first).or_insert_with(|| vec![first]).push(at),
             None => index.add(at, candidate.sketch),
@@ -192,52 +195,60 @@ fn groups(candidates: &[Candidate], across_sources: bool) -> Vec<Vec<usize>> {
     groups.into_values().collect()
 }
 
+/// What an article is found by: its smallest hashes, each with the outlet where others' articles do not matter.
+fn keys(sketch: &Sketch, across_sources: bool) -> impl Iterator<Item = u64> {
+    let source = if across_sources { 0 } else { sketch.source };
+    sketch.runs.iter().take(FINDING).map(move |run| source.rotate_left(32) ^ u64::from(*run))
+}
+
 /// The articles of the window that are no copies, by what finds them.
 #[derive(Default)]
 struct Index {
     across_sources: bool,
-    having: HashMap<(u32, u64), VecDeque<usize>>,
-    /// The first candidate that is not forgotten.
-    oldest: usize,
-}
-
-/// What an article is found by: its smallest hashes, and its outlet where others' articles do not matter.
-fn keys(sketch: &Sketch, across_sources: bool) -> impl Iterator<Item = (u32, u64)> {
-    let source = if across_sources { 0 } else { sketch.source };
-    sketch.runs.iter().take(FINDING).map(move |run| (*run, source))
+    /// Of each key, the number of the newest posting.
+    newest: HashMap<u64, u64>,
+    /// An article that has a key, and the number of the posting before that has it too, if that is not forgotten; by
+    /// number, in the order of the articles.
+    postings: VecDeque<(usize, Option<u64>)>,
+    /// How many postings are forgotten: the number of the first that is not.
+    forgotten: u64,
 }
 
 impl Index {
     fn add(&mut self, at: usize, sketch: &Sketch) {
         for key in keys(sketch, self.across_sources) {
-            let having = self.having.entry(key).or_default();
-            if having.len() < COMMON {
-                having.push_back(at);
-            }
+            let number = self.forgotten + self.postings.len() as u64;
+            let before = self.newest.insert(key, number);
+            self.postings.push_back((at, before));
         }
     }
 
     /// Forgets what is too old for copies of `now`.
     fn forget(&mut self, candidates: &[Candidate], now: i64) {
-        while let Some(candidate) = candidates.get(self.oldest).filter(|old| now - old.published > WINDOW) {
-            for key in keys(candidate.sketch, self.across_sources) {
-                let Some(having) = self.having.get_mut(&key) else { continue };
-                if having.front() == Some(&self.oldest) {
-                    having.pop_front();
+        let is_old = |at: usize| candidates.get(at).is_some_and(|old| now - old.published > WINDOW);
+        while let Some((at, _)) = self.postings.front().copied().filter(|(at, _)| is_old(*at)) {
+            for key in candidates.get(at).iter().flat_map(|old| keys(old.sketch, self.across_sources)) {
+                if self.newest.get(&key) == Some(&self.forgotten) {
+                    self.newest.remove(&key);
                 }
-                if having.is_empty() {
-                    self.having.remove(&key);
-                }
+                self.postings.pop_front();
+                self.forgotten += 1;
             }
-            self.oldest += 1;
         }
+    }
+
+    /// The articles that have `key`, the newest first.
+    fn having(&self, key: u64) -> impl Iterator<Item = usize> {
+        let posting = |number: u64| self.postings.get(usize::try_from(number.checked_sub(self.forgotten)?).ok()?);
+        let first = self.newest.get(&key).and_then(|number| posting(*number));
+        std::iter::successors(first, move |(_, before)| posting((*before)?)).map(|(at, _)| *at).take(COMMON)
     }
 
     /// The articles that share most with `sketch`, the earliest first among equals.
     fn similar(&self, sketch: &Sketch) -> Vec<usize> {
         let mut met: HashMap<usize, usize> = HashMap::new();
-        let having = keys(sketch, self.across_sources).filter_map(|key| self.having.get(&key));
-        having.flatten().for_each(|at| *met.entry(*at).or_default() += 1);
+        let having = keys(sketch, self.across_sources).flat_map(|key| self.having(key));
+        having.for_each(|at| *met.entry(at).or_default() += 1);
         let mut met: Vec<(Reverse<usize>, usize)> = met.into_iter().map(|(at, runs)| (Reverse(runs), at)).collect();
         met.sort_unstable();
         met.into_iter().take(COMPARED).map(|(_, at)| at).collect()
