@@ -11,7 +11,7 @@ use crate::archive::{self, Record, Source};
 use crate::article::{self, Article, Draft, Learned};
 use crate::config::Config;
 use crate::report::{Origin, Problem};
-use crate::topic::{self, Hits, Topic};
+use crate::topic::{self, Hits, Topic, Unmet};
 
 /// A record as it is understood, and what a build would make of it.
 #[derive(Debug)]
@@ -22,6 +22,8 @@ pub struct Explained {
     pub id: Option<String>,
     /// The topics that the article is under, and why; none for a draft.
     pub topics: Vec<(String, String)>,
+    /// Of each topic that was asked about, its id and what keeps the article out: nothing where it is in.
+    pub why_not: Vec<(String, Vec<Unmet>)>,
 }
 
 /// Explains files one after the other, and remembers what the pages of their folders share.
@@ -31,12 +33,20 @@ pub struct Explainer<'a> {
     hits: Hits,
     folder: Option<PathBuf>,
     learned: Learned,
+    /// The numbers of the rules that are asked about.
+    asked: Vec<usize>,
 }
 
 impl<'a> Explainer<'a> {
     /// Explains as a build at `now` would understand.
     pub fn new(config: &'a Config, now: DateTime<FixedOffset>) -> Self {
-        Self { config, now, hits: Hits::default(), folder: None, learned: Learned::default() }
+        let (hits, learned) = (Hits::default(), Learned::default());
+        Self { config, now, hits, folder: None, learned, asked: Vec::new() }
+    }
+
+    /// Says of each article, too, why the rules with the numbers of `asked` do not take it.
+    pub fn why_not(self, asked: Vec<usize>) -> Self {
+        Self { asked, ..self }
     }
 
     /// Gives `each` record of the file at `path`, or of `input` where the path is `-`.
@@ -47,12 +57,12 @@ impl<'a> Explainer<'a> {
             Source { shown: shown.clone().into(), path: path.to_owned(), modified, stamp: archive::Stamp::default() };
         self.learn(&source);
         let background = background(config, self.now, &source, &self.learned);
-        let hits = &mut self.hits;
+        let (hits, asked) = (&mut self.hits, &self.asked);
         let mut explain = |item: Result<Record, Problem>| match item {
             Err(problem) => each(Err(problem)),
             Ok(record) => {
                 for draft in article::understand(record, &background) {
-                    each(Ok(explained(config, draft, hits)));
+                    each(Ok(explained(config, draft, hits, asked)));
                 }
             }
         };
@@ -76,12 +86,24 @@ impl<'a> Explainer<'a> {
     }
 }
 
-fn explained(config: &Config, draft: Draft, hits: &mut Hits) -> Explained {
-    let Ok((article, _)) = draft.clone().finish(&config.article) else {
-        return Explained { draft, id: None, topics: Vec::new() };
+fn explained(config: &Config, draft: Draft, hits: &mut Hits, asked: &[usize]) -> Explained {
+    let finished = draft.clone().finish(&config.article).ok().map(|(article, _)| article);
+    let mut why_not = Vec::new();
+    for number in asked {
+        let Some(rule) = config.topics.options().rules.get(*number) else { continue };
+        let never = |key, because: &str| vec![Unmet { key, because: because.to_owned() }];
+        let unmet = match &finished {
+            None => never("record", "it makes no article"),
+            Some(_) if draft.is_draft => never("draft", "it says itself that it is not to be published"),
+            Some(article) => config.topics.why_not(*number, article, hits),
+        };
+        why_not.push((rule.slug.to_string(), unmet));
+    }
+    let topics = match &finished {
+        Some(article) if !draft.is_draft => topics(config, article, hits),
+        _ => Vec::new(),
     };
-    let topics = if draft.is_draft { Vec::new() } else { topics(config, &article, hits) };
-    Explained { draft, id: Some(article.id().iri.clone()), topics }
+    Explained { draft, id: finished.map(|article| article.id().iri.clone()), topics, why_not }
 }
 
 fn topics(config: &Config, article: &Article, hits: &mut Hits) -> Vec<(String, String)> {
