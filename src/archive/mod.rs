@@ -20,6 +20,7 @@ mod json_feed;
 mod jsonl;
 mod literal;
 mod markdown;
+mod marked;
 mod pack;
 mod page_text;
 #[cfg(feature = "parquet")]
@@ -160,6 +161,12 @@ pub fn read(source: &Source, options: &Options, each: Each) -> bool {
 /// Gives `each` record of a stream that is shown as `name`, such as `-` for standard input.
 pub fn read_stream(bytes: impl Read, name: &str, options: &Options, each: Each) -> bool {
     Reading { options, each, ordinal: 0 }.file(Box::new(buffered(bytes)), name)
+}
+
+/// Gives `each` record of JSON Lines in a stream that is shown as `name`, however long it is.
+pub fn read_lines(bytes: impl Read, name: &str, options: &Options, each: Each) {
+    let mut input = Input::new(Origin::file(name), options, Box::new(buffered(bytes)));
+    Reading { options, each, ordinal: 0 }.format(&jsonl::FORMAT, "as asked for", false, &mut input);
 }
 
 /// Gives the one record at `bytes` of a source, whose number in the file and line are known.

@@ -50,6 +50,9 @@ pub struct Card {
     length: u32,
     topics: Vec<u32>,
     sketch: Option<Box<Sketch>>,
+    /// Where the article comes from, which of a line that another machine wrote is not where it is.
+    origin: Origin,
+    ordinal: u32,
 }
 
 /// Which records are the same article.
@@ -115,6 +118,8 @@ impl Catalog {
             length: article.details.length as u32,
             topics,
             sketch: (duplicates != Duplicates::Address).then(|| Box::new(Sketch::of(article))),
+            origin: article.details.origin.clone(),
+            ordinal: article.details.ordinal,
         });
     }
 
@@ -163,9 +168,7 @@ impl Catalog {
     /// with another title and another time, the later one goes by its place. Returns what was folded into what, and
     /// what was found odd; `origin` names the file with a number.
     pub fn fold_copies(&mut self, duplicates: Duplicates, origin: impl Fn(u32) -> Origin) -> (Vec<Copy>, Vec<Problem>) {
-        let place = |card: Option<&Card>| {
-            card.map_or_else(|| origin(u32::MAX), |card| origin(card.place.source).at(card.place.line))
-        };
+        let place = |card: Option<&Card>| card.map_or_else(|| origin(u32::MAX), |card| card.origin.clone());
         let (mut dropped, shared) = self.same_id();
         let mut problems = Vec::new();
         for number in shared {
@@ -197,7 +200,8 @@ impl Catalog {
             same.entry(card.id).or_default().push(number);
         }
         let (mut dropped, mut shared) = (BTreeMap::new(), Vec::new());
-        for numbers in same.into_values().filter(|numbers| numbers.len() > 1) {
+        for mut numbers in same.into_values().filter(|numbers| numbers.len() > 1) {
+            numbers.sort_by_key(|number| self.card(*number).map(|card| (&card.origin, card.ordinal)));
             let mut groups: Vec<Vec<usize>> = Vec::new();
             for number in numbers {
                 match groups.iter_mut().find(|group| group.iter().any(|other| self.is_copy(*other, number))) {
@@ -234,9 +238,8 @@ impl Catalog {
         !one.id_is_local || one.title == other.title || one.published == other.published
     }
 
-    fn order_of_copies(&self, number: usize) -> Option<(i64, u32, u32, u32, u32)> {
-        self.card(number)
-            .map(|card| (card.updated, card.length, card.place.source, card.place.ordinal, card.place.part))
+    fn order_of_copies(&self, number: usize) -> Option<(i64, u32, &Origin, u32)> {
+        self.card(number).map(|card| (card.updated, card.length, &card.origin, card.ordinal))
     }
 
     /// Drops the articles dated after `now`; returns how many.
