@@ -132,7 +132,7 @@ fn shown<'a>(explained: &'a Explained, body: &'a [String]) -> Shown<'a> {
         summary: details.summary.as_deref(),
         body,
         dropped: details.lines.iter().filter(|line| line.label == Label::Furniture).map(dropped).collect(),
-        topics: topics.iter().map(|(slug, because)| Topic { slug, because }).collect(),
+        topics: topics.iter().map(|under| Topic { slug: &under.slug, because: &under.because }).collect(),
         problems: draft.problems.iter().map(ToString::to_string).collect(),
     }
 }

@@ -1,6 +1,7 @@
 //! The corridor: one call per room, in order.
 
 mod again;
+mod articles;
 mod explain;
 mod gather;
 mod learn;
@@ -20,7 +21,8 @@ use crate::output::{self, Changes, Manifest};
 use crate::report::Report;
 use crate::topic::Topic;
 use again::Again;
-pub use explain::{Explained, Explainer};
+pub use articles::Mapper;
+pub use explain::{Explained, Explainer, Under};
 use gather::gather;
 pub use learn::{suggest, with_learned_aliases};
 pub use look::{Sight, look};
