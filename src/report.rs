@@ -3,6 +3,7 @@
 //! A [`Problem`] belongs to one record and the run goes on; an error that stops a run is a typed error of the room
 //! that met it.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::num::NonZeroU32;
 use std::sync::Arc;
@@ -10,8 +11,8 @@ use std::sync::Arc;
 /// Problems kept in full; beyond, they are counted only, so that a broken archive cannot fill the memory.
 const KEPT: usize = 10_000;
 
-/// Where a record or a field of it stands in the archive.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// Where a record or a field of it stands in the archive. Origins are ordered as a run meets them: folder by folder.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Origin {
     /// The file, relative to the folder of `config.toml`, with `/` between the parts.
     pub path: Arc<str>,
@@ -28,6 +29,29 @@ impl Origin {
     /// The same file at `line`, counted from 1; 0 stands for no line.
     pub fn at(&self, line: u32) -> Self {
         Self { path: Arc::clone(&self.path), line: NonZeroU32::new(line) }
+    }
+}
+
+impl Origin {
+    /// The origin that is shown as `text`; `None` for what cannot be one.
+    pub fn parse(text: &str) -> Option<Self> {
+        if text.trim().is_empty() || text.contains(char::is_control) {
+            return None;
+        }
+        let numbered = text.rsplit_once(':').and_then(|(path, line)| Some((path, line.parse::<NonZeroU32>().ok()?)));
+        Some(numbered.map_or_else(|| Self::file(text), |(path, line)| Self { path: path.into(), line: Some(line) }))
+    }
+}
+
+impl Ord for Origin {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.path.split('/').cmp(other.path.split('/')).then(self.line.cmp(&other.line))
+    }
+}
+
+impl PartialOrd for Origin {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
     }
 }
 
@@ -160,6 +184,20 @@ mod tests {
         let origin = Origin::file("articles/2021.jsonl").at(42);
         let problem = Problem::record(origin, "date `32 Maret 2022`: no such day");
         assert_eq!(problem.to_string(), "articles/2021.jsonl:42: date `32 Maret 2022`: no such day");
+    }
+
+    #[test]
+    fn an_origin_is_read_as_it_is_written() {
+        for (text, path, line) in [("a/b.jsonl:3", "a/b.jsonl", 3), ("a:b.txt", "a:b.txt", 0), ("-:1", "-", 1)] {
+            assert_eq!(Origin::parse(text), Some(Origin::file(path).at(line)));
+        }
+        assert_eq!([" ", "a\u{1b}"].map(Origin::parse), [None, None]);
+    }
+
+    #[test]
+    fn origins_are_ordered_folder_by_folder() {
+        let origins = ["a/b.txt", "a/b.txt:2", "a/b.txt:10", "a/c.txt", "a-b/a.txt"].map(Origin::parse);
+        assert!(origins.is_sorted());
     }
 
     #[test]

@@ -57,7 +57,7 @@ fn record(mut bytes: Vec<u8>, input: &Input, each: Each) {
     let origin = input.origin.at(input.line);
     bytes.truncate(bytes.trim_ascii_end().len());
     let decoded = decode(bytes);
-    let record = json::object(&decoded.text, &origin, FORMAT.name, input.names);
+    let record = json::record(&decoded.text, &origin, FORMAT.name, input.names);
     // A line that is no record has one problem, not two.
     if record.is_ok() {
         broken(&origin, &decoded).into_iter().for_each(|problem| each(Err(problem)));

@@ -21,6 +21,7 @@ mod jsonl;
 mod literal;
 mod mark;
 mod markdown;
+mod marked;
 mod pack;
 mod page_text;
 #[cfg(feature = "parquet")]
@@ -217,6 +218,12 @@ impl Read for Watched<'_> {
         }
         read
     }
+}
+
+/// Gives `each` record of JSON Lines in a stream that is shown as `name`, however long it is.
+pub fn read_lines(bytes: impl Read, name: &str, options: &Options, each: Each) {
+    let mut input = Input::new(Origin::file(name), options, Box::new(buffered(bytes)));
+    Reading { options, each, ordinal: 0, mark: None }.format(&jsonl::FORMAT, "as asked for", false, &mut input);
 }
 
 /// Gives the one record at `bytes` of a source, whose number in the file and line are known.

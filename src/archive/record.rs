@@ -134,6 +134,8 @@ pub enum Markup {
     TextOrHtml,
     /// CommonMark.
     Markdown,
+    /// The line of an article that was understood before; the record has no other field.
+    Article,
 }
 
 /// One record of the archive, nothing checked yet.

@@ -138,6 +138,23 @@ pub struct Draft {
     pub problems: Vec<Problem>,
 }
 
+impl Draft {
+    /// Nothing is understood of `record` yet.
+    pub(super) fn new(record: &Record) -> Self {
+        Self {
+            id: None,
+            own_id: None,
+            title: None,
+            published: None,
+            updated: None,
+            details: Details::new(record),
+            is_draft: false,
+            found: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}
+
 /// Reads every field of `record`.
 pub fn read(record: &Record, background: &Background) -> Draft {
     let mut reader = Reader {
@@ -150,17 +167,7 @@ pub fn read(record: &Record, background: &Background) -> Draft {
         brief: background.brief,
         date_refused: false,
         context: Cow::Borrowed(&background.dates),
-        draft: Draft {
-            id: None,
-            own_id: None,
-            title: None,
-            published: None,
-            updated: None,
-            details: Details::new(record),
-            is_draft: false,
-            found: Vec::new(),
-            problems: Vec::new(),
-        },
+        draft: Draft::new(record),
     };
     reader.scraped();
     reader.fields();
@@ -242,6 +249,7 @@ impl Reader<'_> {
         let Some(text) = self.text(Field::Body) else { return };
         self.draft.details.length = text.len();
         let (body, too_deep) = match self.record.markup {
+            Markup::Article => return,
             Markup::Page => return self.page(&text),
             Markup::Markdown => Body::markdown(&text, base.as_ref()),
             Markup::TextOrHtml if body::looks_like_html(&text) => Body::html(&text, base.as_ref()),

@@ -11,8 +11,9 @@ use crate::report::Origin;
 /// Where in its file an article can be read again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Place {
-    /// The path of the member, where the file is a pack.
-    pub member: Option<Box<str>>,
+    /// The path that the record comes from, where that is not the file's: a member of a pack, or a file on the machine
+    /// that wrote the line of an article; and the number of the record there.
+    pub from: Option<(Box<str>, u32)>,
     /// The number of the record in the file, counted from 0.
     pub ordinal: u32,
     /// The number of the article in the record, counted from 0.
@@ -57,9 +58,17 @@ pub struct Card {
 }
 
 impl Place {
+    /// The number of the record where it comes from.
+    pub fn number(&self) -> u32 {
+        self.from.as_ref().map_or(self.ordinal, |(_, number)| *number)
+    }
+
     /// The place in the file at `path`.
     pub fn origin(&self, path: &Arc<str>) -> Origin {
-        self.member.as_deref().map_or_else(|| Origin::file(Arc::clone(path)), Origin::file).at(self.line)
+        match &self.from {
+            Some((from, _)) => Origin::file(&**from).at(self.line),
+            None => Origin::file(Arc::clone(path)).at(self.line),
+        }
     }
 }
 
@@ -150,7 +159,7 @@ mod tests {
     #[test]
     fn cards_are_unpacked_as_they_were_packed() {
         let card = |ordinal, iri: Option<&str>| Card {
-            place: Place { member: None, ordinal, part: 0, line: 7, bytes: Some(5..900_000_000_000) },
+            place: Place { from: None, ordinal, part: 0, line: 7, bytes: Some(5..900_000_000_000) },
             id: u64::MAX,
             kind: id::Kind::Place,
             iri: iri.map(Into::into),

@@ -1,11 +1,13 @@
 //! Copies: which cards are the same article, and which of them stays.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::card::Card;
 use super::copies::{self, Candidate, Sketch};
 use super::{Duplicates, Key};
 use crate::article::id::Kind;
+use crate::report::Origin;
 
 /// What is folded.
 #[derive(Debug, Default)]
@@ -17,14 +19,16 @@ pub struct Fold {
 }
 
 /// What tells copies with the same id apart.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 struct Twin {
     key: Key,
     title: u64,
     published: i64,
     is_local: bool,
-    /// The greatest stays: updated last, then the longest, then the last.
-    order: (i64, u32, Key),
+    /// When it was revised, and how long it is.
+    worth: (i64, u32),
+    /// Where it comes from.
+    place: (Origin, u32, u32),
 }
 
 /// Of several records with one id the one updated last stays, then the longest, then the last.
@@ -54,14 +58,15 @@ impl SameId {
     }
 
     /// Takes in every card, the second time.
-    pub fn compare(&mut self, key: Key, card: &Card) {
+    pub fn compare(&mut self, file: &Arc<str>, key: Key, card: &Card) {
         if self.shared.contains(&card.id) {
             self.twins.entry(card.id).or_default().push(Twin {
                 key,
                 title: card.title,
                 published: card.published,
                 is_local: card.kind == Kind::Local,
-                order: (card.updated(), card.length, key),
+                worth: (card.updated(), card.length),
+                place: (card.place.origin(file), card.place.number(), card.place.part),
             });
         }
     }
@@ -70,7 +75,7 @@ impl SameId {
     pub fn finish(self) -> Fold {
         let mut fold = Fold::default();
         for mut twins in self.twins.into_values() {
-            twins.sort_by_key(|twin| twin.key);
+            twins.sort_by(|one, other| one.place.cmp(&other.place));
             let mut groups: Vec<Vec<Twin>> = Vec::new();
             for twin in twins {
                 match groups.iter_mut().find(|group| group.iter().any(|other| is_copy(other, &twin))) {
@@ -79,7 +84,11 @@ impl SameId {
                 }
             }
             for (index, group) in groups.iter().enumerate() {
-                let Some(kept) = group.iter().max_by_key(|twin| twin.order) else { continue };
+                let Some(kept) =
+                    group.iter().max_by(|one, other| (one.worth, &one.place).cmp(&(other.worth, &other.place)))
+                else {
+                    continue;
+                };
                 fold.dropped.extend(group.iter().filter(|twin| twin.key != kept.key).map(|twin| (twin.key, kept.key)));
                 if index > 0 {
                     fold.by_place.insert(kept.key);

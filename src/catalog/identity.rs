@@ -93,7 +93,7 @@ mod tests {
     /// A record at `line` with the title and text.
     fn card(line: u32, title: u64, text: u64) -> Card {
         Card {
-            place: Place { member: None, ordinal: line - 1, part: 0, line, bytes: None },
+            place: Place { from: None, ordinal: line - 1, part: 0, line, bytes: None },
             id: hash(&iri(line)),
             kind: Kind::Place,
             iri: None,

@@ -208,7 +208,7 @@ impl Catalog {
         let mut same = fold::SameId::default();
         self.each(|_, card| same.count(&card))?;
         if same.counted() {
-            self.each(|key, card| same.compare(key, &card))?;
+            self.each(|key, card| same.compare(&self.origin(key.0).path, key, &card))?;
         }
         let mut fold = same.finish();
         if duplicates != Duplicates::Address {

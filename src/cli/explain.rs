@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use kliping::article::{Line, page::Label};
 use kliping::config::Config;
-use kliping::pipeline::{Explained, Explainer};
+use kliping::pipeline::{Explained, Explainer, Under};
 use kliping::report::{Problem, nearest, quote};
 use kliping::topic::Unmet;
 use serde::Serialize;
@@ -165,7 +165,7 @@ fn shown<'a>(explained: &'a Explained, body: &'a [String]) -> Shown<'a> {
         summary: details.summary.as_deref(),
         body,
         dropped: details.lines.iter().filter(|line| line.label == Label::Furniture).map(dropped).collect(),
-        topics: topics.iter().map(|(slug, because)| Topic { slug, because }).collect(),
+        topics: topics.iter().map(|under| Topic { slug: &under.slug, because: &under.because }).collect(),
         why_not: (!why_not.is_empty()).then(|| why_not.iter().flat_map(unmet).collect()),
         problems: draft.problems.iter().map(ToString::to_string).collect(),
     }
@@ -238,7 +238,7 @@ fn words(item: Result<Explained, Problem>, out: &mut impl Write) -> io::Result<(
 }
 
 fn topics(explained: &Explained, out: &mut impl Write) -> io::Result<()> {
-    for (slug, because) in &explained.topics {
+    for Under { slug, because, .. } in &explained.topics {
         writeln!(out, "  topic      {slug}: {because}")?;
     }
     for (slug, unmet) in &explained.why_not {

@@ -1,5 +1,6 @@
 //! cli: the commands and their options. Only what is under this folder prints, and only here the clock is read.
 
+mod articles;
 mod build;
 mod date;
 mod explain;
@@ -67,6 +68,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Date(date::DateArgs),
     Topics(topics::TopicsArgs),
+    Articles(articles::ArticlesArgs),
     Init(init::InitArgs),
     Completions(CompletionsArgs),
 }
@@ -143,6 +145,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Date(args)) => date::date(&args),
         Some(Command::Topics(args)) => topics::topics(&args),
+        Some(Command::Articles(args)) => articles::articles(&args),
         Some(Command::Init(args)) => init::init(&args),
         Some(Command::Completions(args)) => completions(args.shell),
     };

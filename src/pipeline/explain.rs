@@ -4,6 +4,7 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, FixedOffset};
+use serde::Serialize;
 
 use super::furnish::learn_from;
 use super::gather::background;
@@ -21,9 +22,20 @@ pub struct Explained {
     /// The id of the article, where the record makes one.
     pub id: Option<String>,
     /// The topics that the article is under, and why; none for a draft.
-    pub topics: Vec<(String, String)>,
+    pub topics: Vec<Under>,
     /// Of each topic that was asked about, its id and what keeps the article out: nothing where it is in.
     pub why_not: Vec<(String, Vec<Unmet>)>,
+}
+
+/// A topic that an article is under.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Under {
+    /// The name of the topic's files, as far as this article tells.
+    pub slug: String,
+    /// What is the same for all articles of the topic: the slug, or `#` and the folded tag.
+    pub key: String,
+    /// Why.
+    pub because: String,
 }
 
 /// Explains files one after the other, and remembers what the pages of their folders share.
@@ -31,8 +43,7 @@ pub struct Explainer<'a> {
     config: &'a Config,
     now: DateTime<FixedOffset>,
     hits: Hits,
-    folder: Option<PathBuf>,
-    learned: Learned,
+    beside: Beside,
     /// The numbers of the rules that are asked about.
     asked: Vec<usize>,
 }
@@ -40,8 +51,7 @@ pub struct Explainer<'a> {
 impl<'a> Explainer<'a> {
     /// Explains as a build at `now` would understand.
     pub fn new(config: &'a Config, now: DateTime<FixedOffset>) -> Self {
-        let (hits, learned) = (Hits::default(), Learned::default());
-        Self { config, now, hits, folder: None, learned, asked: Vec::new() }
+        Self { config, now, hits: Hits::default(), beside: Beside::default(), asked: Vec::new() }
     }
 
     /// Says of each article, too, why the rules with the numbers of `asked` do not take it.
@@ -55,8 +65,7 @@ impl<'a> Explainer<'a> {
         let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
         let source =
             Source { shown: shown.clone().into(), path: path.to_owned(), modified, stamp: archive::Stamp::default() };
-        self.learn(&source);
-        let background = background(config, self.now, &source, &self.learned);
+        let background = background(config, self.now, &source, self.beside.learned(config, &source));
         let (hits, asked) = (&mut self.hits, &self.asked);
         let mut explain = |item: Result<Record, Problem>| match item {
             Err(problem) => each(Err(problem)),
@@ -75,14 +84,24 @@ impl<'a> Explainer<'a> {
             each(Err(Problem::record(Origin::file(shown), "no format reads this file")));
         }
     }
+}
 
-    /// Learns from the pages in the folder of `source`, once for all of them.
-    fn learn(&mut self, source: &Source) {
+/// What the pages of the folder share that was looked at last.
+#[derive(Debug, Default)]
+pub(super) struct Beside {
+    folder: Option<PathBuf>,
+    learned: Learned,
+}
+
+impl Beside {
+    /// What the pages beside `source` share, learned once for all files of a folder.
+    pub(super) fn learned(&mut self, config: &Config, source: &Source) -> &Learned {
         let folder = source.path.parent().filter(|_| archive::is_page(&source.path));
         if folder.is_some() && folder != self.folder.as_deref() {
-            self.learned = learn_from(self.config, &archive::pages_beside(source));
+            self.learned = learn_from(config, &archive::pages_beside(source));
             self.folder = folder.map(Path::to_owned);
         }
+        &self.learned
     }
 }
 
@@ -106,7 +125,8 @@ fn explained(config: &Config, draft: Draft, hits: &mut Hits, asked: &[usize]) ->
     Explained { draft, id: finished.map(|article| article.id().iri.clone()), topics, why_not }
 }
 
-fn topics(config: &Config, article: &Article, hits: &mut Hits) -> Vec<(String, String)> {
+/// The topics of `article`, by the same functions by which a build finds them.
+pub(super) fn topics(config: &Config, article: &Article, hits: &mut Hits) -> Vec<Under> {
     let options = config.topics.options();
     let memberships = config.topics.of(article, hits).into_iter();
     memberships
@@ -116,7 +136,8 @@ fn topics(config: &Config, article: &Article, hits: &mut Hits) -> Vec<(String, S
                 Topic::Rule(number) => options.rules.get(*number)?.slug.to_string(),
                 Topic::Tag(_) => topic::slug_of_tag(&membership.because)?.to_string(),
             };
-            Some((slug, membership.because.to_string()))
+            let key = if let Topic::Tag(key) = &membership.topic { format!("#{key}") } else { slug.clone() };
+            Some(Under { slug, key, because: membership.because.to_string() })
         })
         .collect()
 }

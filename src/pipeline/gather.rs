@@ -220,10 +220,10 @@ fn take_in(
     Ok(())
 }
 
-/// The place, which names the member only where the file is a pack.
+/// The place, which names where the record comes from only where that is not the file.
 fn within(place: Place, source: &Source) -> Place {
-    let member = place.member.filter(|member| **member != *source.shown);
-    Place { member, ..place }
+    let from = place.from.filter(|(from, _)| **from != *source.shown);
+    Place { from, ..place }
 }
 
 /// What relative dates of a file are read against: when it was last changed.
@@ -252,8 +252,8 @@ pub(super) fn admit(item: Result<Record, Problem>, background: &Background) -> A
                 admitted.problems.extend((!problems.is_empty()).then_some(problems));
                 let origin = &article.details.origin;
                 let line = origin.line.map_or(0, std::num::NonZeroU32::get);
-                let member = Some(origin.path.as_ref().into());
-                let place = Place { member, ordinal, part: part as u32, line, bytes: bytes.clone() };
+                let from = Some((origin.path.as_ref().into(), article.details.ordinal));
+                let place = Place { from, ordinal, part: part as u32, line, bytes: bytes.clone() };
                 admitted.articles.push((article, place));
             }
             Err(problems) => admitted.problems.push(problems),

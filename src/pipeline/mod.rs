@@ -1,5 +1,6 @@
 //! The corridor: one call per room, in order.
 
+mod articles;
 mod explain;
 mod flow;
 mod furnish;
@@ -19,7 +20,8 @@ use crate::feed;
 use crate::output::{self, Changes};
 use crate::report::Report;
 use crate::topic::Topic;
-pub use explain::{Explained, Explainer};
+pub use articles::Mapper;
+pub use explain::{Explained, Explainer, Under};
 use gather::{compare, until};
 pub use learn::{suggest, with_learned_aliases};
 pub use look::{Sight, look};

@@ -12,4 +12,5 @@ mod lines;
 mod read_back;
 mod readme;
 mod records;
+mod shards;
 mod tidy;
