@@ -15,7 +15,7 @@ use crate::archive;
 use crate::article::Article;
 use crate::catalog::{Catalog, Holding};
 use crate::config::Config;
-use crate::feed::{self, Feed, FeedFile, Heading};
+use crate::feed::{self, Feed, FeedFile, Heading, Kind, Listing};
 use crate::output::{self, Changes, Manifest};
 use crate::report::Report;
 use crate::topic::Topic;
@@ -118,6 +118,7 @@ fn render(
     report: &mut Report,
 ) -> Result<Vec<FeedFile>, Error> {
     let mut files = Vec::with_capacity(holdings.len() * config.feed.formats.len());
+    let mut listings: Vec<Listing> = Vec::with_capacity(holdings.len());
     for holding in holdings {
         let newest: Vec<&Article> = holding.newest.iter().filter_map(|number| articles.get(number)).collect();
         let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else { continue };
@@ -125,7 +126,9 @@ fn render(
             report.shortened.push((holding.slug.to_string(), feed.entries.len(), feed.left_out));
         }
         files.extend(feed::render(&feed, &config.feed)?);
+        listings.push(Listing::from(&feed));
     }
+    files.extend(feed::site(&listings, &config.feed)?);
     Ok(files)
 }
 
@@ -134,8 +137,21 @@ fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'a> {
         Topic::Rule(number) => (config.topics.options().rules.get(number), config.per_topic.get(number)),
         Topic::All | Topic::Tag(_) => (None, None),
     };
+    let kind = match holding.topic {
+        Topic::All => Kind::All,
+        Topic::Rule(_) => Kind::Rule,
+        Topic::Tag(_) => Kind::Tag,
+    };
+    let day = |micros| {
+        let instant = DateTime::from_timestamp_micros(micros).unwrap_or_default();
+        instant.with_timezone(&config.article.zone).fixed_offset()
+    };
     Heading {
         slug: &holding.slug,
+        kind,
+        folder: config.topics.folder_of(&holding.topic),
+        count: holding.count,
+        span: (day(holding.span.0), day(holding.span.1)),
         title: &holding.title,
         description: rule.and_then(|rule| rule.description.as_deref()),
         show: look.and_then(|look| look.1).unwrap_or(config.feed.show),

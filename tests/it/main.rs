@@ -8,6 +8,7 @@ mod cli;
 mod config;
 mod feeds;
 mod laws;
+mod pages;
 mod read_back;
 mod readme;
 mod records;
