@@ -309,7 +309,7 @@ fn init_writes_a_configuration_that_works() {
 #[test]
 fn every_command_teaches_with_an_example() {
     let archive = good();
-    for command in ["build", "check", "explain", "date", "topics", "init", "completions"] {
+    for command in ["build", "check", "explain", "date", "topics", "init", "serve", "completions"] {
         let said = kliping(&archive, &[command, "--help"], "");
         assert!(said.code == 0 && said.out.contains("Example") && said.out.contains("  kliping"), "{}", said.out);
     }

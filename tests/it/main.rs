@@ -12,4 +12,5 @@ mod pages;
 mod read_back;
 mod readme;
 mod records;
+mod serve;
 mod tidy;
