@@ -9,4 +9,5 @@ pub mod feed;
 pub mod output;
 pub mod pipeline;
 pub mod report;
+pub mod serve;
 pub mod topic;

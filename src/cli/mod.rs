@@ -5,6 +5,7 @@ mod build;
 mod date;
 mod explain;
 mod init;
+mod serve;
 mod topics;
 
 use std::io::{self, IsTerminal, Write};
@@ -45,7 +46,7 @@ impl From<Exit> for ExitCode {
 /// Turns a news archive into topic feeds.
 ///
 /// Without a command it builds: it reads the archive that config.toml names, reads Indonesian timestamps into exact
-/// instants, groups the articles by tag and by topic rules, and writes an RSS and an Atom feed per topic.
+/// instants, groups the articles by tag and by topic rules, and writes feeds and a page per topic.
 #[derive(Debug, Parser)]
 #[command(version, args_conflicts_with_subcommands = true, after_long_help = concat!(
     "Examples:\n",
@@ -70,6 +71,7 @@ enum Command {
     Topics(topics::TopicsArgs),
     Articles(articles::ArticlesArgs),
     Init(init::InitArgs),
+    Serve(serve::ServeArgs),
     Completions(CompletionsArgs),
 }
 
@@ -147,6 +149,7 @@ pub fn main() -> ExitCode {
         Some(Command::Topics(args)) => topics::topics(&args),
         Some(Command::Articles(args)) => articles::articles(&args),
         Some(Command::Init(args)) => init::init(&args),
+        Some(Command::Serve(args)) => serve::serve(&args),
         Some(Command::Completions(args)) => completions(args.shell),
     };
     exit.into()

@@ -338,15 +338,28 @@ fn feed_options(
             document.error(span, "the authority makes no home page").hint("set `home` in `[site]`")
         })?,
     };
+    let base_url = address(document, output.base_url.as_ref())?.map(as_folder);
+    let (formats, site_formats) = formats(document, output.formats.as_ref(), base_url.is_some())?;
     Ok(feed::Options {
         author: site.author.clone().unwrap_or_else(|| title.clone()),
         site_title: title,
         home,
-        base_url: address(document, output.base_url.as_ref())?.map(as_folder),
+        base_url,
+        icon: address(document, site.icon.as_ref())?,
+        logo: address(document, site.logo.as_ref())?,
+        words: choice(document, output.page_language.as_ref(), feed::Words::NAMES, &feed::INDONESIAN)?,
+        initials: settings.initials.iter().map(|(code, name)| (code.to_lowercase(), name.clone())).collect(),
+        hub: address(document, output.hub.as_ref())?,
+        every_minutes: output
+            .every_minutes
+            .as_ref()
+            .map(|minutes| number(document, Some(minutes), 1..=525_600, 1))
+            .transpose()?,
         rights: site.rights.clone(),
         language,
         minter,
-        formats: formats(document, output.formats.as_ref())?,
+        formats,
+        site_formats,
         items: number(document, output.items.as_ref(), ITEMS, 50)?,
         show: choice(document, output.content.as_ref(), Show::NAMES, Show::Full)?,
         summary_chars: number(document, output.summary_chars.as_ref(), 20..=10_000, 300)?,
@@ -378,16 +391,49 @@ fn as_folder(mut url: Url) -> Url {
     url
 }
 
+/// A format of one feed or of all together.
+#[derive(Clone, Copy)]
+enum AnyFormat {
+    Feed(&'static feed::Format),
+    Site(&'static feed::SiteFormat),
+}
+
+type Formats = (Vec<&'static feed::Format>, Vec<&'static feed::SiteFormat>);
+
+/// The formats that `names` name, else all that can be written.
 fn formats(
     document: &Document,
     names: Option<&Spanned<Vec<Spanned<String>>>>,
-) -> Result<Vec<&'static feed::Format>, Error> {
-    let Some(names) = names else { return Ok(feed::FORMATS.iter().collect()) };
-    if names.get_ref().is_empty() {
-        return Err(document.error(names.span(), "no format is named, so that no feed would be written"));
+    knows_base: bool,
+) -> Result<Formats, Error> {
+    let possible = |format: &&feed::SiteFormat| knows_base || !format.needs_base;
+    let Some(names) = names else {
+        return Ok((feed::FORMATS.iter().collect(), feed::SITE_FORMATS.iter().filter(possible).collect()));
+    };
+    let of_feeds = feed::FORMATS.iter().map(|format| (format.name, AnyFormat::Feed(format)));
+    let of_sites = feed::SITE_FORMATS.iter().map(|format| (format.name, AnyFormat::Site(format)));
+    let allowed: Vec<(&str, AnyFormat)> = of_feeds.chain(of_sites).collect();
+    let (mut feeds, mut sites) = (Vec::new(), Vec::new());
+    for name in names.get_ref() {
+        match named(document, name.get_ref(), name.span(), &allowed)? {
+            AnyFormat::Feed(format) => feeds.push(format),
+            AnyFormat::Site(format) if possible(&format) => sites.push(format),
+            AnyFormat::Site(format) => {
+                let message = format!("`{}` is made of addresses, and that of the feeds is not known", format.name);
+                return Err(document.error(name.span(), message).hint("set `base_url` in `[output]`"));
+            }
+        }
     }
-    let allowed: Vec<(&str, &feed::Format)> = feed::FORMATS.iter().map(|format| (format.name, format)).collect();
-    names.get_ref().iter().map(|name| named(document, name.get_ref(), name.span(), &allowed)).collect()
+    if !feeds.iter().any(|format| format.subscribed) {
+        return Err(document
+            .error(names.span(), "no format is named that people can subscribe to")
+            .hint("such as `rss`"));
+    }
+    feeds.sort_by_key(|format| feed::FORMATS.iter().position(|known| known.name == format.name));
+    sites.sort_by_key(|format| feed::SITE_FORMATS.iter().position(|known| known.name == format.name));
+    feeds.dedup_by_key(|format| format.name);
+    sites.dedup_by_key(|format| format.name);
+    Ok((feeds, sites))
 }
 
 fn date_only_time(document: &Document, settings: &Settings) -> Result<NaiveTime, Error> {

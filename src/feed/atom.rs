@@ -7,7 +7,14 @@ use super::xml::correct;
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// Atom.
-pub const FORMAT: Format = Format { name: "atom", suffix: ".atom.xml", media_type: "application/atom+xml", write };
+pub const FORMAT: Format = Format {
+    name: "atom",
+    title: "Atom",
+    subscribed: true,
+    suffix: ".atom.xml",
+    media_type: "application/atom+xml",
+    write,
+};
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
@@ -20,7 +27,7 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
 }
 
 fn document(feed: &Feed, options: &Options) -> syndication::Feed {
-    let home = link("alternate", options.home.as_str(), "text/html");
+    let home = link("alternate", feed.page(options).as_str(), "text/html");
     let own = feed.address(&FORMAT, options).map(|url| link("self", url.as_str(), FORMAT.media_type));
     syndication::Feed {
         title: plain(&feed.title),
@@ -45,7 +52,7 @@ fn entry(entry: &Entry, options: &Options) -> syndication::Entry {
     let (summary, content) = match &entry.content {
         Content::Html(html) => (Some(&entry.summary), Some(("html", html))),
         // Section 4.1.2: an entry that links to nothing has a content.
-        Content::None if entry.link.is_none() => (None, Some(("text", shortest(entry)))),
+        Content::None if entry.link.is_none() => (None, Some(("text", entry.shortest()))),
         Content::None => (Some(&entry.summary), None),
     };
     syndication::Entry {
@@ -72,10 +79,6 @@ fn entry(entry: &Entry, options: &Options) -> syndication::Entry {
         }),
         ..syndication::Entry::default()
     }
-}
-
-fn shortest(entry: &Entry) -> &Text {
-    if entry.summary.is_empty() { &entry.title } else { &entry.summary }
 }
 
 fn instant(at: DateTime<FixedOffset>, options: &Options) -> DateTime<FixedOffset> {

@@ -1,5 +1,7 @@
 //! An article as a feed shows it.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, FixedOffset};
 use url::Url;
 
@@ -7,6 +9,7 @@ use super::text::{Text, shorten};
 use super::{Options, Show};
 use crate::article::Article;
 use crate::article::body::{escape, escape_attribute};
+use crate::date::Precision;
 
 /// What an entry's elements take beside title, summary and content, in bytes; a little more than was measured.
 const FRAME: usize = 1_000;
@@ -18,6 +21,19 @@ pub struct Category {
     pub term: Text,
     /// An IRI that says whose words these are.
     pub scheme: Text,
+}
+
+/// The picture of an article.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// Where it is.
+    pub url: Url,
+    /// Its media type, as far as the address tells.
+    pub media_type: Option<&'static str>,
+    /// The text under it.
+    pub caption: Option<Text>,
+    /// Who took it.
+    pub credit: Option<Text>,
 }
 
 /// What an entry shows of its article.
@@ -40,12 +56,20 @@ pub struct Entry {
     pub link: Option<Url>,
     /// When it was published.
     pub published: DateTime<FixedOffset>,
+    /// Whether only the day is known, so that the time of `published` says nothing.
+    pub day_only: bool,
     /// When it was last revised.
     pub updated: DateTime<FixedOffset>,
     /// Who wrote it; empty where nobody is named.
     pub authors: Vec<Text>,
     /// What it is about.
     pub categories: Vec<Category>,
+    /// Who published it, where that is not the feed's publisher.
+    pub outlet: Option<Text>,
+    /// Its language, where that is not the feed's, a BCP 47 tag.
+    pub language: Option<Text>,
+    /// Its picture, where the feed shows more than titles.
+    pub picture: Option<Picture>,
     /// Its first words, or the summary that it has; plain text, empty where the feed shows titles only.
     pub summary: Text,
     /// The article.
@@ -61,9 +85,13 @@ impl Entry {
             title: Text::new(article.title()),
             link: details.url.as_deref().and_then(|url| Url::parse(url).ok()),
             published: article.shown(),
+            day_only: article.published().precision == Precision::Day,
             updated: article.updated(),
-            authors: authors(article),
+            authors: authors(article, options),
             categories: categories(article, options),
+            outlet: details.source.as_deref().filter(|source| *source != options.site_title).map(Text::new),
+            language: details.language.as_deref().filter(|language| *language != options.language).map(Text::new),
+            picture: if show == Show::None { None } else { picture(article) },
             summary: if show == Show::None { Text::default() } else { summary(article, options) },
             content: if show == Show::Full { content(article) } else { Content::None },
         }
@@ -78,13 +106,53 @@ impl Entry {
         let escaped = |text: &str| text.len() + 5 * text.bytes().filter(|byte| b"&<>".contains(byte)).count();
         FRAME + escaped(self.title.as_str()) + escaped(self.summary.as_str()) + escaped(html)
     }
+
+    /// When the article was revised after it was published, if it was.
+    pub fn revised(&self) -> Option<DateTime<FixedOffset>> {
+        (self.updated > self.published).then_some(self.updated)
+    }
+
+    /// The least that can stand for the article: its summary or its title.
+    pub fn shortest(&self) -> &Text {
+        if self.summary.is_empty() { &self.title } else { &self.summary }
+    }
 }
 
-fn authors(article: &Article) -> Vec<Text> {
+/// Those who are named, else those who signed with a code; codes that the user explains are names.
+fn authors(article: &Article, options: &Options) -> Vec<Text> {
     let details = &article.details;
-    let named = details.authors.iter().chain(details.initials.iter().filter(|_| details.authors.is_empty()));
-    named.map(|name| Text::new(name)).filter(|name| !name.is_empty()).collect()
+    let signed = details.authors.iter().chain(details.initials.iter().filter(|_| details.authors.is_empty()));
+    let names = signed.flat_map(|name| names(name, &options.initials));
+    names.map(Text::new).filter(|name| !name.is_empty()).collect()
 }
+
+/// The names behind a code, `cip` or `cip/mrd`, where all of them are known; else the code itself.
+fn names<'a>(code: &'a str, known: &'a BTreeMap<String, String>) -> Vec<&'a str> {
+    let name = |code: &str| known.get(&code.trim().to_lowercase()).map(String::as_str);
+    let all: Option<Vec<&str>> = code.split(['/', '&', ',']).map(name).collect();
+    name(code).map(|name| vec![name]).or(all).unwrap_or_else(|| vec![code])
+}
+
+/// The picture, if it has an address.
+fn picture(article: &Article) -> Option<Picture> {
+    let details = &article.details;
+    let url = Url::parse(details.image.as_deref()?).ok()?;
+    let ending = url.path().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
+    let media_type = PICTURES.iter().find(|(known, _)| *known == ending).map(|(_, media_type)| *media_type);
+    let text = |text: &Option<String>| text.as_deref().map(Text::new);
+    Some(Picture { url, media_type, caption: text(&details.caption), credit: text(&details.credit) })
+}
+
+/// Endings of pictures' names and the media types that they tell.
+const PICTURES: &[(&str, &str)] = &[
+    ("avif", "image/avif"),
+    ("gif", "image/gif"),
+    ("jpeg", "image/jpeg"),
+    ("jpg", "image/jpeg"),
+    ("png", "image/png"),
+    ("svg", "image/svg+xml"),
+    ("webp", "image/webp"),
+];
 
 fn categories(article: &Article, options: &Options) -> Vec<Category> {
     let scheme = |name: &str| Text::new(&options.minter.tag(name));

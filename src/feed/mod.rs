@@ -1,15 +1,25 @@
 //! feed: a topic and its articles → neutral [`Feed`] and [`Entry`] in the words of RFC 4287 → [`FeedFile`].
 //!
-//! One file per output format and one row in [`FORMATS`]. Only `rss.rs` knows RSS's words, only `atom.rs` Atom's.
-//! What the feed crates do not check cannot get here: text is [`Text`], instants are instants, addresses are parsed.
+//! One file per output format and one row: in [`FORMATS`] where it shows one feed, in [`SITE_FORMATS`] where it shows
+//! all of them. Only `rss.rs` knows RSS's words, only `atom.rs` Atom's. What the feed crates do not check cannot get
+//! here: text is [`Text`], instants are instants, addresses are parsed.
 
 mod atom;
 mod entry;
+mod html;
+mod index;
+mod json;
+mod listing;
+mod opml;
 mod rss;
+mod sitemap;
+mod style;
 mod text;
+mod words;
 mod xml;
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset};
 use url::Url;
@@ -17,13 +27,19 @@ use url::Url;
 use crate::article::{Article, Minter};
 use crate::topic::Slug;
 pub use entry::{Category, Content, Entry};
+pub use listing::{Headline, Kind, Listing};
 pub use text::{Text, shorten};
+pub use words::{INDONESIAN, Words};
 
-/// An output format.
+/// A format of one feed.
 #[derive(Debug)]
 pub struct Format {
     /// The name in `formats` of `config.toml`.
     pub name: &'static str,
+    /// What people call it.
+    pub title: &'static str,
+    /// Whether readers subscribe to it, as they do not to a page.
+    pub subscribed: bool,
     /// What follows the slug in the name of a file.
     pub suffix: &'static str,
     /// The media type, as registered with IANA or, for RSS, as everyone uses it.
@@ -32,8 +48,26 @@ pub struct Format {
     pub write: fn(&Feed, &Options) -> Result<Vec<u8>, Error>,
 }
 
-/// The output formats.
-pub const FORMATS: &[Format] = &[rss::FORMAT, atom::FORMAT];
+/// The formats of one feed; what comes first is what readers that know several should take.
+pub const FORMATS: &[Format] = &[rss::FORMAT, atom::FORMAT, json::FORMAT, html::FORMAT];
+
+/// A format of all feeds together.
+#[derive(Debug)]
+pub struct SiteFormat {
+    /// The name in `formats` of `config.toml`.
+    pub name: &'static str,
+    /// The file, whose name no feed's file can have.
+    pub file: &'static str,
+    /// The media type, as registered with IANA or as everyone uses it.
+    pub media_type: &'static str,
+    /// Whether it is made of addresses, so that it takes a `base_url`.
+    pub needs_base: bool,
+    /// Writes the file, and others beside it where one would grow too large.
+    pub write: fn(&[Listing], &Options) -> Result<Vec<FeedFile>, Error>,
+}
+
+/// The formats of all feeds together.
+pub const SITE_FORMATS: &[SiteFormat] = &[index::FORMAT, opml::FORMAT, sitemap::FORMAT, style::FORMAT];
 
 /// A format could not write a feed.
 #[derive(Debug, thiserror::Error)]
@@ -92,8 +126,22 @@ pub struct Options {
     pub language: String,
     /// The authority behind ids.
     pub minter: Minter,
-    /// The formats that are written.
+    /// The picture of the publication, square.
+    pub icon: Option<Url>,
+    /// The picture of the publication, twice as wide as high.
+    pub logo: Option<Url>,
+    /// The language of pages.
+    pub words: &'static Words,
+    /// The names of those who sign with a code, by the code in lower case.
+    pub initials: BTreeMap<String, String>,
+    /// The WebSub hub that tells subscribers of new articles.
+    pub hub: Option<Url>,
+    /// Minutes between two runs, if the user says so.
+    pub every_minutes: Option<usize>,
+    /// The formats of one feed that are written, in the order of [`FORMATS`].
     pub formats: Vec<&'static Format>,
+    /// The formats of all feeds together that are written, in the order of [`SITE_FORMATS`].
+    pub site_formats: Vec<&'static SiteFormat>,
     /// How many articles a feed holds.
     pub items: usize,
     /// How much of each it shows.
@@ -106,16 +154,39 @@ pub struct Options {
     pub max_bytes: usize,
 }
 
+impl Options {
+    /// Where the file `name` is published, if that is known.
+    pub fn address(&self, name: &str) -> Option<Url> {
+        self.base_url.as_ref()?.join(name).ok()
+    }
+
+    fn writes(&self, format: &SiteFormat) -> bool {
+        self.site_formats.iter().any(|written| written.name == format.name)
+    }
+}
+
 /// A feed, complete: nothing that either standard requires can be missing.
 #[derive(Debug, Clone)]
 pub struct Feed {
     slug: Slug,
+    /// The name of its files without what tells the format, a path in the folder of the feeds.
+    name: String,
+    /// What makes the topic.
+    pub kind: Kind,
     /// The id, an IRI that does not depend on where the feed is hosted.
     pub id: Text,
     /// What readers show.
     pub title: Text,
     /// What the feed is about.
     pub subtitle: Text,
+    /// Whether the user says what it is about.
+    is_described: bool,
+    /// Under which heading the topic is listed.
+    pub folder: Option<Text>,
+    /// How many articles the topic holds, of which the feed shows the newest.
+    pub count: usize,
+    /// When the first and the last of them are shown as published.
+    pub span: (DateTime<FixedOffset>, DateTime<FixedOffset>),
     /// When its newest entry was.
     pub updated: DateTime<FixedOffset>,
     /// The articles, newest first, at least one.
@@ -129,10 +200,18 @@ pub struct Feed {
 pub struct Heading<'a> {
     /// The name of its files.
     pub slug: &'a Slug,
+    /// What makes the topic.
+    pub kind: Kind,
     /// What readers see.
     pub title: &'a str,
     /// What it is about, if the user says so.
     pub description: Option<&'a str>,
+    /// Under which heading it is listed, if the user says so.
+    pub folder: Option<&'a str>,
+    /// How many articles the topic holds.
+    pub count: usize,
+    /// When the first and the last of them are shown as published.
+    pub span: (DateTime<FixedOffset>, DateTime<FixedOffset>),
     /// How much of each article the feed shows.
     pub show: Show,
 }
@@ -142,43 +221,66 @@ impl Feed {
     pub fn new(heading: Heading, articles: &[&Article], options: &Options) -> Option<Self> {
         let mut articles = articles.to_vec();
         articles.sort_by_key(|article| (Reverse(article.shown()), &article.id().iri));
-        let mut entries: Vec<Entry> = Vec::with_capacity(articles.len());
-        let mut size = 0;
-        for article in &articles {
-            let mut entry = Entry::new(article, heading.show, options);
-            if entries.is_empty() && entry.size() > options.max_bytes {
-                entry = Entry::new(article, Show::Summary, options);
-            }
-            size += entry.size();
-            if !entries.is_empty() && size > options.max_bytes {
-                break;
-            }
-            entries.push(entry);
-        }
+        let (entries, left_out) = entries(&articles, heading.show, options);
         let updated = entries.iter().map(|entry| entry.updated).max()?;
-        let title = Text::new(heading.title);
         let about =
             heading.description.map_or_else(|| format!("{} – {}", heading.title, options.site_title), str::to_owned);
         Some(Self {
             slug: heading.slug.clone(),
+            name: heading.slug.to_string(),
+            kind: heading.kind,
             id: Text::new(&options.minter.tag(&format!("topic/{}", heading.slug))),
-            title,
+            title: Text::new(heading.title),
             subtitle: Text::new(&about),
+            is_described: heading.description.is_some(),
+            folder: heading.folder.map(Text::new),
+            count: heading.count,
+            span: heading.span,
             updated,
-            left_out: articles.len() - entries.len(),
+            left_out,
             entries,
         })
     }
 
     /// The name of the feed's file in `format`.
     pub fn file_name(&self, format: &Format) -> String {
-        format!("{}{}", self.slug, format.suffix)
+        format!("{}{}", self.name, format.suffix)
+    }
+
+    /// The way from the feed's file to the folder of the feeds: empty, or `../` for each folder between.
+    pub fn to_top(&self) -> String {
+        "../".repeat(self.name.matches('/').count())
     }
 
     /// Where the feed is published in `format`, if that is known.
     fn address(&self, format: &Format, options: &Options) -> Option<Url> {
-        options.base_url.as_ref()?.join(&self.file_name(format)).ok()
+        options.address(&self.file_name(format))
     }
+
+    /// The page that shows the same to people: its own where pages are written, else the home page.
+    fn page(&self, options: &Options) -> Url {
+        let page = options.formats.iter().find(|format| !format.subscribed);
+        page.and_then(|format| self.address(format, options)).unwrap_or_else(|| options.home.clone())
+    }
+}
+
+/// The entries of `articles` that fit, and how many articles do not.
+fn entries(articles: &[&Article], show: Show, options: &Options) -> (Vec<Entry>, usize) {
+    let mut entries: Vec<Entry> = Vec::with_capacity(articles.len());
+    let mut size = 0;
+    for article in articles {
+        let mut entry = Entry::new(article, show, options);
+        if entries.is_empty() && entry.size() > options.max_bytes {
+            entry = Entry::new(article, Show::Summary, options);
+        }
+        size += entry.size();
+        if !entries.is_empty() && size > options.max_bytes {
+            break;
+        }
+        entries.push(entry);
+    }
+    let left_out = articles.len() - entries.len();
+    (entries, left_out)
 }
 
 /// A file that is ready to be published.
@@ -197,4 +299,16 @@ pub struct FeedFile {
 pub fn render(feed: &Feed, options: &Options) -> Result<Vec<FeedFile>, Error> {
     let files = options.formats.iter();
     files.map(|format| Ok(FeedFile { name: feed.file_name(format), bytes: (format.write)(feed, options)? })).collect()
+}
+
+/// Writes what shows all feeds together, in every format that `options` ask for; nothing where there is no feed.
+///
+/// # Errors
+/// Where a format cannot write it.
+pub fn site(listings: &[Listing], options: &Options) -> Result<Vec<FeedFile>, Error> {
+    let mut files = Vec::new();
+    for format in options.site_formats.iter().filter(|_| !listings.is_empty()) {
+        files.extend((format.write)(listings, options)?);
+    }
+    Ok(files)
 }

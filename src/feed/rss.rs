@@ -11,7 +11,14 @@ use super::xml::correct;
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// RSS.
-pub const FORMAT: Format = Format { name: "rss", suffix: ".rss.xml", media_type: "application/rss+xml", write };
+pub const FORMAT: Format = Format {
+    name: "rss",
+    title: "RSS",
+    subscribed: true,
+    suffix: ".rss.xml",
+    media_type: "application/rss+xml",
+    write,
+};
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
@@ -27,7 +34,7 @@ fn channel(feed: &Feed, options: &Options) -> Channel {
     let own = feed.address(&FORMAT, options).map(|url| own_link(url.as_str()));
     Channel {
         title: (&feed.title).into(),
-        link: options.home.to_string(),
+        link: feed.page(options).to_string(),
         description: (&feed.subtitle).into(),
         language: Some(options.language.clone()),
         copyright: options.rights.as_deref().map(|rights| (&Text::new(rights)).into()),

@@ -66,6 +66,8 @@ pub struct Published {
     pub changes: Changes,
     /// What is new, changed and gone in each feed that is not as it was.
     pub changed: Vec<FeedChange>,
+    /// Articles that a feed should show could not be read; the next run tries again.
+    pub incomplete: bool,
 }
 
 /// Why a run could not be finished. The feeds that are published are whole.
@@ -115,7 +117,7 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
     gathered.catalog.commit(&config.topics)?;
     let published = publish::publish(config, run, &gathered, &fold, &holdings, report)?;
     if !run.dry_run {
-        publish::settle(config, run, &gathered, &holdings, next_due, report)?;
+        publish::settle(config, run, &gathered, &holdings, next_due, !published.incomplete, report)?;
     }
     Ok(Outcome::Done(published))
 }

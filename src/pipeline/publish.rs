@@ -1,6 +1,9 @@
 //! Holdings → feeds on the disk: only those are rendered that are not as they were published.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
+
+use chrono::DateTime;
 
 use super::gather::{Gathered, until};
 use super::shelf::Shelf;
@@ -8,7 +11,7 @@ use super::{Error, Published, Run};
 use crate::article::Article;
 use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Published as Entry, hash, mixed};
 use crate::config::Config;
-use crate::feed::{self, Feed, Heading};
+use crate::feed::{self, Feed, Heading, Kind, Listing};
 use crate::output::{self, Staging};
 use crate::report::{Report, count};
 use crate::topic::Topic;
@@ -74,7 +77,12 @@ pub(super) fn settled(gathered: &Gathered, report: &mut Report) -> Result<Publis
     report.ignored.extend(gathered.listing.ignored.iter().cloned());
     let unchanged = catalog.published_files()?.len();
     let feeds = kept(FEEDS)? as usize;
-    Ok(Published { feeds, changes: output::Changes { unchanged, ..output::Changes::default() }, changed: Vec::new() })
+    Ok(Published {
+        feeds,
+        changes: output::Changes { unchanged, ..output::Changes::default() },
+        changed: Vec::new(),
+        incomplete: false,
+    })
 }
 
 /// Why publishing would do harm, if it would: much of what was there is gone.
@@ -134,6 +142,12 @@ struct Changed<'a> {
     entries: Vec<Entry>,
 }
 
+/// What was published before.
+struct Before {
+    feeds: BTreeMap<String, FeedState>,
+    files: BTreeMap<String, Option<FileState>>,
+}
+
 /// Publishes what `holdings` are.
 pub(super) fn publish(
     config: &Config,
@@ -144,42 +158,75 @@ pub(super) fn publish(
     report: &mut Report,
 ) -> Result<Published, Error> {
     let catalog = &gathered.catalog;
-    let (before, files) = (catalog.feeds()?, catalog.published_files()?);
+    let before = Before { feeds: catalog.feeds()?, files: catalog.published_files()? };
     let mut staging = Staging::new(&config.output, run.dry_run)?;
     catalog.begin()?;
     catalog.keep(LOOK, 0)?;
-    let (mut changed, mut current) = (Vec::new(), HashSet::new());
+    let mut current: HashSet<String> = holdings.iter().flat_map(|holding| file_names(config, holding)).collect();
+    let (mut listings, changed) = compare(config, run, holdings, &before, &mut staging);
+    let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
+    let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
+    let (mut changes, mut incomplete) = (gone(catalog, holdings, &before.feeds)?, false);
+    for Changed { holding, look, entries } in changed {
+        let slug = holding.slug.as_str();
+        let old = before.feeds.get(slug);
+        let newest = shelf.all(&holding.newest)?;
+        if newest.len() < holding.newest.len() {
+            incomplete = true;
+            // A feed that is whole stays until all its articles can be read again.
+            if let Some(old) = old.and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
+                listings.insert(slug, old);
+                continue;
+            }
+        }
+        let listing = render(config, holding, &newest, &mut staging, report)?;
+        let old = old.map_or(&[][..], |feed| &feed.entries);
+        changes.extend(change(slug, old, &entries));
+        let words = listing.as_ref().and_then(|listing| serde_json::to_string(listing).ok()).unwrap_or_default();
+        let look = if newest.len() < holding.newest.len() { 0 } else { look };
+        catalog.keep_feed(slug, &FeedState { look, entries, listing: words })?;
+        listings.extend(listing.map(|listing| (slug, listing)));
+    }
+    let listings: Vec<Listing> = listings.into_values().collect();
+    for file in feed::site(&listings, &config.feed)? {
+        staging.offer(&file)?;
+        current.insert(file.name);
+    }
+    changes.sort_by(|a, b| a.slug.cmp(&b.slug));
+    staging.stale(before.files.keys().filter(|name| !current.contains(*name)).cloned());
+    let published = Published { feeds: holdings.len(), changes: staging.changes.clone(), changed: changes, incomplete };
+    if !run.dry_run {
+        swap(config, gathered, staging, &before.files)?;
+    }
+    Ok(published)
+}
+
+/// The listings of the feeds that are as they were published, by slug, and the feeds that are not.
+fn compare<'a>(
+    config: &Config,
+    run: Run,
+    holdings: &'a [Holding],
+    before: &Before,
+    staging: &mut Staging,
+) -> (BTreeMap<&'a str, Listing>, Vec<Changed<'a>>) {
+    let (mut listings, mut changed) = (BTreeMap::new(), Vec::new());
+    let is_there = |name: &String| is_intact(config, name, before.files.get(name).copied().flatten());
     for holding in holdings {
+        let slug = holding.slug.as_str();
         let names = file_names(config, holding);
         let entries: Vec<Entry> =
             holding.newest.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect();
         let look = look_of(config, run, holding, &entries);
-        let is_as_before = before.get(holding.slug.as_str()).is_some_and(|feed| feed.look == look);
-        if is_as_before && names.iter().all(|name| is_intact(config, name, files.get(name).copied().flatten())) {
-            names.iter().for_each(|_| staging.unchanged());
-        } else {
-            changed.push(Changed { holding, look, entries });
+        let as_before = before.feeds.get(slug).filter(|feed| feed.look == look && names.iter().all(is_there));
+        match as_before.and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
+            Some(listing) => {
+                names.iter().for_each(|_| staging.unchanged());
+                listings.insert(slug, listing);
+            }
+            None => changed.push(Changed { holding, look, entries }),
         }
-        current.extend(names);
     }
-    let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
-    let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
-    let mut changes = Vec::new();
-    for Changed { holding, look, entries } in &changed {
-        render(config, holding, &shelf, &mut staging, report)?;
-        let old = before.get(holding.slug.as_str());
-        changes.extend(change(holding.slug.as_str(), old.map_or(&[], |feed| &feed.entries), entries));
-        let state = FeedState { look: *look, entries: entries.clone(), listing: String::new() };
-        catalog.keep_feed(holding.slug.as_str(), &state)?;
-    }
-    changes.extend(gone(catalog, holdings, &before)?);
-    changes.sort_by(|a, b| a.slug.cmp(&b.slug));
-    staging.stale(files.keys().filter(|name| !current.contains(*name)).cloned());
-    let published = Published { feeds: holdings.len(), changes: staging.changes.clone(), changed: changes };
-    if !run.dry_run {
-        swap(config, gathered, staging, &files)?;
-    }
-    Ok(published)
+    (listings, changed)
 }
 
 /// Puts the new files into their places. What is the tool's own is remembered before it is there, and what is no more is
@@ -219,6 +266,7 @@ pub(super) fn settle(
     gathered: &Gathered,
     holdings: &[Holding],
     next_due: Option<i64>,
+    is_complete: bool,
     report: &Report,
 ) -> Result<(), Error> {
     let catalog = &gathered.catalog;
@@ -232,7 +280,9 @@ pub(super) fn settle(
     catalog.keep(FEEDS, holdings.len() as i64)?;
     catalog.keep(IGNORED, (gathered.listing.ignored.len() + gathered.listing.problems.len()) as i64)?;
     catalog.keep(DUE, next_due.unwrap_or(i64::MAX))?;
-    catalog.keep(LOOK, look(config, run) as i64)?;
+    if is_complete {
+        catalog.keep(LOOK, look(config, run) as i64)?;
+    }
     Ok(catalog.commit_rows()?)
 }
 
@@ -251,23 +301,19 @@ fn file_names(config: &Config, holding: &Holding) -> Vec<String> {
 fn render(
     config: &Config,
     holding: &Holding,
-    shelf: &Shelf,
+    newest: &[Cow<Article>],
     staging: &mut Staging,
     report: &mut Report,
-) -> Result<(), Error> {
-    let mut newest = Vec::with_capacity(holding.newest.len());
-    for shown in &holding.newest {
-        newest.extend(shelf.get(shown.version)?);
-    }
+) -> Result<Option<Listing>, Error> {
     let newest: Vec<&Article> = newest.iter().map(AsRef::as_ref).collect();
-    let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else { return Ok(()) };
+    let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else { return Ok(None) };
     if feed.left_out > 0 {
         report.shortened.push((holding.slug.to_string(), feed.entries.len(), feed.left_out));
     }
     for file in feed::render(&feed, &config.feed)? {
         staging.offer(&file)?;
     }
-    Ok(())
+    Ok(Some(Listing::from(&feed)))
 }
 
 fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'a> {
@@ -275,8 +321,21 @@ fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'a> {
         Topic::Rule(number) => (config.topics.options().rules.get(number), config.per_topic.get(number)),
         Topic::All | Topic::Tag(_) => (None, None),
     };
+    let kind = match holding.topic {
+        Topic::All => Kind::All,
+        Topic::Rule(_) => Kind::Rule,
+        Topic::Tag(_) => Kind::Tag,
+    };
+    let day = |micros| {
+        let instant = DateTime::from_timestamp_micros(micros).unwrap_or_default();
+        instant.with_timezone(&config.article.zone).fixed_offset()
+    };
     Heading {
         slug: &holding.slug,
+        kind,
+        folder: config.topics.folder_of(&holding.topic),
+        count: holding.count,
+        span: (day(holding.span.0), day(holding.span.1)),
         title: &holding.title,
         description: rule.and_then(|rule| rule.description.as_deref()),
         show: look.and_then(|look| look.1).unwrap_or(config.feed.show),

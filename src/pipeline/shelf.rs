@@ -65,8 +65,17 @@ impl<'a> Shelf<'a> {
         Ok(shelf)
     }
 
+    /// Those of `shown` that could be read.
+    pub fn all(&self, shown: &[Shown]) -> Result<Vec<Cow<'_, Article>>, Error> {
+        let mut found = Vec::with_capacity(shown.len());
+        for shown in shown {
+            found.extend(self.get(shown.version)?);
+        }
+        Ok(found)
+    }
+
     /// The article of this version, if it could be read.
-    pub fn get(&self, version: u64) -> Result<Option<Cow<'_, Article>>, Error> {
+    fn get(&self, version: u64) -> Result<Option<Cow<'_, Article>>, Error> {
         match self.articles.get(&version) {
             Some(article) => Ok(Some(Cow::Borrowed(article))),
             None => self.in_catalog(version).map(|article| article.map(Cow::Owned)),

@@ -38,7 +38,7 @@ fn check(archive: &Archive, args: &[&str], out: &str, err: &str, code: i32) {
 }
 
 fn good() -> Archive {
-    Archive::new("", &[("a.jsonl", &record("Ada", "2022-03-02", ""))])
+    Archive::new("[output]\nformats = [\"rss\", \"atom\"]\n", &[("a.jsonl", &record("Ada", "2022-03-02", ""))])
 }
 
 fn flawed() -> Archive {
@@ -273,7 +273,7 @@ fn topics_say_what_they_hold_and_what_is_odd() {
     let lines: Vec<&str> = said.out.lines().collect();
     assert_eq!(
         lines[0],
-        r#"{"slug":"ada","title":"ada","kind":"rule","articles":4,"first":"2022-03-02T03:01:00Z","last":"2022-03-02T03:04:00Z","files":["ada.rss.xml","ada.atom.xml"]}"#
+        r#"{"slug":"ada","title":"ada","kind":"rule","articles":4,"first":"2022-03-02T03:01:00Z","last":"2022-03-02T03:04:00Z","files":["ada.rss.xml","ada.atom.xml","ada.json","ada.html"]}"#
     );
     assert_eq!(
         lines[5..],
@@ -290,7 +290,9 @@ fn topics_say_what_they_hold_and_what_is_odd() {
     );
     let said = kliping(&archive, &["topics", "--now", NOW], "");
     assert!(
-        said.out.contains("luas        30  2022-03-02 – 2022-03-02  rule  luas  (luas.rss.xml, luas.atom.xml)\n"),
+        said.out.contains(
+            "luas        30  2022-03-02 – 2022-03-02  rule  luas  (luas.rss.xml, luas.atom.xml, luas.json, luas.html)\n"
+        ),
         "{}",
         said.out
     );
@@ -327,7 +329,7 @@ fn init_writes_a_configuration_that_works() {
     assert!(text.starts_with("# What kliping found in the archive:\n#   1 article: 1 in JSON Lines\n"), "{text}");
     assert!(!text.contains("\nbase_url") && !text.contains("\nauthority"), "{text}");
     assert_eq!(kliping(&archive, &["--now", NOW], "").code, 0);
-    assert_eq!(archive.feeds().len(), 2);
+    assert_eq!(archive.feeds().len(), 6);
     let said = kliping(&archive, &["init"], "");
     assert_eq!(
         (said.code, said.err.as_str()),
@@ -339,7 +341,7 @@ fn init_writes_a_configuration_that_works() {
 #[test]
 fn every_command_teaches_with_an_example() {
     let archive = good();
-    for command in ["build", "check", "explain", "date", "topics", "init", "completions"] {
+    for command in ["build", "check", "explain", "date", "topics", "init", "serve", "completions"] {
         let said = kliping(&archive, &[command, "--help"], "");
         assert!(said.code == 0 && said.out.contains("Example") && said.out.contains("  kliping"), "{}", said.out);
     }

@@ -40,9 +40,16 @@ fn wrong_types() {
 fn wrong_values() {
     refused(
         "[output]\nformats = [\"rss\", \"atm\"]",
-        "config.toml:2:19: unknown value `atm`, allowed: rss, atom\nhint: did you mean `atom`?",
+        "config.toml:2:19: unknown value `atm`, allowed: rss, atom, json, html, index, opml, sitemap, style\nhint: did you mean `atom`?",
     );
-    refused("[output]\nformats = []", "config.toml:2:11: no format is named, so that no feed would be written");
+    refused(
+        "[output]\nformats = [\"html\"]",
+        "config.toml:2:11: no format is named that people can subscribe to\nhint: such as `rss`",
+    );
+    refused(
+        "[output]\nformats = [\"rss\", \"opml\"]",
+        "config.toml:2:19: `opml` is made of addresses, and that of the feeds is not known\nhint: set `base_url` in `[output]`",
+    );
     refused(
         "[dates]\nzone = \"WIB\"",
         "config.toml:2:8: `WIB` is no zone of the IANA database\nhint: Indonesia's are Asia/Jakarta, Asia/Pontianak, Asia/Makassar and Asia/Jayapura",
@@ -215,6 +222,7 @@ fn the_reference_shows_the_defaults() {
     assert_eq!(default("keep_share"), config.keep_share.to_string());
     assert_eq!(default("zone"), config.article.zone.name());
     assert_eq!(default("first_year"), config.article.first_year.to_string());
+    assert_eq!(default("page_language"), config.feed.words.language);
     assert_eq!(default("date_only_time"), config.article.date_only_time.format("%H:%M").to_string());
     assert_eq!(default("start"), config.feed.minter.start);
     assert_eq!(default("language"), config.feed.language);

@@ -13,6 +13,7 @@ const CONFIG: &str = r#"
 title = "Warta <Uji> & Kawan"
 authority = "warta.example"
 [output]
+formats = ["rss", "atom"]
 base_url = "https://warta.example/feeds"
 [[topic]]
 id = "tani"
@@ -280,7 +281,7 @@ fn m12_self_is_the_published_address_or_absent() {
 fn m15_a_feed_is_bounded_and_says_so() {
     let body = format!(", \"isi\": \"{}\"", "kata & <lain> ".repeat(1_000));
     let lines: String = (10..60).map(|n| record(&format!("Judul {n}"), &format!("2022-03-02 10:{n}"), &body)).collect();
-    let archive = Archive::new("", &[("a.jsonl", &lines)]);
+    let archive = Archive::new("[output]\nformats = [\"rss\", \"atom\", \"json\"]", &[("a.jsonl", &lines)]);
     let (_, report) = archive.run();
     let feeds = archive.feeds();
     assert!(feeds.values().all(|text| (100_000..250_000).contains(&text.len())), "{:?}", feeds["semua.rss.xml"].len());

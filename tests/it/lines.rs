@@ -5,7 +5,7 @@ use std::path::Path;
 use kliping::archive;
 use kliping::article::{self, Article, Background, Learned};
 use kliping::config::Config;
-use kliping::feed::{self, Feed, Heading, Show};
+use kliping::feed::{self, Feed, Heading, Kind, Show};
 use kliping::topic::Slug;
 use proptest::prelude::*;
 
@@ -30,7 +30,16 @@ fn feeds(article: &Article, config: &Config) -> Vec<feed::FeedFile> {
     let slug = Slug::of("satu");
     let shows = [Show::Full, Show::Summary, Show::None].into_iter();
     let feed = |show| {
-        let heading = Heading { slug: &slug, title: "Satu", description: None, show };
+        let heading = Heading {
+            slug: &slug,
+            kind: Kind::Rule,
+            folder: None,
+            count: 1,
+            span: (article.shown(), article.shown()),
+            title: "Satu",
+            description: None,
+            show,
+        };
         feed::render(&Feed::new(heading, &[article], &config.feed).unwrap(), &config.feed).unwrap()
     };
     shows.flat_map(feed).collect()

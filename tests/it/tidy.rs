@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// The rooms from left to right, and beyond them who joins them. A room uses the rooms before it.
 const ROOMS: &[&str] =
-    &["report", "date", "archive", "article", "topic", "catalog", "feed", "output", "config", "pipeline"];
+    &["report", "date", "archive", "article", "topic", "catalog", "feed", "output", "serve", "config", "pipeline"];
 
 /// A file longer than this is two subjects.
 const LONGEST_FILE: usize = 500;
