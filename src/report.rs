@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::num::NonZeroU32;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Problems kept in full; beyond, they are counted only, so that a broken archive cannot fill the memory.
 const KEPT: usize = 10_000;
@@ -121,6 +122,10 @@ pub struct Report {
     pub drafts: u64,
     /// Files of the archive whose format is not known.
     pub ignored: Vec<Origin>,
+    /// Files that the system did not give in this run.
+    pub failed: u64,
+    /// How long the parts of the run took.
+    pub durations: Vec<(&'static str, Duration)>,
     /// Feeds that were too large for all their articles: slug, articles shown, articles left out.
     pub shortened: Vec<(String, usize, usize)>,
 }
@@ -132,6 +137,17 @@ impl Report {
         if self.problems.len() < KEPT {
             self.problems.push(problem);
         }
+    }
+
+    /// Takes down that a part of the run has ended, so long after the run began.
+    pub fn lap(&mut self, part: &'static str, since_begin: Duration) {
+        let before: Duration = self.durations.iter().map(|(_, took)| *took).sum();
+        self.durations.push((part, since_begin.saturating_sub(before)));
+    }
+
+    /// Forgets the problems, to take down all that are known.
+    pub fn forget_problems(&mut self) {
+        (self.problems, self.problem_count) = (Vec::new(), 0);
     }
 
     /// The problems in the order in which they were met: that of the archive's files.

@@ -4,6 +4,7 @@
 //! A file is first unpacked (`decode.rs`, `pack.rs`), then given to its format; a format sees one file and its bytes.
 
 mod charset;
+mod control;
 mod csv;
 mod decode;
 mod feed;
@@ -42,11 +43,11 @@ use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use globset::GlobMatcher;
 
+pub use control::Control;
 pub use fields::Names;
 pub use input::Input;
 pub use mark::{Mark, Stamp};
@@ -55,6 +56,7 @@ pub use table::TableHeader;
 pub use walk::{Error as WalkError, Listing, pages_beside, shown_as, walk};
 
 use crate::report::{Origin, Problem};
+use control::Watched;
 use decode::{CODECS, Limit};
 use pack::Pack;
 
@@ -139,8 +141,8 @@ pub struct Options {
     pub forced: Vec<(GlobMatcher, &'static Format)>,
     /// How much is read before it is refused.
     pub limits: Limits,
-    /// When this is set, reading ends as if the system had failed.
-    pub stop: Arc<AtomicBool>,
+    /// How far the reading is, and whether it is to end.
+    pub control: Arc<Control>,
 }
 
 /// A file of the archive.
@@ -178,7 +180,7 @@ pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: 
     let failed = Cell::new(false);
     let known = match File::open(&source.path) {
         Ok(file) => {
-            let file = Watched { file, failed: &failed, stop: &options.stop };
+            let file = Watched { file, failed: &failed, control: &options.control };
             match from {
                 Some(mark) => reading.rest(file, &source.shown, mark),
                 None => reading.file(Box::new(buffered(file)), &source.shown),
@@ -200,24 +202,6 @@ pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: 
 /// has a format at all.
 pub fn read_stream(bytes: impl Read, name: &str, options: &Options, each: Each) -> bool {
     Reading { options, each, ordinal: 0, mark: None }.file(Box::new(buffered(bytes)), name)
-}
-
-/// A file that remembers whether the system failed.
-struct Watched<'a> {
-    file: File,
-    failed: &'a Cell<bool>,
-    stop: &'a AtomicBool,
-}
-
-impl Read for Watched<'_> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let stopped = || io::Error::other("the run was stopped");
-        let read = if self.stop.load(Ordering::Relaxed) { Err(stopped()) } else { self.file.read(buffer) };
-        if read.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted) {
-            self.failed.set(true);
-        }
-        read
-    }
 }
 
 /// Gives `each` record of JSON Lines in a stream that is shown as `name`, however long it is.
@@ -430,7 +414,7 @@ mod tests {
             names: Names::default(),
             forced: Vec::new(),
             limits: Limits::default(),
-            stop: Arc::default(),
+            control: Arc::default(),
         }
     }
 

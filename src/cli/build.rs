@@ -2,12 +2,19 @@
 
 use std::fmt::Write as _;
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use clap::Args;
+use kliping::output;
 use kliping::pipeline::{self, Outcome, Published, Run};
 use kliping::report::{Report, count};
 
-use super::{Common, Exit, complain, is_watched, said};
+use super::log::LogFormat;
+use super::summary::Summary;
+use super::watch::Watch;
+use super::{Common, Exit, is_watched, said};
 
 /// Builds the feeds; this is what kliping does when no command is named.
 #[derive(Debug, Args)]
@@ -24,16 +31,24 @@ pub struct BuildArgs {
     /// Say what would change, and change nothing.
     #[arg(long)]
     dry_run: bool,
+    /// Write counts and durations to this file, as JSON, for a monitor.
+    #[arg(long, value_name = "FILE")]
+    summary: Option<PathBuf>,
+    /// How messages are written.
+    #[arg(long, value_enum, default_value_t)]
+    log_format: LogFormat,
 }
 
 const EXAMPLES: &str = "Examples:
   kliping                                  build the feeds of config.toml
   kliping build --config /srv/warta.toml   build those of another archive
-  kliping build --dry-run                  say which files would change
+  kliping build --dry-run                  say what would change
+  kliping build --summary status.json      for a monitor: exit code, counts, durations
 
 Exit codes:
   0   done; problems with single records are named on stderr
-  1   nothing published, the old feeds are untouched
+  1   nothing published, the old feeds are untouched; or files could not be read, of which
+      the articles stay as they were
   2   the command line or config.toml is wrong
   3   as 0, but records were skipped and --strict was given
   4   too much of the archive is gone; --allow-shrink publishes all the same
@@ -48,66 +63,110 @@ pub struct CheckArgs {
     /// End with exit code 3 if a record would be skipped.
     #[arg(long)]
     strict: bool,
+    /// How messages are written.
+    #[arg(long, value_enum, default_value_t)]
+    log_format: LogFormat,
 }
 
 /// Archive → feeds.
 pub fn build(args: &BuildArgs) -> Exit {
     let run = Run { allow_shrink: args.allow_shrink, dry_run: args.dry_run, tell_all: false, ..args.common.look() };
+    let (log, began) = (args.log_format, Instant::now());
     let mut report = Report::default();
-    let outcome = match run_with(&args.common, run, &mut report) {
-        Ok(outcome) => outcome,
-        Err(exit) => return exit,
-    };
-    tell_problems(&report);
-    match outcome {
-        Outcome::Busy => {
-            complain("another run is at work");
+    let outcome = run_with(&args.common, run, log, &mut report);
+    let exit = match &outcome {
+        Ok(Outcome::Busy) => {
+            log.error("another run is at work", None);
             Exit::Busy
         }
-        Outcome::Shrunk { why } => {
-            complain(&format!("{why}; nothing was published\nhint: if that is right, run once with --allow-shrink"));
+        Ok(Outcome::Shrunk { why }) => {
+            let hint = "if that is right, run once with --allow-shrink";
+            log.error(&format!("{why}; nothing was published"), Some(hint));
             Exit::Shrunk
         }
-        Outcome::Done(published) => {
-            if args.dry_run {
-                return shown(said(show(&published)), &report, args.strict);
-            }
-            if is_watched() || report.problem_count() > 0 {
-                tell(&summary(&report, &published));
-            }
-            shown(Exit::Done, &report, args.strict)
+        Ok(Outcome::Done(published)) => done(args, published, &report),
+        Err(exit) => *exit,
+    };
+    match &args.summary {
+        Some(path) => keep_summary(path, exit, &outcome, &report, began.elapsed(), log),
+        None => exit,
+    }
+}
+
+fn done(args: &BuildArgs, published: &Published, report: &Report) -> Exit {
+    if args.dry_run {
+        return shown(said(show(published)), report, args.strict);
+    }
+    if is_watched() || report.problem_count() > 0 {
+        args.log_format.info(&summary(report, published));
+    }
+    if report.failed > 0 {
+        let files = count(report.failed, "file");
+        args.log_format.error(&format!("{files} could not be read, of which the articles stay as they were"), None);
+        return Exit::Failed;
+    }
+    shown(Exit::Done, report, args.strict)
+}
+
+/// Writes the summary for a monitor. One that cannot be written must not look like one that says that all is well.
+fn keep_summary(
+    path: &Path,
+    exit: Exit,
+    outcome: &Result<Outcome, Exit>,
+    report: &Report,
+    took: Duration,
+    log: LogFormat,
+) -> Exit {
+    let published = match outcome {
+        Ok(Outcome::Done(published)) => Some(published),
+        _ => None,
+    };
+    let summary = Summary::new(exit, published, report, took);
+    match output::write_whole(path, &summary.to_json()) {
+        Ok(()) => exit,
+        Err(error) => {
+            log.error(&error.to_string(), None);
+            if exit == Exit::Done { Exit::Failed } else { exit }
         }
     }
 }
 
 /// What a build would do, and every problem.
 pub fn check(args: &CheckArgs) -> Exit {
+    let log = args.log_format;
     let mut report = Report::default();
-    match run_with(&args.common, args.common.look(), &mut report) {
+    match run_with(&args.common, args.common.look(), log, &mut report) {
         Err(exit) => exit,
         Ok(Outcome::Busy | Outcome::Shrunk { .. }) => Exit::Failed,
         Ok(Outcome::Done(published)) => {
             let exit = said(show(&published));
-            tell_problems(&report);
             for origin in &report.ignored {
-                tell(&format!("{origin}: no format reads this file"));
+                log.info(&format!("{origin}: no format reads this file"));
             }
             for (copy, of) in &report.copies {
-                tell(&format!("{copy}: a copy of {of}"));
+                log.info(&format!("{copy}: a copy of {of}"));
             }
-            tell(&summary(&report, &published));
+            log.info(&summary(&report, &published));
             shown(exit, &report, args.strict)
         }
     }
 }
 
-fn run_with(common: &Common, run: Run, report: &mut Report) -> Result<Outcome, Exit> {
+/// Runs, and tells the problems that it met.
+fn run_with(common: &Common, run: Run, log: LogFormat, report: &mut Report) -> Result<Outcome, Exit> {
     let config = common.load()?;
-    pipeline::build(&config, run, report).map_err(|error| {
-        tell_problems(report);
-        complain(&error.to_string());
+    let failed = |error: &dyn std::error::Error| {
+        log.error(&error.to_string(), None);
         Exit::Failed
-    })
+    };
+    let watch = Watch::new(Arc::clone(&config.archive.control)).map_err(|error| failed(&error))?;
+    let outcome = pipeline::build(&config, run, report);
+    drop(watch);
+    report.problems().iter().for_each(|problem| log.problem(problem));
+    if report.untold() > 0 {
+        log.info(&format!("and {} more", count(report.untold(), "problem")));
+    }
+    outcome.map_err(|error| failed(&error))
 }
 
 fn shown(exit: Exit, report: &Report, strict: bool) -> Exit {
@@ -128,20 +187,6 @@ fn show(published: &Published) -> io::Result<()> {
         writeln!(out, "would remove {name}")?;
     }
     Ok(())
-}
-
-fn tell_problems(report: &Report) {
-    for problem in report.problems() {
-        tell(&problem.to_string());
-    }
-    if report.untold() > 0 {
-        tell(&format!("and {} more", count(report.untold(), "problem")));
-    }
-}
-
-fn tell(line: &str) {
-    // Where stderr is closed there is nobody to tell.
-    let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
 /// How much there was: `41 articles in 30 feeds (60 files written, 0 unchanged), 2 problems`.

@@ -5,8 +5,11 @@ mod build;
 mod date;
 mod explain;
 mod init;
+mod log;
 mod serve;
+mod summary;
 mod topics;
+mod watch;
 
 use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;

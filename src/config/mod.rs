@@ -93,7 +93,7 @@ impl Config {
                 names: names(&document, &settings)?,
                 forced: forced(&document, &settings)?,
                 limits: limits(&document, &settings)?,
-                stop: std::sync::Arc::default(),
+                control: std::sync::Arc::default(),
             },
             article: article_options(&document, &settings, minter.clone(), language.clone())?,
             topics: topics::compile(&document, &settings, rules)?,

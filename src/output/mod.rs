@@ -187,9 +187,20 @@ fn is_same(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
     }
 }
 
+/// Writes a single file as a whole: it is the old or the new one at every moment.
+///
+/// # Errors
+/// Where it cannot be written.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = || Error::new(path, "cannot be written");
+    let temporary = write_beside(path, bytes).map_err(failed())?;
+    File::open(&temporary).and_then(|file| file.sync_all()).map_err(failed())?;
+    temporary.persist(path).map_err(|error| failed()(error.error))
+}
+
 /// Writes `bytes` to a new file beside `path`, which keeps the permissions of the file that it will replace.
 fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::TempPath> {
-    let folder = path.parent().unwrap_or(Path::new("."));
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut builder = Builder::new();
     builder.prefix(TEMPORARY);
     // A temporary file is its owner's alone; a web server must be able to read a feed.

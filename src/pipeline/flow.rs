@@ -2,7 +2,6 @@
 //! make comes out in the order of the archive, whoever was first.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::Ordering;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::available_parallelism;
@@ -61,7 +60,7 @@ pub fn flow<T: Send, E>(
         drop(send_made);
         let result = collect(&receive_made, &send_room, each);
         if result.is_err() {
-            options.stop.store(true, Ordering::Relaxed);
+            options.control.stop();
         }
         // Those who still send find nobody.
         drop((receive_made, send_room));
@@ -84,7 +83,7 @@ fn read(options: &archive::Options, sources: &[Source], tasks: &[Task], outlet: 
         }
     };
     for (task, (source, from)) in tasks.iter().enumerate() {
-        if options.stop.load(Ordering::Relaxed) {
+        if options.control.is_stopped() {
             break;
         }
         let Some(source) = sources.get(*source) else { continue };

@@ -72,6 +72,7 @@ impl Gathered {
         let tasks: Vec<(usize, Option<archive::Mark>)> =
             jobs.iter().map(|job| (job.source, job.from.clone())).collect();
         let tasks: Vec<Task> = tasks.iter().map(|(source, from)| (*source, from.as_ref())).collect();
+        config.archive.control.expect(expected(&listing.sources, &tasks));
         let mut jobs = jobs.into_iter();
         let mut filing = jobs.next().map(Filing::new);
         let mut uncommitted = 0;
@@ -86,9 +87,10 @@ impl Gathered {
                     take_in(catalog, current, source, understood, &ids)?;
                 }
                 Event::End(end) => {
-                    if config.archive.stop.load(std::sync::atomic::Ordering::Relaxed) {
+                    if config.archive.control.is_stopped() {
                         return Err(Error::Stopped);
                     }
+                    report.failed += u64::from(end.failed);
                     let done = std::mem::replace(&mut filing, jobs.next().map(Filing::new));
                     let Some(done) = done else { return Ok(()) };
                     catalog.file(done, source, &end, &ids)?.into_iter().for_each(|problem| report.add(problem));
@@ -101,7 +103,7 @@ impl Gathered {
             }
             Ok::<(), Error>(())
         })?;
-        if config.archive.stop.load(std::sync::atomic::Ordering::Relaxed) {
+        if config.archive.control.is_stopped() {
             return Err(Error::Stopped);
         }
         Ok(())
@@ -137,7 +139,7 @@ impl Gathered {
 
     /// Everything that is wrong, and every copy, whether or not it was told before.
     fn tell_all(&self, fold: &Fold, report: &mut Report) -> Result<(), Error> {
-        *report = Report::default();
+        report.forget_problems();
         self.catalog.problems(|_, _, problems| {
             for told in problems {
                 report.add(told.problem());
@@ -151,6 +153,15 @@ impl Gathered {
         report.copies.sort();
         Ok(())
     }
+}
+
+/// How many bytes there are to read.
+fn expected(sources: &[Source], tasks: &[Task]) -> u64 {
+    let bytes = |(source, from): &Task| {
+        let size = sources.get(*source).map_or(0, |source| source.stamp.size);
+        size.saturating_sub(from.map_or(0, |mark| mark.offset))
+    };
+    tasks.iter().map(bytes).sum()
 }
 
 /// Up to when articles are published that are dated later than the run.

@@ -11,6 +11,8 @@ mod publish;
 mod shelf;
 mod survey;
 
+use std::time::Instant;
+
 use chrono::{DateTime, FixedOffset};
 
 use crate::archive;
@@ -100,11 +102,13 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
         Some(lock) => lock,
         None => return Ok(Outcome::Busy),
     };
+    let began = Instant::now();
     let mut gathered = compare(config, run)?;
     if gathered.plan.is_empty() && !run.tell_all && publish::is_settled(config, run, &gathered)? {
         return Ok(Outcome::Done(publish::settled(&gathered, report)?));
     }
     gathered.read(config, run, report)?;
+    report.lap("reading", began.elapsed());
     let fold = gathered.fold(config, run, report)?;
     let count = count(config, run, &gathered.catalog, &fold)?;
     (report.articles, report.held) = (count.articles, count.held);
@@ -115,10 +119,12 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
         return Ok(Outcome::Shrunk { why });
     }
     gathered.catalog.commit(&config.topics)?;
+    report.lap("grouping", began.elapsed());
     let published = publish::publish(config, run, &gathered, &fold, &holdings, report)?;
     if !run.dry_run {
         publish::settle(config, run, &gathered, &holdings, next_due, !published.incomplete, report)?;
     }
+    report.lap("publishing", began.elapsed());
     Ok(Outcome::Done(published))
 }
 

@@ -195,6 +195,9 @@ pub(super) fn publish(
     changes.sort_by(|a, b| a.slug.cmp(&b.slug));
     staging.stale(before.files.keys().filter(|name| !current.contains(*name)).cloned());
     let published = Published { feeds: holdings.len(), changes: staging.changes.clone(), changed: changes, incomplete };
+    if config.archive.control.is_stopped() {
+        return Err(Error::Stopped);
+    }
     if !run.dry_run {
         swap(config, gathered, staging, &before.files)?;
     }
