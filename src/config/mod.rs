@@ -103,6 +103,7 @@ impl Config {
             output: output::Options {
                 folder: base.join(folder(&document, settings.output.path.as_ref(), "feeds")?),
                 state: base.join(settings.state_dir.as_deref().unwrap_or(".kliping")),
+                compress: compress(&document, &settings)?,
             },
             future: choice(&document, settings.dates.future.as_ref(), FUTURES, Future::Hold)?,
             duplicates: duplicates(&document, &settings)?,
@@ -457,6 +458,19 @@ fn duplicates(document: &Document, settings: &Settings) -> Result<Duplicates, Er
         }
         _ => Ok(by),
     }
+}
+
+/// The compressed siblings that are asked for, each once.
+fn compress(document: &Document, settings: &Settings) -> Result<Vec<&'static output::Codec>, Error> {
+    let allowed: Vec<(&str, &output::Codec)> = output::CODECS.iter().map(|codec| (codec.name, codec)).collect();
+    let mut codecs: Vec<&output::Codec> = Vec::new();
+    for name in &settings.output.compress {
+        let codec = named(document, name.get_ref(), name.span(), &allowed)?;
+        if codecs.iter().all(|known| known.name != codec.name) {
+            codecs.push(codec);
+        }
+    }
+    Ok(codecs)
 }
 
 fn keep_share(document: &Document, settings: &Settings) -> Result<f64, Error> {

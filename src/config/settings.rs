@@ -98,6 +98,7 @@ pub struct Output {
     pub time: Option<Spanned<String>>,
     pub max_bytes: Option<Spanned<usize>>,
     pub keep_share: Option<Spanned<f64>>,
+    pub compress: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -1,6 +1,8 @@
 //! output: [`FeedFile`]s → disk. Every file is whole at every moment, old or new; one that has not changed is not
 //! touched, so that its time of modification tells readers the truth.
 
+mod compress;
+
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
@@ -9,6 +11,7 @@ use std::path::{Path, PathBuf};
 use tempfile::Builder;
 
 use crate::feed::FeedFile;
+pub use compress::{CODECS, Codec};
 
 /// Temporary files begin so; those that a killed run has left are removed by the next.
 const TEMPORARY: &str = ".kliping-";
@@ -20,6 +23,15 @@ pub struct Options {
     pub folder: PathBuf,
     /// The folder of what the tool remembers.
     pub state: PathBuf,
+    /// Compressed siblings that every file has.
+    pub compress: Vec<&'static Codec>,
+}
+
+impl Options {
+    /// The names of a file and its siblings.
+    pub fn with_siblings(&self, name: &str) -> Vec<String> {
+        std::iter::once(name.to_owned()).chain(self.compress.iter().map(|codec| codec.sibling_of(name))).collect()
+    }
 }
 
 /// A file or folder that could not be written.
@@ -95,11 +107,16 @@ impl<'a> Staging<'a> {
         Ok(Self { options, only_look, ready: Vec::new(), changes: Changes::default() })
     }
 
-    /// Takes a file; one that is published as it is stays as it is.
+    /// Takes a file, and makes its siblings; one that is published as it is stays as it is.
     ///
     /// # Errors
     /// Where the published file cannot be read or the new one cannot be written.
     pub fn offer(&mut self, file: &FeedFile) -> Result<(), Error> {
+        self.take(file)?;
+        self.options.compress.iter().try_for_each(|codec| self.take(&codec.sibling(file)))
+    }
+
+    fn take(&mut self, file: &FeedFile) -> Result<(), Error> {
         let path = self.options.folder.join(&file.name);
         if is_same(&path, &file.bytes)? {
             self.changes.unchanged += 1;
@@ -249,7 +266,8 @@ mod tests {
 
     fn place() -> Place {
         let folder = tempfile::tempdir().unwrap();
-        let options = Options { folder: folder.path().join("feeds"), state: folder.path().join("state") };
+        let options =
+            Options { folder: folder.path().join("feeds"), state: folder.path().join("state"), compress: Vec::new() };
         Place(folder, options)
     }
 

@@ -190,7 +190,7 @@ pub(super) fn publish(
     let listings: Vec<Listing> = listings.into_values().collect();
     for file in feed::site(&listings, &config.feed)? {
         staging.offer(&file)?;
-        current.insert(file.name);
+        current.extend(config.output.with_siblings(&file.name));
     }
     changes.sort_by(|a, b| a.slug.cmp(&b.slug));
     staging.stale(before.files.keys().filter(|name| !current.contains(*name)).cloned());
@@ -298,7 +298,8 @@ fn look_of(config: &Config, run: Run, holding: &Holding, entries: &[Entry]) -> u
 }
 
 fn file_names(config: &Config, holding: &Holding) -> Vec<String> {
-    config.feed.formats.iter().map(|format| format!("{}{}", holding.slug, format.suffix)).collect()
+    let names = config.feed.formats.iter().map(|format| format!("{}{}", holding.slug, format.suffix));
+    names.flat_map(|name| config.output.with_siblings(&name)).collect()
 }
 
 fn render(
