@@ -124,3 +124,13 @@ fn attributes_without_end_are_bounded() {
     let problem = "a.html: an element has too many attributes, all but the first 1024 are left out";
     check("", &page, &[problem, FIRST, SECOND, THIRD]);
 }
+
+#[test]
+fn a_long_line_may_be_the_dateline() {
+    let html = |line: &str| format!("<html><meta property=og:type content=website><h1>Panen</h1><p>{line}<p>{FIRST}");
+    let date = |record: &Record| format!("{:?}", record.get(Field::Date).map(|stored| &stored.value));
+    let line = "Kantor Berita Contoh, WATAMPONE, Sulawesi Selatan | Ekonomi | Sab, 2 Januari 2021, 7:36 WITA";
+    assert_eq!(given("a.html", html(line).as_bytes(), date), [format!("Some(Text({line:?}))")]);
+    let refused = "a.html: no article found: `og:type` says `website`, and it has no date";
+    assert_eq!(given("a.html", html("Dimuat 2021 dengan skor 7:3").as_bytes(), date), [refused]);
+}
