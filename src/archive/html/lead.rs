@@ -2,7 +2,7 @@
 
 use dom_query::{Document, NodeRef};
 
-use super::body::{fold, letters};
+use super::body::{BLOCKS, fold, letters};
 use super::furniture::words;
 
 /// Words of a class that are given to leads.
@@ -28,27 +28,31 @@ const NAMES: &[&str] = &[
 /// What stands between, and is none.
 const OTHERS: &str = "figure, figcaption, footer, aside, table, ul, ol";
 
+/// So many elements behind the headline are looked at.
+const NEAR: usize = 200;
+
 /// The lead of `page`, which is none of the `article`; `stated` is how the page describes itself.
 pub fn find(page: &Document, article: &str, title: &str, stated: Option<&str>) -> Option<String> {
     let article = same(article);
     let begin = |text: &str| text.chars().take(40).collect::<String>();
     let first = begin(&article);
     let stated = stated.map(|text| begin(&same(text))).filter(|text| text.len() >= 40);
-    let mut below = false;
+    let (mut below, mut seen) = (false, 0);
     for node in page.select("h1, h2, h3, h4, p, div, span").nodes() {
-        let text = fold(&node.text());
         if node.has_name("h1") {
-            below |= !text.is_empty();
+            below |= !node.text().trim().is_empty();
             continue;
         }
-        if !below || letters(&text) < 40 || text.len() > 1200 {
+        if !below || node.descendants_it().any(|inner| inner.is_element() && inner.is(BLOCKS)) {
             continue;
         }
-        let is_block = node
-            .descendants_it()
-            .any(|inner| inner.is_element() && inner.is("p, div, ul, ol, h1, h2, h3, h4, section, figure"));
-        if is_block {
+        let text = fold(&node.text());
+        if letters(&text) < 40 || text.len() > 1200 {
             continue;
+        }
+        seen += 1;
+        if seen > NEAR {
+            return None;
         }
         let own = same(&text);
         if own.starts_with(&first) || article.contains(&begin(&own)) {

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use dom_query::{Document, NodeRef};
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::body::BLOCKS;
 
@@ -12,13 +13,19 @@ const ROW: usize = 4;
 /// Fewer words are a teaser.
 const LONG: usize = 60;
 
+/// A longer text is no article, in bytes.
+const LONGEST: usize = 1 << 20;
+
+/// The hash of a word in lower case.
+type Word = u64;
+
 /// The stated text.
 #[derive(Debug)]
 pub struct Stated {
     /// As it is stated.
     pub text: String,
-    words: Vec<String>,
-    rows: HashSet<Vec<String>>,
+    words: Vec<Word>,
+    rows: HashSet<Vec<Word>>,
 }
 
 /// How a paragraph of the page is in the stated text.
@@ -33,14 +40,17 @@ enum Part {
 impl Stated {
     /// The words of `text`; `None` where it is too short to be the article.
     pub fn new(text: String) -> Option<Self> {
+        if text.len() > LONGEST {
+            return None;
+        }
         let words = words(&text);
-        let rows = words.windows(ROW).map(<[String]>::to_vec).collect();
+        let rows = words.windows(ROW).map(<[Word]>::to_vec).collect();
         (words.len() >= LONG).then_some(Self { text, words, rows })
     }
 
     /// Whether this is much more of the article than what was `found` of it on the page, or another text.
     pub fn is_other(&self, found: &str) -> bool {
-        let found: HashSet<Vec<String>> = words(found).windows(ROW).map(<[String]>::to_vec).collect();
+        let found: HashSet<Vec<Word>> = words(found).windows(ROW).map(<[Word]>::to_vec).collect();
         let both = self.rows.iter().filter(|row| found.contains(*row)).count();
         both * 3 < self.rows.len() * 2
     }
@@ -49,7 +59,7 @@ impl Stated {
     /// there.
     pub fn cut(&self, content: &Document) {
         let all = content.select("p, li, h1, h2, h3, h4, h5, h6, div, blockquote, pre, td");
-        let leaves: Vec<(NodeRef, Vec<String>)> = all
+        let leaves: Vec<(NodeRef, Vec<Word>)> = all
             .nodes()
             .iter()
             .filter(|node| !node.descendants_it().any(|inner| inner.is_element() && inner.is(BLOCKS)))
@@ -68,7 +78,7 @@ impl Stated {
         }
     }
 
-    fn part(&self, words: &[String]) -> Part {
+    fn part(&self, words: &[Word]) -> Part {
         let rows = words.windows(ROW);
         let (all, both) = (rows.len(), rows.filter(|row| self.rows.contains(*row)).count());
         match all {
@@ -79,14 +89,17 @@ impl Stated {
     }
 }
 
-fn head(words: &[String]) -> &[String] {
+fn head(words: &[Word]) -> &[Word] {
     words.get(..ROW).unwrap_or(words)
 }
 
-fn tail(words: &[String]) -> &[String] {
+fn tail(words: &[Word]) -> &[Word] {
     words.get(words.len().saturating_sub(ROW)..).unwrap_or(words)
 }
 
-fn words(text: &str) -> Vec<String> {
-    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+fn words(text: &str) -> Vec<Word> {
+    text.split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(|word| xxh3_64(word.to_lowercase().as_bytes()))
+        .collect()
 }
