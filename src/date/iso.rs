@@ -25,7 +25,9 @@ pub(super) fn read(line: &Line<'_>, place: usize) -> Option<Found> {
         return None;
     }
     let day = calendar::day(line, year, month.into(), day.into(), place, end);
-    let time = line.at(end).word() == Word::Letter(b't') && line.at(end).glued && line.glued_number(end + 1).is_some();
+    // Some templates put a space before the `T`; then only a whole time makes it one.
+    let glued = line.at(end).glued || line.glued_sign(end + 2, b":").is_some();
+    let time = line.at(end).word() == Word::Letter(b't') && glued && line.glued_number(end + 1).is_some();
     if !time {
         return Some(Found::day(day, end));
     }
@@ -124,6 +126,8 @@ mod tests {
             ("2022-03-02T19:13:05+07:00", "2022-03-02T19:13:05+07:00"),
             ("2022-03-02T19:13:05.1234567Z", "2022-03-02T19:13:05+00:00"),
             ("2022/03/02 19:13", "2022-03-02T19:13+07:00?"),
+            ("2022-03-02 T12:13:05Z", "2022-03-02T12:13:05+00:00"),
+            ("2022-03-02 T2 ditutup", "2022-03-02+07:00?"),
             ("20220302T191305+0900", "2022-03-02T19:13:05+09:00"),
             ("2022-03-02WITA19:13:05+08:00", "2022-03-02T19:13:05+08:00"),
             ("1646223185", "2022-03-02T19:13:05+07:00"),

@@ -7,6 +7,8 @@ use dom_query::{Document, NodeId, NodeRef};
 use dom_smoothie::Readability;
 
 use super::furniture::{self, Line};
+use super::meta::Known;
+use super::{lead, restore};
 
 /// The article of a page.
 #[derive(Debug, Default)]
@@ -49,27 +51,41 @@ const PARAGRAPHS: &[&str] = &[
 ];
 
 /// Elements that hold paragraphs rather than being one.
-const BLOCKS: &str =
+pub const BLOCKS: &str =
     "p, div, section, article, ul, ol, table, blockquote, figure, h1, h2, h3, h4, h5, h6, pre, header, footer";
 
-/// The article in `html`, which has this `title`; empty where there is none.
+/// So many letters in paragraphs are an article rather than a card that leads to one.
+const ENOUGH: usize = 500;
+
+/// So many different short paragraphs that are repeated are no labels.
+const MANY_REPEATED: usize = 3;
+
+/// The article in `html`, of which so much is `known` from its metadata; empty where there is none.
 ///
-/// The picture with the first caption is taken out where the page has `pictured` the article in its metadata.
-pub fn extract(html: &str, title: &str, pictured: bool) -> Article {
+/// The picture with the first caption is taken out where the metadata has a picture.
+pub fn extract(html: &str, known: &Known) -> Article {
     // Readability is not proof against every page; one that it fails on is read as it stands.
-    catch_unwind(AssertUnwindSafe(|| find(html, title, pictured))).ok().flatten().unwrap_or_default()
+    catch_unwind(AssertUnwindSafe(|| find(html, known))).ok().flatten().unwrap_or_default()
 }
 
-fn find(html: &str, title: &str, pictured: bool) -> Option<Article> {
+fn find(html: &str, known: &Known) -> Option<Article> {
     let document = Document::from(html);
-    let caption = caption(&document, pictured);
+    let caption = caption(&document, known.pictured);
     strip(&document);
+    restore::number(&document);
+    let page = document.clone();
     let content = Readability::with_document(document, None, None).ok()?.parse().ok()?.content;
     let content = Document::from(content);
+    restore::missing(&page, &content);
     let mut article = Article { caption, ..Article::default() };
-    tidy(&content, title, &mut article);
+    tidy(&content, &known.title, &mut article);
+    known.body.iter().for_each(|stated| stated.cut(&content));
     article.html = unwrapped(content.body()?).inner_html().trim().to_owned();
     article.text = furniture::text(&content);
+    if let Some(lead) = lead::find(&page, &article.text, &known.title, known.summary.as_deref()) {
+        article.html.insert_str(0, &format!("<p>{}</p>\n", html_escape::encode_text(&lead)));
+        article.text.insert_str(0, &format!("{lead}\n"));
+    }
     Some(article)
 }
 
@@ -83,9 +99,12 @@ fn caption(document: &Document, pictured: bool) -> Option<String> {
     Some(text)
 }
 
-/// Takes out what calls itself furniture, unless it holds much of the page's text.
+/// Takes out what calls itself furniture, unless it holds the headline or much of the page's text.
 fn strip(document: &Document) {
+    document.select("script, style").remove();
     let all = letters(&document.select("p").text());
+    show(document, all);
+    alone(document);
     for node in document.select("figcaption, aside, nav, form, button, select, dialog").nodes() {
         remove(node, all);
     }
@@ -97,10 +116,37 @@ fn strip(document: &Document) {
     }
 }
 
+/// Shows what is hidden until a script shows it, where that is much of the page's text.
+fn show(document: &Document, all: usize) {
+    for node in document.select("[hidden], [aria-hidden], [style*=none]").nodes() {
+        let own: usize = paragraphs_in(node);
+        if own * 3 > all {
+            node.remove_attrs(&["hidden", "aria-hidden", "style"]);
+        }
+    }
+}
+
+/// Takes out the articles beside the one that has the headline: the next ones of an endless page, cards of others.
+fn alone(document: &Document) {
+    let articles = document.select("article");
+    let has_headline = |node: &&NodeRef| node.descendants_it().any(|inner| inner.has_name("h1"));
+    let Some(own) = articles.nodes().iter().find(has_headline).filter(|own| paragraphs_in(own) > ENOUGH) else {
+        return;
+    };
+    let above: HashSet<NodeId> = own.ancestors_it(None).map(|node| node.id).collect();
+    for other in articles.nodes().iter().filter(|node| node.id != own.id && !above.contains(&node.id)) {
+        if !other.ancestors_it(None).any(|node| node.id == own.id) {
+            other.remove_from_parent();
+        }
+    }
+}
+
+fn paragraphs_in(node: &NodeRef) -> usize {
+    node.descendants_it().filter(|inner| inner.has_name("p")).map(|inner| letters(&inner.text())).sum()
+}
+
 fn remove(node: &NodeRef, all: usize) {
-    let own: usize =
-        node.descendants_it().filter(|inner| inner.has_name("p")).map(|inner| letters(&inner.text())).sum();
-    if own * 5 <= all {
+    if paragraphs_in(node) * 5 <= all && !node.descendants_it().any(|inner| inner.has_name("h1")) {
         node.remove_from_parent();
     }
 }
@@ -119,6 +165,9 @@ fn tidy(content: &Document, title: &str, article: &mut Article) {
         let line = furniture::line(&text, title, seen_text);
         match line {
             _ if inner => {}
+            Line::Text if !seen_text && node.has_name("h1") || leads_away(node, &text) => {
+                gone.insert(node.id);
+            }
             Line::Text => seen_text |= text.len() > 60 && !is_inline,
             Line::Editor(name) if !is_inline => {
                 article.editors.extend(name);
@@ -146,6 +195,8 @@ fn tidy(content: &Document, title: &str, article: &mut Article) {
 }
 
 /// Short paragraphs that stand in the article three times or more, such as labels of advertisements.
+///
+/// Where many different texts are repeated, that is how the article is written: a table of values, a recipe.
 fn repeated(content: &Document) -> HashSet<NodeId> {
     let mut places: HashMap<String, Vec<NodeId>> = HashMap::new();
     for node in content.select("p, div, span, h2, h3, h4").nodes() {
@@ -154,7 +205,8 @@ fn repeated(content: &Document) -> HashSet<NodeId> {
             places.entry(text).or_default().push(node.id);
         }
     }
-    places.into_values().filter(|places| places.len() > 2).flatten().collect()
+    places.retain(|_, places| places.len() > 2);
+    if places.len() > MANY_REPEATED { HashSet::new() } else { places.into_values().flatten().collect() }
 }
 
 /// The innermost of the elements that hold nothing but one other.
@@ -183,6 +235,19 @@ fn stands_alone(node: &NodeRef) -> bool {
     next(node.prev_sibling(), false) && next(node.next_sibling(), true)
 }
 
+/// A paragraph that is a link, or a label and a link: `Baca juga: Panen raya`.
+fn leads_away(node: &NodeRef, text: &str) -> bool {
+    if !node.has_name("p") || text.len() > 250 || furniture::seen_sentence(text) {
+        return false;
+    }
+    let mut links = node.descendants_it().filter(|inner| inner.has_name("a"));
+    let (Some(link), None) = (links.next(), links.next()) else { return false };
+    let link = fold(&link.text());
+    let label = text.strip_suffix(link.as_str()).map(str::trim_end);
+    link.split(' ').count() > 3
+        && label.is_some_and(|label| label.is_empty() || label.ends_with([':', '|']) && label.split(' ').count() < 8)
+}
+
 /// Several links and hardly a word beside them.
 fn is_list_of_links(node: &NodeRef, text: &str) -> bool {
     let links: Vec<usize> =
@@ -190,10 +255,10 @@ fn is_list_of_links(node: &NodeRef, text: &str) -> bool {
     links.len() > 1 && links.iter().sum::<usize>() * 10 > letters(text) * 8
 }
 
-fn letters(text: &str) -> usize {
+pub fn letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()
 }
 
-fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

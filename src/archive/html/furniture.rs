@@ -44,6 +44,22 @@ const NAMES: &[&str] = &[
     "trending",
 ];
 
+/// Names of more than one word, without what stands between the words.
+const COMPOUNDS: &[&str] = &[
+    "aboutauthor",
+    "alsoread",
+    "authorbio",
+    "authorbox",
+    "authorcard",
+    "authorinfo",
+    "bacajuga",
+    "lihatjuga",
+    "readalso",
+    "readingtime",
+    "readtime",
+    "simakjuga",
+];
+
 /// What a paragraph that leads to another story or to a service begins with, in lower case.
 const BEGINNINGS: &[&str] = &[
     "advertisement",
@@ -118,8 +134,25 @@ pub enum Line {
 
 /// Whether a class or an id is that of furniture: `box-share`, `bacaJuga`, `related_posts`.
 pub fn is_named(name: &str) -> bool {
-    let word = |word: &str| NAMES.contains(&word.to_lowercase().as_str());
-    name.split(|c: char| !c.is_ascii_alphanumeric()).any(word)
+    let folded = fold(name);
+    words(name).any(|word| NAMES.contains(&word.as_str())) || COMPOUNDS.iter().any(|name| folded.contains(name))
+}
+
+/// The words of a class or an id, in lower case: `post-date`, and `imageCaption` both whole and in its parts.
+pub fn words(name: &str) -> impl Iterator<Item = String> {
+    name.split(|c: char| !c.is_ascii_alphanumeric()).flat_map(|word| {
+        let starts = word.char_indices().filter(|(at, c)| *at > 0 && c.is_ascii_uppercase()).map(|(at, _)| at);
+        let mut ends: Vec<usize> = starts.collect();
+        ends.push(word.len());
+        let mut begin = 0;
+        let parts = ends.into_iter().map(move |end| {
+            let part = word.get(begin..end).unwrap_or_default();
+            begin = end;
+            part
+        });
+        let whole = std::iter::once(word).filter(|word| word.contains(|c: char| c.is_ascii_uppercase()));
+        parts.chain(whole).map(str::to_ascii_lowercase).collect::<Vec<_>>()
+    })
 }
 
 /// What the paragraph `text` of the article `title` is; above the article's first sentence title and date are repeated.
@@ -138,16 +171,38 @@ pub fn line(text: &str, title: &str, seen_text: bool) -> Line {
         }
     }
     let short = text.len() < 250;
+    if short && is_credits(&lower) || is_reading_time(&lower) {
+        return Line::Furniture;
+    }
     if short && BEGINNINGS.iter().any(|start| lower.starts_with(start)) {
         return Line::Furniture;
     }
-    let repeats = !title.is_empty() && fold(text) == fold(title);
-    let dated = text.len() < 80 && super::scan::has_year(text) && !seen_sentence(text);
+    let repeats = !title.is_empty() && text.len() < title.len() + 40 && fold(text).ends_with(&fold(title));
+    let dated = text.len() < 120 && super::scan::has_year(text) && !seen_sentence(text);
     if !seen_text && (repeats || dated) { Line::Furniture } else { Line::Text }
 }
 
+/// Several people in a row: `Penulis: Sri Lestari Editor: Adi Putra`.
+fn is_credits(lower: &str) -> bool {
+    let labels = lower.split(':').filter(|part| {
+        let label = part.split_whitespace().next_back().unwrap_or_default();
+        EDITORS.contains(&label) || CREDITS.contains(&label)
+    });
+    let begins = lower.split([':', ' ']).next().is_some_and(|word| CREDITS.contains(&word) || EDITORS.contains(&word));
+    begins && labels.count() > 1
+}
+
+/// `Waktu baca 3 menit`, `3 min read`.
+fn is_reading_time(lower: &str) -> bool {
+    let has = |words: &[&str]| lower.split(|c: char| !c.is_alphanumeric()).any(|word| words.contains(&word));
+    lower.len() < 40
+        && lower.contains(|c: char| c.is_ascii_digit())
+        && has(&["menit", "min", "mins", "minute", "minutes"])
+        && has(&["baca", "membaca", "read", "reading"])
+}
+
 /// Whether a text ends as sentences do.
-fn seen_sentence(text: &str) -> bool {
+pub fn seen_sentence(text: &str) -> bool {
     text.trim_end_matches(['"', '”', '\'', '’', ')']).ends_with(['.', '!', '?'])
 }
 

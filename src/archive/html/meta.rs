@@ -7,6 +7,7 @@ use serde_json::{Map, Value as Json};
 
 use super::json_ld;
 use super::scan::{Said, Scan, has_hour, has_year};
+use super::stated::Stated;
 use super::title::without_site;
 use crate::archive::record::{Field, Value};
 use crate::report::quote;
@@ -20,7 +21,9 @@ pub struct Known {
     /// The headline.
     pub title: String,
     /// The text of the article, as the page states it in its metadata.
-    pub body: Option<String>,
+    pub body: Option<Stated>,
+    /// How the page describes itself.
+    pub summary: Option<String>,
     /// Whether a date of publication was found.
     pub dated: bool,
     /// Whether a picture was found.
@@ -106,8 +109,12 @@ pub fn fields(scan: &Scan, put: Put) -> Known {
     let mut known = Known::default();
     let pictured = Cell::new(false);
     let stated_date = RefCell::new(None);
+    let summary = RefCell::new(None);
     let mut keep = |field: Field, value: Value, key: &str, line: u32| {
         pictured.set(pictured.get() || field == Field::Image);
+        if let (Field::Summary, Value::Text(text)) = (field, &value) {
+            summary.borrow_mut().get_or_insert(text.clone());
+        }
         match value {
             Value::Text(text) if field == Field::Date => {
                 let said = Said { key: key.to_owned(), text, line, place: 0 };
@@ -122,7 +129,7 @@ pub fn fields(scan: &Scan, put: Put) -> Known {
         keep(Field::Title, Value::Text(title.text.clone()), &title.key, title.line);
     }
     if let Some((object, line)) = &article {
-        known.body = json_ld::texts(object.get("articleBody")).into_iter().next();
+        known.body = json_ld::texts(object.get("articleBody")).into_iter().next().and_then(Stated::new);
         stated(object, *line, &mut keep);
     }
     metas(scan, &mut keep);
@@ -132,6 +139,7 @@ pub fn fields(scan: &Scan, put: Put) -> Known {
         keep(Field::Language, Value::Text(language.text.clone()), &language.key, language.line);
     }
     known.pictured = pictured.get();
+    known.summary = summary.into_inner();
     let shown = visible_date(scan, title.as_ref().map_or(0, |title| title.place));
     let stated = stated_date.into_inner();
     if stated.is_none() {

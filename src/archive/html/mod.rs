@@ -1,12 +1,18 @@
 //! HTML: a saved web page → one record, from what the page says of itself (`json_ld.rs`, `meta.rs`) and from what it
 //! shows (`scan.rs`, `body.rs`).
 
+mod attributes;
 mod body;
 mod charset;
 mod furniture;
 mod json_ld;
+mod lead;
 mod meta;
+mod restore;
 mod scan;
+mod stated;
+#[cfg(test)]
+mod tests;
 mod title;
 
 use super::charset::Decoded;
@@ -66,7 +72,8 @@ impl<'a> Page<'a> {
 
 /// Gives the record of a page, or the problem that it is none of an article.
 pub fn page(decoded: Decoded, page: &Page, each: Each) {
-    let scan = Scan::of(&decoded.text);
+    let html = attributes::bounded(&decoded.text);
+    let scan = Scan::of(&html);
     let mut record = Record::new(page.origin.clone(), page.format, Markup::TextOrHtml);
     record.encoding = decoded.encoding;
     let own = page.origin.line.map_or(1, std::num::NonZeroU32::get);
@@ -85,18 +92,20 @@ pub fn page(decoded: Decoded, page: &Page, each: Each) {
     if let Some(fetched) = page.fetched {
         put(Field::Scraped, text(fetched), "WARC-Date", own);
     }
-    let plain = decoded.text.len() > LONGEST || scan.deepest > DEEPEST;
-    let article =
-        if plain { body::Article::default() } else { body::extract(&decoded.text, &known.title, known.pictured) };
+    let plain = html.len() > LONGEST || scan.deepest > DEEPEST;
+    let article = if plain { body::Article::default() } else { body::extract(&html, &known) };
     if let Some(caption) = article.caption {
         put(Field::Caption, Value::Text(caption), "figcaption", own);
     }
     if !article.editors.is_empty() {
         put(Field::Editor, Value::List(article.editors), "editor", own);
     }
-    let stated = known.body.filter(|stated| is_longer(stated, &article.text));
-    match stated {
-        Some(stated) => put(Field::Body, Value::Text(stated), "articleBody", own),
+    match known.body.filter(|stated| stated.is_other(&article.text)) {
+        Some(stated) => put(Field::Body, Value::Text(stated.text), "articleBody", own),
+        None if is_poor(&article.text, known.summary.as_deref()) => {
+            // The page of a picture says in its metadata what it shows.
+            put(Field::Body, Value::Text(known.summary.unwrap_or_default()), "description", own);
+        }
         None if article.html.is_empty() => put(Field::Body, Value::Text(scan.text.join("\n\n")), "", 1),
         None => put(Field::Body, Value::Text(article.html), "", 1),
     }
@@ -105,16 +114,21 @@ pub fn page(decoded: Decoded, page: &Page, each: Each) {
         record = as_page(record, &scan, &known.title, &article.text);
     }
     broken(page.origin, &decoded).into_iter().for_each(|problem| each(Err(problem)));
+    if html.len() < decoded.text.len() {
+        let most = attributes::MOST;
+        let what = format!("an element has too many attributes, all but the first {most} are left out");
+        each(Err(Problem::field(page.origin.clone(), what)));
+    }
     if plain {
         each(Err(Problem::field(page.origin.clone(), "HTML nested too deep or too long, kept as plain text")));
     }
     each(Ok(record));
 }
 
-/// Whether the text that a page states is much more of the article than what was found of it on the page.
-fn is_longer(stated: &str, found: &str) -> bool {
+/// Whether so little was found of the article that its summary says more.
+fn is_poor(found: &str, summary: Option<&str>) -> bool {
     let letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
-    letters(stated) > 200 && letters(found) * 3 < letters(stated) * 2
+    summary.is_some_and(|summary| letters(found) < 150 && letters(summary) > letters(found).max(80))
 }
 
 /// The same record for the reader of pages: headline, the lines between it and the article, the article.

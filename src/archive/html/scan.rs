@@ -10,6 +10,9 @@ use html5ever::tokenizer::{BufferQueue, Tag, TagKind, Token, TokenSink, TokenSin
 /// A longer text is cut; what it is looked for in is short.
 const LONGEST_TEXT: usize = 1000;
 
+/// A line that is longer than this, in bytes, is no dateline.
+const LONGEST_DATE: usize = 120;
+
 /// Elements that are followed at one time; what is nested deeper is not looked at.
 const MOST_OPEN: usize = 16;
 
@@ -295,7 +298,7 @@ impl State {
         if line.is_empty() {
             return;
         }
-        if line.len() < 80 && has_year(&line) && has_hour(&line) {
+        if line.len() < LONGEST_DATE && has_year(&line) && has_hour(&line) {
             let key = "text".to_owned();
             self.scan.dates.push(Said { key, text: line.clone(), line: self.number, place: self.place });
         }
@@ -317,10 +320,13 @@ pub fn has_year(text: &str) -> bool {
     numbers.len() > 1 && numbers.iter().any(is_year)
 }
 
-/// Whether a text has an hour: two numbers with `:` or `.` between them, as in `07:30`.
+/// Whether a text has an hour: `07:30`, `07.30` or `7:30`.
 pub fn has_hour(text: &str) -> bool {
     text.as_bytes().windows(5).any(|five| match five {
-        [a, b, b':' | b'.', c, d] => [a, b, c, d].iter().all(|byte| byte.is_ascii_digit()),
+        [a, b, sign @ (b':' | b'.'), c, d] => {
+            let short = *a == b' ' && *sign == b':';
+            (short || a.is_ascii_digit()) && [b, c, d].iter().all(|byte| byte.is_ascii_digit())
+        }
         _ => false,
     })
 }

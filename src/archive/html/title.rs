@@ -14,7 +14,7 @@ pub fn without_site(title: &str, site: Option<&str>, heading: Option<&str>) -> S
         rest = after.trim();
     }
     while let Some((before, after)) = last_part(rest) {
-        let is_site = site.is_some_and(|site| same(after, site) || same_start(after, site));
+        let is_site = is_domain(after) || site.is_some_and(|site| same(after, site) || same_start(after, site));
         // The heading tells how much of the title is headline.
         let is_heading = heading.is_some_and(|heading| heading.len() > 10 && starts(before, heading));
         if !is_site && !is_heading {
@@ -29,6 +29,13 @@ fn last_part(title: &str) -> Option<(&str, &str)> {
     let at = SEPARATORS.iter().filter_map(|separator| Some((title.rfind(separator)?, separator.len()))).max()?;
     let (before, after) = (title.get(..at.0)?.trim(), title.get(at.0 + at.1..)?.trim());
     (!before.is_empty()).then_some((before, after))
+}
+
+/// `wartakota.com`
+fn is_domain(name: &str) -> bool {
+    let end = name.rsplit_once('.').filter(|(before, _)| before.len() > 3).map_or("", |(_, end)| end);
+    name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+        && ["com", "id", "net", "org", "tv"].iter().any(|domain| end.eq_ignore_ascii_case(domain))
 }
 
 /// The letters of a name, without case, spaces and `.com`.
@@ -65,6 +72,7 @@ mod tests {
         assert_eq!(cut("Panen Raya di Bone - Ekonomi - Koran Lain"), "Panen Raya di Bone");
         assert_eq!(cut("Bone - Panen Raya"), "Bone - Panen Raya");
         assert_eq!(cut("WartaKota.com: Panen Raya: Bone"), "Panen Raya: Bone");
+        assert_eq!(without_site("Panen Raya - Koran-Kita.co.id", None, None), "Panen Raya");
         assert_eq!(without_site("Final: PSM - Persib", None, None), "Final: PSM - Persib");
     }
 }

@@ -1,0 +1,136 @@
+//! What is found on pages of many shapes.
+
+use crate::archive::record::{Field, Record, Value};
+use crate::archive::tests::given;
+
+const FIRST: &str =
+    "Nelayan di Teluk Bone kembali melaut pada hari Senin setelah dua pekan dihentikan cuaca buruk, kata Daeng Situju.";
+const SECOND: &str = "Gelombang setinggi tiga meter memaksa mereka menambatkan perahu di muara, dan harga ikan di pasar naik dua kali lipat.";
+const THIRD: &str =
+    "Badan cuaca menyebut angin akan mereda sampai akhir pekan, tetapi meminta perahu kecil tidak melewati tanjung.";
+const FOURTH: &str =
+    "Pemerintah kabupaten menyiapkan bantuan beras bagi seribu keluarga, yang dibagikan di balai desa mulai hari Rabu.";
+
+/// The paragraphs of the body, and problems behind `!`.
+#[track_caller]
+fn check(head: &str, page: &str, expected: &[&str]) {
+    let html = format!(
+        "<html><head><title>Nelayan Kembali Melaut</title><meta name=date content=2021-01-02>{head}</head><body>{page}</body></html>"
+    );
+    let body = |record: &Record| {
+        let html = match record.get(Field::Body).map(|stored| &stored.value) {
+            Some(Value::Text(html)) => html.as_str(),
+            _ => "",
+        };
+        let text = html.replace("</p>", "\n").replace("</h2>", "\n").replace("</li>", "\n");
+        let mut inside = false;
+        let kept = text.chars().filter(|c| {
+            inside |= *c == '<';
+            let shown = !inside;
+            inside &= *c != '>';
+            shown
+        });
+        kept.collect()
+    };
+    let found = given("a.html", html.as_bytes(), body);
+    let lines: Vec<&str> =
+        found.iter().flat_map(|body| body.lines()).map(str::trim).filter(|line| !line.is_empty()).collect();
+    assert_eq!(lines, expected, "{found:?}");
+}
+
+fn paragraphs(texts: &[&str]) -> String {
+    texts.iter().map(|text| format!("<p>{text}</p>")).collect()
+}
+
+#[test]
+fn an_article_in_several_boxes_is_whole() {
+    let boxes: String = [FIRST, SECOND, THIRD, FOURTH]
+        .iter()
+        .map(|text| {
+            format!("<section class='isi kotak'><div class=dalam>{}</div></section>", paragraphs(&[text, text]))
+        })
+        .collect();
+    let long = [FIRST, FIRST, SECOND, SECOND, THIRD, THIRD, FOURTH, FOURTH];
+    check("", &format!("<h1>Nelayan Kembali Melaut</h1><main>{boxes}</main>"), &long);
+}
+
+#[test]
+fn the_lead_is_of_the_article_and_a_caption_is_not() {
+    let lead = "Dua pekan badai berlalu, perahu-perahu kecil di pesisir timur turun lagi ke laut.";
+    let article = format!("<div class=teks>{}</div>", paragraphs(&[FIRST, SECOND, THIRD]));
+    let page = |between: &str| {
+        format!("<article><header><h1>Nelayan Kembali Melaut</h1>{between}</header>{article}</article>")
+    };
+    let meta = format!("<meta name=description content='{lead}'>");
+    check("", &page(&format!("<h2 class=subtitle>{lead}</h2>")), &[lead, FIRST, SECOND, THIRD]);
+    check(&meta, &page(&format!("<div>{lead}</div>")), &[lead, FIRST, SECOND, THIRD]);
+    check(&meta, &page(&format!("<figure><p class=lead>{lead}</p></figure>")), &[FIRST, SECOND, THIRD]);
+    check("", &page(&format!("<p class=lead>{FIRST}</p>")), &[FIRST, SECOND, THIRD]);
+}
+
+#[test]
+fn paragraphs_that_lead_away_are_none() {
+    let link = "<a href=/x>Harga Ikan Naik Dua Kali Lipat</a>";
+    let page = format!(
+        "<h1>Nelayan Kembali Melaut</h1><article>{}<p>Lihat yang ini: {link}</p><p>{link}</p>{}<p>Menurut {link} sudah pekan lalu.</p></article>",
+        paragraphs(&[FIRST, SECOND]),
+        paragraphs(&[THIRD])
+    );
+    check("", &page, &[FIRST, SECOND, THIRD, "Menurut Harga Ikan Naik Dua Kali Lipat sudah pekan lalu."]);
+}
+
+#[test]
+fn the_next_article_of_an_endless_page_is_another() {
+    let one = |title: &str, texts: &[&str]| format!("<article><h1>{title}</h1>{}</article>", paragraphs(texts));
+    let long = [FIRST, SECOND, THIRD, FOURTH, FIRST, SECOND];
+    let page = one("Nelayan Kembali Melaut", &long) + &one("Harga Beras Turun", &[FOURTH, THIRD, SECOND, FIRST]);
+    check("", &page, &long);
+}
+
+#[test]
+fn what_a_script_shows_later_is_read() {
+    let page = format!("<h1>Nelayan Kembali Melaut</h1><div hidden>{}</div>", paragraphs(&[FIRST, SECOND, THIRD]));
+    check("", &page, &[FIRST, SECOND, THIRD]);
+}
+
+#[test]
+fn the_stated_text_tells_begin_and_end() {
+    let stated = [FIRST, SECOND, THIRD, FOURTH].join(" ");
+    let json =
+        format!(r#"<script type="application/ld+json">{{"@type":"NewsArticle","articleBody":"{stated}"}}</script>"#);
+    let about = "Tentang Penulis adalah pengelola laman ini sejak lama sekali.";
+    let page = |texts: &[&str]| format!("<article><h1>Nelayan Kembali Melaut</h1>{}</article>", paragraphs(texts));
+    let before = "Laman ini dibuat oleh warga untuk warga, bukan oleh siapa pun.";
+    check(
+        &json,
+        &page(&[before, FIRST, SECOND, "Sela.", THIRD, FOURTH, about]),
+        &[FIRST, SECOND, "Sela.", THIRD, FOURTH],
+    );
+    // A page that shows another text than it states.
+    check(&json, &page(&[about, before, about]), &[&stated]);
+}
+
+#[test]
+fn a_picture_is_described_by_its_page() {
+    let said = "Warga menonton perahu hias pada pesta laut di Teluk Bone, Senin. Pesta itu digelar setiap tahun pada musim timur.";
+    check(&format!("<meta name=description content='{said}'>"), "<h1>Pesta Laut</h1><p>Foto lain</p>", &[said]);
+}
+
+#[test]
+fn attributes_without_end_are_bounded() {
+    let many: String = (0..2000).map(|n| format!(" a{n}")).collect();
+    let page =
+        format!("<h1>Nelayan Kembali Melaut</h1><article{many}>{}</article>", paragraphs(&[FIRST, SECOND, THIRD]));
+    let problem = "a.html: an element has too many attributes, all but the first 1024 are left out";
+    check("", &page, &[problem, FIRST, SECOND, THIRD]);
+}
+
+#[test]
+fn a_long_line_may_be_the_dateline() {
+    let html = |line: &str| format!("<html><meta property=og:type content=website><h1>Panen</h1><p>{line}<p>{FIRST}");
+    let date = |record: &Record| format!("{:?}", record.get(Field::Date).map(|stored| &stored.value));
+    let line = "Kantor Berita Contoh, WATAMPONE, Sulawesi Selatan | Ekonomi | Sab, 2 Januari 2021, 7:36 WITA";
+    assert_eq!(given("a.html", html(line).as_bytes(), date), [format!("Some(Text({line:?}))")]);
+    let refused = "a.html: no article found: `og:type` says `website`, and it has no date";
+    assert_eq!(given("a.html", html("Dimuat 2021 dengan skor 7:3").as_bytes(), date), [refused]);
+}
