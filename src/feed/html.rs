@@ -59,6 +59,7 @@ struct Page<'a> {
     options: &'a Options,
     feed: &'a Feed,
     links: Vec<Link>,
+    related: Vec<(&'static str, String)>,
     index: Option<String>,
     about: Option<&'a str>,
     span: String,
@@ -86,12 +87,24 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
         options,
         feed,
         links: Link::all(|format| feed.file_name(format), &to_top, options),
+        related: related(feed, options),
         index: options.writes(&index::FORMAT).then(|| format!("{to_top}{}", index::FORMAT.file)),
         about: Some(feed.subtitle.as_str()).filter(|_| feed.is_described),
         span: if first == last { first } else { format!("{first} – {last}") },
         content_language: content_language(options),
     };
     render(&page, &feed.file_name(&FORMAT))
+}
+
+/// The pages of the same topic, newer and older.
+fn related(feed: &Feed, options: &Options) -> Vec<(&'static str, String)> {
+    let word = |relation| match relation {
+        "current" => options.words.latest,
+        "prev-archive" => options.words.older,
+        _ => options.words.newer,
+    };
+    let page = |(relation, name)| (word(relation), format!("{}{name}{}", feed.to_top(), FORMAT.suffix));
+    feed.related().into_iter().map(page).collect()
 }
 
 /// The language of titles, where it is not the page's.
