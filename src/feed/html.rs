@@ -18,9 +18,9 @@ pub const HEAD: &str = concat!(
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; ",
     "img-src data:; base-uri 'none'; form-action 'none'\">\n",
     "<meta name=\"color-scheme\" content=\"light dark\">\n",
-    "<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E",
-    "%3Crect width='16' height='16' rx='3' fill='%230b4f8a'/%3E",
-    "%3Cpath d='M4 4h8v2H4zm0 4h8v1H4zm0 3h5v1H4z' fill='%23fff'/%3E%3C/svg%3E\">\n",
+    "<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2016%2016'%3E",
+    "%3Crect%20width='16'%20height='16'%20rx='3'%20fill='%230b4f8a'/%3E",
+    "%3Cpath%20d='M4%204h8v2H4zm0%204h8v1H4zm0%203h5v1H4z'%20fill='%23fff'/%3E%3C/svg%3E\">\n",
     "<style>\n",
     include_str!("html/page.css"),
     "</style>"

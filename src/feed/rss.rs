@@ -121,7 +121,7 @@ fn item(entry: &Entry, options: &Options) -> Item {
             .iter()
             .map(|category| Category { name: (&category.term).into(), domain: Some((&category.scheme).into()) })
             .collect(),
-        description: (!entry.summary.is_empty()).then(|| as_html(entry.summary.as_str())),
+        description: description(entry),
         content: match &entry.content {
             Content::Html(html) => Some(html.into()),
             Content::None => None,
@@ -131,8 +131,14 @@ fn item(entry: &Entry, options: &Options) -> Item {
     }
 }
 
-/// Plain text as the HTML that readers take a description for: `<` begins no tag and `&` no entity. Other `&` stay as they
-/// are, for readers that show the text as it is.
+/// What stands before the content, or for it: the summary, else the title.
+fn description(entry: &Entry) -> Option<String> {
+    let text = if entry.content == Content::None { &entry.summary } else { entry.shortest() };
+    (!text.is_empty()).then(|| as_html(text.as_str()))
+}
+
+/// Plain text as the HTML that readers take a description for: `<` begins no tag and `&` no entity. An `&` by itself
+/// stays as it is, for readers that show the text as it is.
 fn as_html(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     let mut rest = text;
@@ -142,20 +148,13 @@ fn as_html(text: &str) -> String {
         html.push_str(before);
         html.push_str(match sign {
             "<" => "&lt;",
-            _ if begins_entity(after) => "&amp;",
+            _ if after.starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric()) => "&amp;",
             _ => "&",
         });
         rest = after;
     }
     html.push_str(rest);
     html
-}
-
-/// Whether what follows `&` makes it an entity: `amp;`, `#38;`.
-fn begins_entity(after: &str) -> bool {
-    let name = after.split_once(';').map_or("", |(name, _)| name);
-    let name = name.strip_prefix('#').unwrap_or(name);
-    !name.is_empty() && name.len() < 32 && name.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 /// Authors, who have no e-mail addresses, the outlet, which has no feed that is known, and the language.
@@ -185,6 +184,6 @@ mod tests {
 
     #[test]
     fn plain_text_is_no_markup() {
-        assert_eq!(as_html("R&D < 5 & <b> &amp; &#38; &x y;"), "R&D &lt; 5 & &lt;b> &amp;amp; &amp;#38; &x y;");
+        assert_eq!(as_html("R&D < 5 & <b> &amp; &#38;"), "R&amp;D &lt; 5 & &lt;b> &amp;amp; &amp;#38;");
     }
 }

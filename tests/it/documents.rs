@@ -229,7 +229,7 @@ fn a_summary_is_text_where_readers_expect_html() {
     let config = config("");
     let files =
         files(&topic(&record("Satu", "2022-03-02", ", \"summary\": \"R&D 1 < 2 &amp;amp; b\""), 2, &config), &config);
-    has(&files["tani.rss.xml"], &["<description>R&#x26;D 1 &#x26;lt; 2"]);
+    has(&files["tani.rss.xml"], &["<description>R&#x26;amp;D 1 &#x26;lt; 2"]);
     has(&files["tani.atom.xml"], &["<content type=\"text\">R&#x26;D 1 &#x3C; 2 &#x26; b</content>"]);
 }
 

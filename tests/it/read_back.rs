@@ -31,7 +31,7 @@ fn articles(archive: &Archive, path: &str) -> Vec<Kept> {
     kept
 }
 
-const CONFIG: &str = "[output]\nitems = 50\n";
+const CONFIG: &str = "[output]\nformats = [\"rss\", \"atom\", \"json\"]\n";
 
 /// Words that XML, HTML and the readers of feeds stumble over.
 fn word() -> impl Strategy<Value = String> {
@@ -71,6 +71,7 @@ proptest! {
         let rss = articles(&archive, "feeds/semua.rss.xml");
         let atom = articles(&archive, "feeds/semua.atom.xml");
         prop_assert_eq!(&rss, &atom);
+        prop_assert_eq!(&rss, &articles(&archive, "feeds/semua.json"));
         let all: BTreeSet<Kept> = articles(&archive, "articles/a.jsonl").into_iter().collect();
         prop_assert!(!rss.is_empty());
         for article in rss {
