@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::charset::{Decoded, decode};
 use super::input::broken;
-use super::table::{self, Header, Table};
+use super::table::{self, Header, Table, TableHeader};
 use super::{Each, Format, Head, Input, Names, unreadable};
 use crate::report::{Origin, Problem};
 
@@ -34,6 +34,7 @@ fn looks_like(head: &Head) -> bool {
 }
 
 fn read(input: &mut Input, each: Each) {
+    let known = input.header.take();
     let mut head = Vec::new();
     if let Err(error) = (&mut input.bytes).take(HEAD).read_to_end(&mut head) {
         return each(Err(unreadable(&input.origin, &error)));
@@ -46,10 +47,15 @@ fn read(input: &mut Input, each: Each) {
             Err(problem) => return each(Err(problem)),
         }
     }
-    let delimiter = delimiter(head.get(..HEAD as usize).unwrap_or(&head), input.names);
+    let found = || delimiter(head.get(..HEAD as usize).unwrap_or(&head), input.names);
+    let delimiter = known.as_ref().map_or_else(found, |header| header.delimiter);
     let source = Box::new(io::Cursor::new(head).chain(&mut input.bytes));
     let mut rows = Rows::new(source, &input.origin, delimiter, input.limits.record);
+    rows.lines = input.line - 1;
     let mut table = Table::new(input.origin.clone(), FORMAT.name, input.names, true);
+    if let Some(header) = known {
+        table.row(0, header.names.into_iter().map(Value::String).collect(), each);
+    }
     while let Some(row) = rows.next() {
         let (line, decoded) = match row {
             Ok(row) => row,
@@ -65,6 +71,10 @@ fn read(input: &mut Input, each: Each) {
         }
     }
     table.end(each);
+    // Of a file of one encoding that is not put right anywhere and ends with a row.
+    input.may_grow = told.is_none() && rows.repairs == 0 && rows.is_between;
+    (input.offset, input.line) = (input.offset + rows.bytes, rows.lines + 1);
+    input.header = table.names().map(|names| TableHeader { names, delimiter });
 }
 
 /// The delimiter with which one of the first rows is a header; else that with which the first row has most cells.
@@ -104,6 +114,9 @@ struct Rows<'a> {
     lines: u32,
     first: u32,
     repairs: usize,
+    /// How many bytes have been read, and whether a line ends there.
+    bytes: u64,
+    is_between: bool,
 }
 
 impl<'a> Rows<'a> {
@@ -122,6 +135,8 @@ impl<'a> Rows<'a> {
             lines: 0,
             first: 0,
             repairs: 0,
+            bytes: 0,
+            is_between: true,
         }
     }
 
@@ -163,7 +178,9 @@ impl<'a> Rows<'a> {
         (&mut self.again).take(allowed).read_until(b'\n', &mut self.raw)?;
         if !self.raw.get(before..).unwrap_or_default().ends_with(b"\n") {
             let allowed = self.longest + 1 - self.raw.len() as u64;
-            (&mut self.source).take(allowed).read_until(b'\n', &mut self.raw)?;
+            let read = (&mut self.source).take(allowed).read_until(b'\n', &mut self.raw)?;
+            self.bytes += read as u64;
+            self.is_between = if read == 0 { self.is_between } else { self.raw.ends_with(b"\n") };
         }
         let read = self.raw.len() > before;
         self.lines += u32::from(read);
@@ -257,8 +274,12 @@ impl<'a> Rows<'a> {
         let rest = self.again.get_ref().get(self.again.position() as usize..).unwrap_or_default();
         let within = rest.contains(&b'\n');
         let _ = self.again.skip_until(b'\n');
-        if !within && self.source.skip_until(b'\n').is_err() {
-            self.source = Box::new(io::empty());
+        if within {
+            return;
+        }
+        match self.source.skip_until(b'\n') {
+            Ok(skipped) => self.bytes += skipped as u64,
+            Err(_) => self.source = Box::new(io::empty()),
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::io::{BufRead, Read};
 
 use super::charset::{Decoded, decode};
-use super::{Limits, Names, Options, unreadable};
+use super::{Limits, Names, Options, TableHeader, unreadable};
 use crate::report::{Origin, Problem, count};
 
 /// An open file on its way through a format.
@@ -20,12 +20,25 @@ pub struct Input<'a> {
     pub offset: u64,
     /// The line at which it stands, counted from 1.
     pub line: u32,
+    /// The header of a table, where it is known from an earlier run; a format leaves here what the next run needs.
+    pub header: Option<TableHeader>,
+    /// Whether the reading ended between two records, so that what others add can be read alone.
+    pub may_grow: bool,
 }
 
 impl<'a> Input<'a> {
     /// The file `origin`, from its beginning.
     pub fn new(origin: Origin, options: &'a Options, bytes: Box<dyn BufRead + 'a>) -> Self {
-        Self { origin, names: &options.names, limits: &options.limits, bytes, offset: 0, line: 1 }
+        Self {
+            origin,
+            names: &options.names,
+            limits: &options.limits,
+            bytes,
+            offset: 0,
+            line: 1,
+            header: None,
+            may_grow: false,
+        }
     }
 
     /// All the bytes.

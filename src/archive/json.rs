@@ -4,6 +4,7 @@ use serde_json::value::RawValue;
 
 use super::fields::{self, Pair};
 use super::input::broken;
+use super::marked::Marked;
 use super::record::{Markup, Record};
 use super::{Each, Format, Input, Names, json_feed};
 use crate::report::{Origin, Problem, quote};
@@ -25,12 +26,12 @@ fn read(input: &mut Input, each: Each) {
     }
     if !text.trim_start().starts_with('[') {
         let line = 1 + newlines(text, text.len() - text.trim_start().len());
-        return each(object(text.trim_start(), &input.origin.at(line), FORMAT.name, input.names));
+        return each(record(text.trim_start(), &input.origin.at(line), FORMAT.name, input.names));
     }
     match serde_json::from_str::<Vec<&RawValue>>(text) {
         Err(error) => each(Err(broken_json(&input.origin, 0, &error))),
         Ok(items) => array(text, &items, &input.origin, &mut |item, origin| {
-            each(object(item.get(), &origin, FORMAT.name, input.names));
+            each(record(item.get(), &origin, FORMAT.name, input.names));
         }),
     }
 }
@@ -49,6 +50,14 @@ fn array(text: &str, items: &[&RawValue], origin: &Origin, each: &mut dyn FnMut(
 
 fn newlines(text: &str, until: usize) -> u32 {
     text.bytes().take(until).filter(|byte| *byte == b'\n').count() as u32
+}
+
+/// The record of one JSON object that begins at `origin`, or of what it holds where it is marked.
+pub fn record(text: &str, origin: &Origin, format: &'static str, names: &Names) -> Result<Record, Problem> {
+    match Marked::of(text) {
+        Some(marked) => marked.record(text, origin, |text, origin| object(text, origin, format, names)),
+        None => object(text, origin, format, names),
+    }
 }
 
 /// The record of one JSON object that begins at `origin`.

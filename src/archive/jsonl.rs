@@ -19,6 +19,7 @@ fn looks_like(head: &Head) -> bool {
 
 fn read(input: &mut Input, each: Each) {
     let mut buffer = Vec::new();
+    input.may_grow = true;
     loop {
         buffer.clear();
         let (start, line, longest) = (input.offset, input.line, input.limits.record);
@@ -27,11 +28,16 @@ fn read(input: &mut Input, each: Each) {
             Ok(_) => {}
             Err(error) => return each(Err(unreadable(&input.origin.at(line), &error))),
         }
+        // A last line without an end may still be in the writing.
+        input.may_grow = buffer.ends_with(b"\n");
         let mut length = buffer.len() as u64;
         if length == longest && !buffer.ends_with(b"\n") {
             each(Err(Problem::record(input.origin.at(line), format!("a line of more than {longest} bytes, not read"))));
             match input.bytes.skip_until(b'\n') {
-                Ok(skipped) => length += skipped as u64,
+                Ok(skipped) => {
+                    length += skipped as u64;
+                    input.may_grow = true;
+                }
                 Err(error) => return each(Err(unreadable(&input.origin.at(line), &error))),
             }
         } else if !buffer.trim_ascii().is_empty() {
@@ -51,7 +57,7 @@ fn record(mut bytes: Vec<u8>, input: &Input, each: Each) {
     let origin = input.origin.at(input.line);
     bytes.truncate(bytes.trim_ascii_end().len());
     let decoded = decode(bytes);
-    let record = json::object(&decoded.text, &origin, FORMAT.name, input.names);
+    let record = json::record(&decoded.text, &origin, FORMAT.name, input.names);
     // A line that is no record has one problem, not two.
     if record.is_ok() {
         broken(&origin, &decoded).into_iter().for_each(|problem| each(Err(problem)));

@@ -19,7 +19,9 @@ mod json;
 mod json_feed;
 mod jsonl;
 mod literal;
+mod mark;
 mod markdown;
+mod marked;
 mod pack;
 mod page_text;
 #[cfg(feature = "parquet")]
@@ -34,19 +36,23 @@ mod xml;
 mod xml_items;
 mod xml_names;
 
+use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
 use globset::GlobMatcher;
 
 pub use fields::Names;
 pub use input::Input;
+pub use mark::{Mark, Stamp};
 pub use record::{Field, Markup, Record, Stored, Value};
-pub use walk::{Error as WalkError, pages_beside, shown_as, walk};
+pub use table::TableHeader;
+pub use walk::{Error as WalkError, Listing, pages_beside, shown_as, walk};
 
 use crate::report::{Origin, Problem};
 use decode::{CODECS, Limit};
@@ -133,6 +139,8 @@ pub struct Options {
     pub forced: Vec<(GlobMatcher, &'static Format)>,
     /// How much is read before it is refused.
     pub limits: Limits,
+    /// When this is set, reading ends as if the system had failed.
+    pub stop: Arc<AtomicBool>,
 }
 
 /// A file of the archive.
@@ -144,22 +152,78 @@ pub struct Source {
     pub path: PathBuf,
     /// When it was last changed, if the system tells.
     pub modified: Option<SystemTime>,
+    /// What tells whether it is as it was.
+    pub stamp: Stamp,
 }
 
-/// Gives `each` record of `source`, in the order of the file and numbered in it.
-///
-/// Returns whether the file has a format at all; one that has none gives nothing.
+/// How the reading of a file ended.
+#[derive(Debug, Default)]
+pub struct End {
+    /// Whether the file has a format at all; one that has none gives nothing.
+    pub known: bool,
+    /// Whether the system failed to give the file or a part of it.
+    pub failed: bool,
+    /// From where to read on when the file has grown, if that can be done.
+    pub mark: Option<Mark>,
+}
+
+/// Gives `each` record of `source`, in the order of the file and numbered in it. Returns whether the file has a format.
 pub fn read(source: &Source, options: &Options, each: Each) -> bool {
-    let mut reading = Reading { options, each, ordinal: 0 };
-    match File::open(&source.path) {
-        Ok(file) => reading.file(Box::new(buffered(file)), &source.shown),
-        Err(error) => reading.fail(&source.shown, &error),
+    read_from(source, options, None, each).known
+}
+
+/// As [`read`], but only the records after the mark `from` where there is one.
+pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: Each) -> End {
+    let mut reading = Reading { options, each, ordinal: 0, mark: None };
+    let failed = Cell::new(false);
+    let known = match File::open(&source.path) {
+        Ok(file) => {
+            let file = Watched { file, failed: &failed, stop: &options.stop };
+            match from {
+                Some(mark) => reading.rest(file, &source.shown, mark),
+                None => reading.file(Box::new(buffered(file)), &source.shown),
+            }
+        }
+        Err(error) => {
+            failed.set(true);
+            reading.fail(&source.shown, &error)
+        }
+    };
+    let mut mark = reading.mark.filter(|_| known && !failed.get());
+    if let Some(mark) = &mut mark {
+        mark.proof = mark::proof(&source.path, mark.offset).unwrap_or_default();
+    }
+    End { known, failed: failed.get(), mark }
+}
+
+/// Gives `each` record of a stream that is shown as `name`, such as `-` for standard input. Returns whether the stream
+/// has a format at all.
+pub fn read_stream(bytes: impl Read, name: &str, options: &Options, each: Each) -> bool {
+    Reading { options, each, ordinal: 0, mark: None }.file(Box::new(buffered(bytes)), name)
+}
+
+/// A file that remembers whether the system failed.
+struct Watched<'a> {
+    file: File,
+    failed: &'a Cell<bool>,
+    stop: &'a AtomicBool,
+}
+
+impl Read for Watched<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let stopped = || io::Error::other("the run was stopped");
+        let read = if self.stop.load(Ordering::Relaxed) { Err(stopped()) } else { self.file.read(buffer) };
+        if read.as_ref().is_err_and(|error| error.kind() != io::ErrorKind::Interrupted) {
+            self.failed.set(true);
+        }
+        read
     }
 }
 
-/// Gives `each` record of a stream that is shown as `name`, such as `-` for standard input.
-pub fn read_stream(bytes: impl Read, name: &str, options: &Options, each: Each) -> bool {
-    Reading { options, each, ordinal: 0 }.file(Box::new(buffered(bytes)), name)
+/// Gives `each` record of JSON Lines in a stream that is shown as `name`, however long it is.
+pub fn read_lines(bytes: impl Read, name: &str, options: &Options, each: Each) {
+    let mut input = Input::new(Origin::file(name), options, Box::new(buffered(bytes)));
+    Reading { options, each, ordinal: 0, mark: None }.format(&jsonl::FORMAT, "as asked for", false, &mut input);
 }
 
 /// Gives the one record at `bytes` of a source, whose number in the file and line are known.
@@ -168,7 +232,7 @@ pub fn read_part(source: &Source, options: &Options, bytes: &Range<u64>, first: 
         file.seek(SeekFrom::Start(bytes.start))?;
         Ok(file.take(bytes.end - bytes.start))
     });
-    let mut reading = Reading { options, each, ordinal: first.0 };
+    let mut reading = Reading { options, each, ordinal: first.0, mark: None };
     match part {
         Ok(part) => {
             let mut input = Input::new(Origin::file(Arc::clone(&source.shown)), options, Box::new(buffered(part)));
@@ -192,6 +256,8 @@ struct Reading<'a, 'e> {
     each: Each<'e>,
     /// The number of the next record of the file.
     ordinal: u32,
+    /// From where to read on when the file has grown.
+    mark: Option<Mark>,
 }
 
 /// What a compressed file may always expand to, in bytes, however small it is.
@@ -203,6 +269,19 @@ const DEEPEST: usize = 3;
 impl Reading<'_, '_> {
     fn file(&mut self, bytes: Box<dyn BufRead + '_>, name: &str) -> bool {
         self.open(bytes, name, name, 0)
+    }
+
+    /// Reads what has been added to `file` since `mark`.
+    fn rest(&mut self, mut file: Watched, shown: &str, mark: &Mark) -> bool {
+        let Some(format) = FORMATS.iter().find(|format| format.name == mark.format) else { return false };
+        if let Err(error) = file.file.seek(SeekFrom::Start(mark.offset)) {
+            return self.fail(shown, &error);
+        }
+        let mut input = Input::new(Origin::file(shown), self.options, Box::new(buffered(file)));
+        (input.offset, input.line, input.header) = (mark.offset, mark.line, mark.header.clone());
+        self.ordinal = mark.ordinal;
+        self.format(format, "as before", true, &mut input);
+        true
     }
 
     /// Reads `bytes`, which are shown as `shown` and have the name `name` without the endings that are dealt with.
@@ -249,6 +328,15 @@ impl Reading<'_, '_> {
                 record
             }));
         });
+        self.mark = input.may_grow.then(|| Mark {
+            format: format.name.to_owned(),
+            offset: input.offset,
+            line: input.line,
+            ordinal: *ordinal,
+            header: input.header.take(),
+            proof: 0,
+        });
+        self.mark = self.mark.take().filter(|_| plain);
     }
 
     fn pack(&mut self, pack: Pack, mut bytes: Box<dyn BufRead + '_>, shown: &str, depth: usize) -> bool {
@@ -336,7 +424,14 @@ mod tests {
     /// Options that say nothing.
     pub fn options() -> Options {
         let path = PathBuf::from("articles");
-        Options { base: PathBuf::new(), path, names: Names::default(), forced: Vec::new(), limits: Limits::default() }
+        Options {
+            base: PathBuf::new(),
+            path,
+            names: Names::default(),
+            forced: Vec::new(),
+            limits: Limits::default(),
+            stop: Arc::default(),
+        }
     }
 
     /// What a file gives: each record as `show` puts it, each problem in words.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use xxhash_rust::xxh3::Xxh3;
+
 use crate::report::Origin;
 
 /// What a stored value is about, whatever the archive calls it.
@@ -132,6 +134,8 @@ pub enum Markup {
     TextOrHtml,
     /// CommonMark.
     Markdown,
+    /// The line of an article that was understood before; the record has no other field.
+    Article,
 }
 
 /// One record of the archive, nothing checked yet.
@@ -175,6 +179,23 @@ impl Record {
     /// The stored value of `field`.
     pub fn get(&self, field: Field) -> Option<&Stored> {
         self.fields.iter().find(|(name, _)| *name == field).map(|(_, stored)| stored)
+    }
+
+    /// A hash of all that is stored.
+    pub fn fingerprint(&self) -> u64 {
+        let mut hasher = Xxh3::new();
+        for (field, stored) in &self.fields {
+            hasher.update(&[*field as u8, 0]);
+            match &stored.value {
+                Value::Text(text) => hasher.update(text.as_bytes()),
+                Value::List(list) => list.iter().for_each(|text| {
+                    hasher.update(text.as_bytes());
+                    hasher.update(&[0]);
+                }),
+                Value::Flag(flag) => hasher.update(&[u8::from(*flag)]),
+            }
+        }
+        hasher.digest()
     }
 
     /// The place of `field`, or of the record where the field has none.

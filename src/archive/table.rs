@@ -1,5 +1,6 @@
 //! Tables: a header row that names the columns, and rows that are a record each. What CSV and XLSX have in common.
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::fields::{self, Pair};
@@ -15,6 +16,15 @@ const LONGEST_NAME: usize = 64;
 
 /// What programs write into a cell that holds nothing.
 const MISSING: &[&str] = &["", "-", "nan", "NaN", "NAN", "NaT", "None", "NONE", "null", "NULL", "<NA>", "N/A", "#N/A"];
+
+/// The header of a table, as it is stored, and what stands between its cells.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TableHeader {
+    /// The names of the columns.
+    pub names: Vec<String>,
+    /// The delimiter.
+    pub delimiter: u8,
+}
 
 /// The columns of a table, as its header row names them.
 pub struct Header(Vec<(String, Option<Field>)>);
@@ -72,6 +82,11 @@ impl<'a> Table<'a> {
     /// The field that column `number` holds, counted from 0, once the header is known.
     pub fn field(&self, number: usize) -> Option<Field> {
         self.header.as_ref()?.0.get(number)?.1
+    }
+
+    /// The names of the columns, once they are known.
+    pub fn names(&self) -> Option<Vec<String>> {
+        self.header.as_ref().map(|header| header.0.iter().map(|(name, _)| name.clone()).collect())
     }
 
     /// How many columns the header has, once it is known.

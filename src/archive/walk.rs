@@ -6,7 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Options, Source, is_page, may_be_read};
+use super::{Options, Source, Stamp, is_page, may_be_read};
 use crate::report::{Origin, Problem};
 
 /// Folders deeper than this are not entered: a loop of links ends here.
@@ -29,6 +29,9 @@ pub struct Listing {
     pub ignored: Vec<Origin>,
     /// Folders that could not be listed, and what is neither file nor folder.
     pub problems: Vec<Problem>,
+    /// The paths of folders that could not be listed and of files that the system does not show: nobody knows whether
+    /// what they held is still there.
+    pub unlisted: Vec<Arc<str>>,
 }
 
 /// Lists the archive. Names that begin with a dot are not looked at.
@@ -75,7 +78,10 @@ fn enter(base: &Path, paths: Vec<PathBuf>, depth: usize, entered: &mut HashSet<P
         }
         match list(&path) {
             Ok(inner) => enter(base, inner, depth + 1, entered, listing),
-            Err(error) => listing.problems.push(Problem::record(origin, format!("cannot be listed: {error}"))),
+            Err(error) => {
+                listing.unlisted.push(Arc::clone(&origin.path));
+                listing.problems.push(Problem::record(origin, format!("cannot be listed: {error}")));
+            }
         }
     }
 }
@@ -84,11 +90,15 @@ fn take(base: &Path, path: PathBuf, listing: &mut Listing) {
     let shown: Arc<str> = shown(base, &path).into();
     match fs::metadata(&path) {
         Ok(metadata) if metadata.is_file() && may_be_read(&path) => {
-            listing.sources.push(Source { shown, path, modified: metadata.modified().ok() });
+            let stamp = Stamp::of(&metadata);
+            listing.sources.push(Source { shown, path, modified: metadata.modified().ok(), stamp });
         }
         Ok(metadata) if metadata.is_file() => listing.ignored.push(Origin::file(shown)),
         Ok(_) => listing.problems.push(Problem::record(Origin::file(shown), "not a file: not read")),
         Err(error) => {
+            if error.kind() != io::ErrorKind::NotFound {
+                listing.unlisted.push(Arc::clone(&shown));
+            }
             listing.problems.push(Problem::record(Origin::file(shown), format!("cannot be read: {error}")));
         }
     }
@@ -102,7 +112,14 @@ pub fn pages_beside(source: &Source) -> Vec<Source> {
     // A bare name is in the folder that is called nothing.
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let pages = list(folder).unwrap_or_default().into_iter().filter(|path| is_page(path) && path.is_file());
-    pages.map(|path| Source { shown: format!("{shown}/{}", name(&path)).into(), path, modified: None }).collect()
+    pages
+        .map(|path| Source {
+            shown: format!("{shown}/{}", name(&path)).into(),
+            path,
+            modified: None,
+            stamp: Stamp::default(),
+        })
+        .collect()
 }
 
 fn name(path: &Path) -> String {

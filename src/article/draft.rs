@@ -8,7 +8,7 @@ use chrono::{DateTime, FixedOffset};
 use super::body::{self, Body, TooDeep};
 use super::page::{self, Known, Label};
 use super::repair::repair;
-use super::{Background, Options, folder, url};
+use super::{Background, Id, Options, folder, url};
 use crate::archive::{Field, Markup, Record, Stored, Value};
 use crate::date::{self, Flag, Reading};
 use crate::report::{Origin, Problem, quote};
@@ -48,6 +48,8 @@ pub struct Line {
 pub struct Details {
     /// Where the record stands.
     pub origin: Origin,
+    /// The number of the record in its file, counted from 0.
+    pub ordinal: u32,
     /// The name of the format that it was read from, and what told it.
     pub format: (&'static str, &'static str),
     /// The encoding of the file, where it is not UTF-8.
@@ -90,6 +92,7 @@ impl Details {
     fn new(record: &Record) -> Self {
         Self {
             origin: record.origin.clone(),
+            ordinal: record.ordinal,
             format: (record.format, record.told),
             encoding: record.encoding,
             authors: Vec::new(),
@@ -115,6 +118,8 @@ impl Details {
 /// What is understood of a record; anything may be missing.
 #[derive(Debug, Clone)]
 pub struct Draft {
+    /// The article's id, where the record is an article that was understood before.
+    pub id: Option<Id>,
     /// The record's own identifier.
     pub own_id: Option<String>,
     /// The headline.
@@ -133,6 +138,23 @@ pub struct Draft {
     pub problems: Vec<Problem>,
 }
 
+impl Draft {
+    /// Nothing is understood of `record` yet.
+    pub(super) fn new(record: &Record) -> Self {
+        Self {
+            id: None,
+            own_id: None,
+            title: None,
+            published: None,
+            updated: None,
+            details: Details::new(record),
+            is_draft: false,
+            found: Vec::new(),
+            problems: Vec::new(),
+        }
+    }
+}
+
 /// Reads every field of `record`.
 pub fn read(record: &Record, background: &Background) -> Draft {
     let mut reader = Reader {
@@ -145,16 +167,7 @@ pub fn read(record: &Record, background: &Background) -> Draft {
         brief: background.brief,
         date_refused: false,
         context: Cow::Borrowed(&background.dates),
-        draft: Draft {
-            own_id: None,
-            title: None,
-            published: None,
-            updated: None,
-            details: Details::new(record),
-            is_draft: false,
-            found: Vec::new(),
-            problems: Vec::new(),
-        },
+        draft: Draft::new(record),
     };
     reader.scraped();
     reader.fields();
@@ -236,6 +249,7 @@ impl Reader<'_> {
         let Some(text) = self.text(Field::Body) else { return };
         self.draft.details.length = text.len();
         let (body, too_deep) = match self.record.markup {
+            Markup::Article => return,
             Markup::Page => return self.page(&text),
             Markup::Markdown => Body::markdown(&text, base.as_ref()),
             Markup::TextOrHtml if body::looks_like_html(&text) => Body::html(&text, base.as_ref()),

@@ -4,6 +4,7 @@
 
 use std::fmt::Write;
 
+use serde::{Deserialize, Serialize};
 use url::Url;
 
 use super::url::canonical;
@@ -25,7 +26,7 @@ impl Minter {
 }
 
 /// Where an [`Id`] comes from.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// An IRI of the record's own, or its address: equal ids are the same article.
     Global,
@@ -33,6 +34,20 @@ pub enum Kind {
     Local,
     /// The record's place in the archive.
     Place,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 3] = [Kind::Global, Kind::Local, Kind::Place];
+
+    /// The name for machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Global => "global",
+            Kind::Local => "local",
+            Kind::Place => "place",
+        }
+    }
 }
 
 /// The id of an article.
@@ -53,6 +68,12 @@ impl Id {
             (None, Some(url)) => Self { iri: canonical(url), kind: Kind::Global },
             (None, None) => Self::of_place(place, minter),
         }
+    }
+
+    /// An id that was made before, if it can be one.
+    pub fn written(iri: &str, kind: Kind) -> Option<Self> {
+        let clean = is_iri(iri) && !iri.contains(['<', '>', '"']);
+        clean.then(|| Self { iri: iri.to_owned(), kind })
     }
 
     /// The id made of the record's place alone.

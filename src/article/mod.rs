@@ -6,6 +6,7 @@
 pub mod body;
 mod draft;
 pub mod id;
+pub mod line;
 pub mod page;
 mod repair;
 pub mod url;
@@ -21,7 +22,7 @@ use crate::report::{Origin, Problem};
 pub use body::Body;
 pub use draft::{Details, Draft, Line};
 pub use id::{Id, Minter};
-pub use page::{Learned, Learner, Outlet};
+pub use page::{Counted, Learned, Learner, Outlet, SAMPLE as PAGES_LOOKED_AT};
 
 /// What the user says about reading articles.
 #[derive(Debug, Clone)]
@@ -62,6 +63,11 @@ impl Options {
             return published.instant;
         }
         published.instant.with_time(self.date_only_time).single().unwrap_or(published.instant)
+    }
+
+    /// The id that a record's place makes.
+    pub fn id_of_place(&self, origin: &Origin) -> Id {
+        Id::of_place(&self.place(origin), &self.minter)
     }
 
     /// The name of a record's place, of which its id is made where it has no other: path in the archive and line.
@@ -110,9 +116,15 @@ impl Article {
         self.updated
     }
 
+    /// The same article under the id under which it is known.
+    pub fn known_as(mut self, iri: &str) -> Self {
+        iri.clone_into(&mut self.id.iri);
+        self
+    }
+
     /// The same article under the id of its place, for a record whose own id is another article's.
     pub fn with_id_of_place(mut self, options: &Options) -> Self {
-        self.id = Id::of_place(&options.place(&self.details.origin), &options.minter);
+        self.id = options.id_of_place(&self.details.origin);
         self
     }
 }
@@ -123,10 +135,12 @@ impl Draft {
     /// # Errors
     /// The problems, those that cost the record before those that cost a field.
     pub fn finish(self, options: &Options) -> Result<(Article, Vec<Problem>), Vec<Problem>> {
-        let Draft { own_id, title, published, updated, details, problems, .. } = self;
+        let Draft { id, own_id, title, published, updated, details, problems, .. } = self;
         let (Some(title), Some(published)) = (title, published) else { return Err(problems) };
-        let url = details.url.as_deref().and_then(|url| Url::parse(url).ok());
-        let id = Id::new(own_id.as_deref(), url.as_ref(), &options.place(&details.origin), &options.minter);
+        let id = id.unwrap_or_else(|| {
+            let url = details.url.as_deref().and_then(|url| Url::parse(url).ok());
+            Id::new(own_id.as_deref(), url.as_ref(), &options.place(&details.origin), &options.minter)
+        });
         let shown = options.shown(&published);
         let updated = updated.or(published.updated).map_or(shown, |updated| updated.max(shown));
         Ok((Article { id, title, published, shown, updated, details }, problems))
@@ -149,6 +163,9 @@ pub struct Background<'a> {
 /// Understands `record`, which may be a text of several articles. Nothing is lost: what cannot be used is among the
 /// drafts' problems.
 pub fn understand(record: Record, background: &Background) -> Vec<Draft> {
+    if record.markup == Markup::Article {
+        return vec![line::read(&record, background)];
+    }
     let parts = parts(record, &background.dates);
     parts.iter().map(|part| draft::read(part, background)).collect()
 }

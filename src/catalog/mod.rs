@@ -1,56 +1,46 @@
-//! catalog: articles → per topic, newest first, what it holds.
+//! catalog: articles → per topic, newest first, what it holds; and what has changed since the last run.
 //!
-//! Of each article the catalog keeps a small [`Card`] that points at the source; the text is read again when a feed
-//! shows it. So the memory does not grow with the length of the articles.
+//! Of each article the catalog keeps a small [`Card`] that points at its file; the text is read again when a feed
+//! shows it. The cards of a file are kept from run to run (`store.rs`), so that a file that is as it was is not read:
+//! so is all that only the catalog knows, the ids of articles that were edited or moved (`identity.rs`) and what was
+//! published (`published.rs`). What topics hold is counted anew in every run, card by card (`hold.rs`).
 
+mod card;
+mod compare;
 mod copies;
+mod filing;
+mod fold;
+mod folders;
+mod hold;
+mod identity;
+mod labels;
+mod published;
+mod store;
 mod tags;
 
-use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::Path;
+use std::sync::Arc;
 
-use xxhash_rust::xxh3::{xxh3_64, xxh3_128};
+use crate::report::Origin;
+use crate::topic::{Topic, Topics};
+pub use card::{Card, Place, hash, mixed};
+pub use compare::{Job, Plan};
+pub use copies::Sketch;
+pub use filing::{Filing, Ids, Told};
+pub use fold::Fold;
+pub use folders::Folder;
+pub use hold::{Holder, Holding, Shown};
+use labels::Labels;
+pub use published::{FeedState, FileState, Published, Withdrawn};
+pub use store::Error;
+use store::Store;
 
-use crate::article::{Article, id};
-use crate::report::{Origin, Problem};
-use crate::topic::{Membership, Slug, Topic, Topics};
-use copies::{Candidate, Sketch};
-use tags::Tags;
+/// The name of the database in the state folder.
+pub const FILE: &str = "catalog.sqlite";
 
-/// Where an article can be read again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The number of the file.
-    pub source: u32,
-    /// The number of the record in the file, counted from 0.
-    pub ordinal: u32,
-    /// The number of the article in the record, counted from 0.
-    pub part: u32,
-    /// The line of the record.
-    pub line: u32,
-    /// The bytes of the file that hold the record alone, if there are such.
-    pub bytes: Option<std::ops::Range<u64>>,
-}
-
-/// What is kept of an article.
-#[derive(Debug, Clone)]
-pub struct Card {
-    /// Where it is.
-    pub place: Place,
-    /// The id is another article's; this one goes by its place.
-    pub id_of_place: bool,
-    id: u128,
-    id_is_local: bool,
-    title: u64,
-    /// When it was published, shown as published and updated, in microseconds since 1970.
-    published: i64,
-    shown: i64,
-    updated: i64,
-    /// Bytes of the text: of the pages of one article the longest is all of it.
-    length: u32,
-    topics: Vec<u32>,
-    sketch: Option<Box<Sketch>>,
-}
+/// Which card: the number of its file, by path, and that of the article in the file.
+pub type Key = (u32, u32);
 
 /// Which records are the same article.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,282 +54,254 @@ pub enum Duplicates {
     },
 }
 
-/// A record that is a copy of another.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Copy {
-    /// The copy.
-    pub copy: Origin,
-    /// The article that stays.
-    pub of: Origin,
-}
-
-/// A topic and what it holds.
-#[derive(Debug, Clone)]
-pub struct Holding {
-    /// The topic.
-    pub topic: Topic,
-    /// The name of its files.
-    pub slug: Slug,
-    /// What readers see.
-    pub title: String,
-    /// How many articles there are in all.
-    pub count: usize,
-    /// When the first and the last are shown as published, in microseconds since 1970.
-    pub span: (i64, i64),
-    /// The newest, newest first: numbers of cards.
-    pub newest: Vec<usize>,
-}
-
-/// The articles of a run.
-#[derive(Debug, Default)]
+/// What is known of the archive.
+#[derive(Debug)]
 pub struct Catalog {
-    cards: Vec<Card>,
-    topics: Vec<Topic>,
-    numbers: HashMap<Topic, u32>,
-    tags: Tags,
+    store: Store,
+    labels: Labels,
+    /// A hash of all that the reading of an archive depends on beside the archive.
+    reading: u64,
+    /// The files with a row, by path.
+    files: Vec<(Arc<str>, i64)>,
+    /// The number of each row's file.
+    numbers: HashMap<i64, u32>,
 }
 
 impl Catalog {
-    /// Takes in `article`, which is at `place` and under the topics of `memberships`.
-    pub fn add(&mut self, article: &Article, place: Place, memberships: &[Membership], duplicates: Duplicates) {
-        let topics = memberships.iter().map(|membership| self.number(membership)).collect();
-        self.cards.push(Card {
-            place,
-            id_of_place: false,
-            id: xxh3_128(article.id().iri.as_bytes()),
-            id_is_local: article.id().kind == id::Kind::Local,
-            title: xxh3_64(article.title().as_bytes()),
-            published: article.published().instant.timestamp_micros(),
-            shown: article.shown().timestamp_micros(),
-            updated: article.updated().timestamp_micros(),
-            length: article.details.length as u32,
-            topics,
-            sketch: (duplicates != Duplicates::Address).then(|| Box::new(Sketch::of(article))),
-        });
-    }
-
-    fn number(&mut self, membership: &Membership) -> u32 {
-        let topic = &membership.topic;
-        let number = match self.numbers.get(topic) {
-            Some(number) => *number,
-            None => {
-                let number = self.topics.len() as u32;
-                self.topics.push(topic.clone());
-                self.numbers.insert(topic.clone(), number);
-                number
-            }
-        };
-        if let (Topic::Tag(_), crate::topic::Because::Tag(spelling)) = (topic, &membership.because) {
-            self.tags.count(number, spelling);
-        }
-        number
-    }
-
-    /// The card with this number.
-    pub fn card(&self, number: usize) -> Option<&Card> {
-        self.cards.get(number)
-    }
-
-    /// How many articles there are.
-    pub fn len(&self) -> usize {
-        self.cards.len()
-    }
-
-    /// Whether there is no article.
-    pub fn is_empty(&self) -> bool {
-        self.cards.is_empty()
-    }
-
-    /// Whether `article`, read again, is the one that the card was made of.
-    pub fn is_of(&self, number: usize, article: &Article) -> bool {
-        let same = |card: &Card| card.id == xxh3_128(article.id().iri.as_bytes());
-        self.card(number).is_some_and(same)
-    }
-
-    /// Folds copies: of several records with one id the one updated last stays, then the longest, then the last; of
-    /// several with nearly the same text the first.
+    /// Opens the catalog in the folder `state`. `reading` is a hash of all that the reading depends on beside the
+    /// archive: files that were read otherwise are read again.
     ///
-    /// Records of several files that number their articles alike are no copies: where a local id stands for articles
-    /// with another title and another time, the later one goes by its place. Returns what was folded into what, and
-    /// what was found odd; `origin` names the file with a number.
-    pub fn fold_copies(&mut self, duplicates: Duplicates, origin: impl Fn(u32) -> Origin) -> (Vec<Copy>, Vec<Problem>) {
-        let place = |card: Option<&Card>| {
-            card.map_or_else(|| origin(u32::MAX), |card| origin(card.place.source).at(card.place.line))
-        };
-        let (mut dropped, shared) = self.same_id();
-        let mut problems = Vec::new();
-        for number in shared {
-            if let Some(card) = self.cards.get_mut(number) {
-                card.id_of_place = true;
+    /// # Errors
+    /// Where the database cannot be used.
+    pub fn open(state: &Path, only_look: bool, reading: u64, topics: &Topics) -> Result<Self, Error> {
+        let store = Store::open(&state.join(FILE), only_look)?;
+        let mut stored: Vec<(u8, String, String)> = Vec::new();
+        store.each("select kind, name, spelling from label order by number", [], |row| {
+            stored.push((row.get(0)?, row.get(1)?, row.get(2)?));
+            Ok(())
+        })?;
+        let labels = Labels::known(stored, topics);
+        Ok(Self { store, labels, reading, files: Vec::new(), numbers: HashMap::new() })
+    }
+
+    /// Begins what is done as a whole or not at all.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn begin(&self) -> Result<(), Error> {
+        self.store.begin()
+    }
+
+    /// Ends it.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn commit_rows(&self) -> Result<(), Error> {
+        self.store.commit()
+    }
+
+    /// Ends it as if nothing of it had been done.
+    ///
+    /// # Errors
+    /// Where the database cannot be used.
+    pub fn roll_back(&self) -> Result<(), Error> {
+        self.store.roll_back()
+    }
+
+    /// Ends it, with all labels that are new.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn commit(&mut self, topics: &Topics) -> Result<(), Error> {
+        for (number, kind, name, spelling) in self.labels.unstored(topics) {
+            let values = rusqlite::params![number as i64, kind, name, spelling];
+            self.store.execute("insert or replace into label values(?1, ?2, ?3, ?4)", values)?;
+        }
+        self.store.commit()
+    }
+
+    /// Numbers the files, when all are read.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn number_files(&mut self) -> Result<(), Error> {
+        let mut files: Vec<(Arc<str>, i64)> = Vec::new();
+        self.store.each("select path, id from source order by path", [], |row| {
+            files.push((row.get::<_, String>(0)?.into(), row.get(1)?));
+            Ok(())
+        })?;
+        self.numbers = files.iter().enumerate().map(|(number, (_, row))| (*row, number as u32)).collect();
+        self.files = files;
+        Ok(())
+    }
+
+    /// The file with this number.
+    pub fn origin(&self, file: u32) -> Origin {
+        Origin::file(self.files.get(file as usize).map_or_else(|| "".into(), |(path, _)| Arc::clone(path)))
+    }
+
+    /// Gives `each` card, in no certain order.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn each(&self, mut each: impl FnMut(Key, Card)) -> Result<(), Error> {
+        let mut damaged = false;
+        for sql in ["select id, 0, cards from source", "select source, number, cards from more"] {
+            self.store.each(sql, [], |row| {
+                let Some(file) = self.numbers.get(&row.get(0)?) else { return Ok(()) };
+                let mut number: u32 = row.get(1)?;
+                let unpacked = card::unpack(row.get_ref(2)?.as_blob()?, |card| {
+                    each((*file, number), card);
+                    number += 1;
+                });
+                damaged |= unpacked.is_err();
+                Ok(())
+            })?;
+        }
+        if damaged { Err(self.store.damaged()) } else { Ok(()) }
+    }
+
+    /// The cards with these `keys`, which are sorted and of one file.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn cards(&self, keys: &[Key]) -> Result<Vec<(Key, Card)>, Error> {
+        let Some(&(file, _)) = keys.first() else { return Ok(Vec::new()) };
+        let Some((_, row)) = self.files.get(file as usize) else { return Ok(Vec::new()) };
+        let mut found = Vec::with_capacity(keys.len());
+        let sql =
+            "select 0, cards from source where id = ?1 union all select number, cards from more where source = ?1";
+        self.store.each(sql, [row], |row| {
+            let mut number: u32 = row.get(0)?;
+            // What is damaged has been told when all cards were seen.
+            let _ = card::unpack(row.get_ref(1)?.as_blob()?, |card| {
+                if keys.binary_search(&(file, number)).is_ok() {
+                    found.push(((file, number), card));
+                }
+                number += 1;
+            });
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// Where the cards with these keys stand.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn origins(&self, keys: &BTreeSet<Key>) -> Result<BTreeMap<Key, Origin>, Error> {
+        let mut origins = BTreeMap::new();
+        let keys: Vec<Key> = keys.iter().copied().collect();
+        for keys in keys.chunk_by(|one, other| one.0 == other.0) {
+            for (key, card) in self.cards(keys)? {
+                origins.insert(key, card.place.origin(&self.origin(key.0).path));
             }
-            let message = "id: another article of the archive has the same, so it goes by its place";
-            problems.push(Problem::field(place(self.card(number)), message));
         }
-        if let Duplicates::Text { across_sources } = duplicates {
-            dropped.extend(self.same_text(&dropped, across_sources));
+        Ok(origins)
+    }
+
+    /// Folds copies.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn fold(&self, duplicates: Duplicates) -> Result<Fold, Error> {
+        let mut same = fold::SameId::default();
+        self.each(|_, card| same.count(&card))?;
+        if same.counted() {
+            self.each(|key, card| same.compare(&self.origin(key.0).path, key, &card))?;
         }
-        let copy = |(copy, of): (&usize, &usize)| Copy { copy: place(self.card(*copy)), of: place(self.card(*of)) };
-        let mut copies: Vec<Copy> = dropped.iter().map(copy).collect();
-        copies.sort_by(|a, b| a.copy.cmp(&b.copy));
-        problems.sort_by(|a, b| a.origin.cmp(&b.origin));
+        let mut fold = same.finish();
+        if duplicates != Duplicates::Address {
+            fold::same_text(&mut fold, self.sketched()?, duplicates);
+        }
+        Ok(fold)
+    }
+
+    fn sketched(&self) -> Result<Vec<fold::Sketched>, Error> {
+        let mut sketched = Vec::new();
+        for sql in ["select id, 0, cards, sketches from source", "select source, number, cards, sketches from more"] {
+            self.store.each(sql, [], |row| {
+                let Some(file) = self.numbers.get(&row.get(0)?) else { return Ok(()) };
+                let first: u32 = row.get(1)?;
+                let (mut cards, mut sketches): (Vec<Card>, Vec<Sketch>) = (Vec::new(), Vec::new());
+                let _ = card::unpack(row.get_ref(2)?.as_blob()?, |card| cards.push(card));
+                let _ = card::unpack(row.get_ref(3)?.as_blob()?, |sketch| sketches.push(sketch));
+                for (number, (card, sketch)) in (first..).zip(cards.into_iter().zip(sketches)) {
+                    sketched.push(((*file, number), card.published, card.id, sketch));
+                }
+                Ok(())
+            })?;
+        }
+        Ok(sketched)
+    }
+
+    /// Counts what topics hold, of the articles that are no copies and not published after `until`, in microseconds.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn hold(&self, fold: &Fold, until: i64, items: impl Fn(&Topic) -> usize) -> Result<Count<'_>, Error> {
+        let mut holder = Holder::new(&self.labels, items);
+        let (mut articles, mut held, mut next_due) = (0, 0, None);
+        self.each(|key, card| {
+            if fold.dropped.contains_key(&key) {
+                return;
+            }
+            if card.published > until {
+                held += 1;
+                next_due = Some(next_due.map_or(card.published, |due: i64| due.min(card.published)));
+                return;
+            }
+            articles += 1;
+            holder.add(key, &card);
+        })?;
+        Ok(Count { holder, articles, held, next_due })
+    }
+
+    /// The articles of each rule's topic, as rising numbers; a rule that matches nothing is not there.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn members_of_rules(&self, fold: &Fold, until: i64) -> Result<BTreeMap<usize, Vec<usize>>, Error> {
+        let mut members: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         let mut number = 0;
-        self.cards.retain(|_| {
+        self.each(|key, card| {
+            if fold.dropped.contains_key(&key) || card.published > until {
+                return;
+            }
+            for label in &card.labels {
+                if let Some((Topic::Rule(rule), _)) = self.labels.get(*label) {
+                    members.entry(*rule).or_default().push(number);
+                }
+            }
             number += 1;
-            !dropped.contains_key(&(number - 1))
-        });
-        (copies, problems)
+        })?;
+        Ok(members)
     }
+}
 
-    /// The cards with another's id: those that are copies, and of what; and those that are not.
-    fn same_id(&self) -> (BTreeMap<usize, usize>, Vec<usize>) {
-        let mut same: HashMap<u128, Vec<usize>> = HashMap::new();
-        for (number, card) in self.cards.iter().enumerate() {
-            same.entry(card.id).or_default().push(number);
+impl Catalog {
+    /// Those of `ids` that no article has any more.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn missing(&self, mut ids: HashSet<u64>) -> Result<HashSet<u64>, Error> {
+        if !ids.is_empty() {
+            self.each(|_, card| {
+                ids.remove(&card.id);
+            })?;
         }
-        let (mut dropped, mut shared) = (BTreeMap::new(), Vec::new());
-        for numbers in same.into_values().filter(|numbers| numbers.len() > 1) {
-            let mut groups: Vec<Vec<usize>> = Vec::new();
-            for number in numbers {
-                match groups.iter_mut().find(|group| group.iter().any(|other| self.is_copy(*other, number))) {
-                    Some(group) => group.push(number),
-                    None => groups.push(vec![number]),
-                }
-            }
-            let kept = |group: &Vec<usize>| group.iter().copied().max_by_key(|number| self.order_of_copies(*number));
-            for (index, group) in groups.iter().enumerate() {
-                let Some(kept) = kept(group) else { continue };
-                dropped.extend(group.iter().filter(|number| **number != kept).map(|number| (*number, kept)));
-                if index > 0 {
-                    shared.push(kept);
-                }
-            }
-        }
-        (dropped, shared)
+        Ok(ids)
     }
+}
 
-    /// The cards with nearly another's text, and whose.
-    fn same_text(&self, dropped: &BTreeMap<usize, usize>, across_sources: bool) -> Vec<(usize, usize)> {
-        let cards = self.cards.iter().enumerate().filter(|(number, _)| !dropped.contains_key(number));
-        let mut candidates: Vec<Candidate> = cards
-            .filter_map(|(number, card)| {
-                Some(Candidate { number, published: card.published, sketch: card.sketch.as_ref()? })
-            })
-            .collect();
-        candidates.sort_by_key(|candidate| (candidate.published, self.card(candidate.number).map(|card| card.id)));
-        copies::find(&candidates, across_sources)
-    }
-
-    fn is_copy(&self, one: usize, other: usize) -> bool {
-        let (Some(one), Some(other)) = (self.card(one), self.card(other)) else { return false };
-        !one.id_is_local || one.title == other.title || one.published == other.published
-    }
-
-    fn order_of_copies(&self, number: usize) -> Option<(i64, u32, u32, u32, u32)> {
-        self.card(number)
-            .map(|card| (card.updated, card.length, card.place.source, card.place.ordinal, card.place.part))
-    }
-
-    /// Drops the articles dated after `now`; returns how many.
-    pub fn hold_back(&mut self, now: i64) -> u64 {
-        let before = self.cards.len();
-        self.cards.retain(|card| card.published <= now);
-        (before - self.cards.len()) as u64
-    }
-
-    /// The topics that have a feed, by slug, with the newest `items` of each.
-    pub fn holdings(&self, topics: &Topics, items: impl Fn(&Topic) -> usize) -> Vec<Holding> {
-        let of = self.members();
-        let least = topics.options().auto_tags;
-        let wanted = |topic: &Topic, count| count > 0 && (!matches!(topic, Topic::Tag(_)) || count >= least);
-        let mut kept: BTreeMap<Topic, (u32, Vec<usize>)> = BTreeMap::new();
-        for (number, (topic, articles)) in self.topics.iter().zip(of).enumerate() {
-            if wanted(topic, articles.len()) {
-                kept.insert(topic.clone(), (number as u32, articles));
-            }
-        }
-        let mut names = self.names(topics, &kept);
-        let mut holdings: Vec<Holding> = kept
-            .into_iter()
-            .filter_map(|(topic, (_, articles))| {
-                let (slug, title) = names.remove(&topic)?;
-                let (count, span) = (articles.len(), self.span(&articles)?);
-                let newest = self.newest(articles, items(&topic));
-                Some(Holding { topic, slug, title, count, span, newest })
-            })
-            .collect();
-        holdings.sort_by(|a, b| a.slug.cmp(&b.slug));
-        holdings
-    }
-
-    /// The cards of each topic, by its number.
-    fn members(&self) -> Vec<Vec<usize>> {
-        let mut of: Vec<Vec<usize>> = vec![Vec::new(); self.topics.len()];
-        for (number, card) in self.cards.iter().enumerate() {
-            for topic in &card.topics {
-                if let Some(articles) = of.get_mut(*topic as usize) {
-                    articles.push(number);
-                }
-            }
-        }
-        of
-    }
-
-    /// The cards of each rule's topic, rising, by the number of the rule; a rule that matches nothing is not there.
-    pub fn members_of_rules(&self) -> BTreeMap<usize, Vec<usize>> {
-        let members = self.topics.iter().zip(self.members());
-        let rules = members.filter_map(|(topic, cards)| match topic {
-            Topic::Rule(number) if !cards.is_empty() => Some((*number, cards)),
-            _ => None,
-        });
-        rules.collect()
-    }
-
-    /// The tags that have no feed, because too few articles have them: title and number of articles.
-    pub fn thin_tags(&self, topics: &Topics) -> Vec<(String, usize)> {
-        let least = topics.options().auto_tags;
-        let members = self.topics.iter().zip(self.members()).enumerate();
-        let thin =
-            members.filter(|(_, (topic, cards))| matches!(topic, Topic::Tag(_)) && (1..least).contains(&cards.len()));
-        let mut tags: Vec<_> = thin.map(|(number, (_, cards))| (self.tags.title(number as u32), cards.len())).collect();
-        tags.sort();
-        tags
-    }
-
-    fn span(&self, articles: &[usize]) -> Option<(i64, i64)> {
-        let shown = || articles.iter().filter_map(|number| Some(self.card(*number)?.shown));
-        Some((shown().min()?, shown().max()?))
-    }
-
-    fn newest(&self, mut articles: Vec<usize>, items: usize) -> Vec<usize> {
-        let order = |number: &usize| self.card(*number).map(|card| (Reverse(card.shown), card.id, card.id_of_place));
-        if items < articles.len() {
-            articles.select_nth_unstable_by_key(items, order);
-            articles.truncate(items);
-        }
-        articles.sort_by_key(order);
-        articles
-    }
-
-    /// Slug and title of each topic; no two slugs are equal, and which tag gets which does not depend on any order.
-    fn names(&self, topics: &Topics, kept: &BTreeMap<Topic, (u32, Vec<usize>)>) -> HashMap<Topic, (Slug, String)> {
-        let options = topics.options();
-        let mut names: HashMap<Topic, (Slug, String)> = HashMap::new();
-        let mut taken: BTreeSet<Slug> = BTreeSet::new();
-        for topic in kept.keys() {
-            let name = match topic {
-                Topic::All => options.all.clone(),
-                Topic::Rule(number) => options.rules.get(*number).map(|rule| (rule.slug.clone(), rule.title.clone())),
-                Topic::Tag(_) => None,
-            };
-            if let Some(name) = name {
-                taken.insert(name.0.clone());
-                names.insert(topic.clone(), name);
-            }
-        }
-        // Slugs of the configuration are taken whether or not the topic holds anything today.
-        taken.extend(options.rules.iter().map(|rule| rule.slug.clone()));
-        taken.extend(options.all.iter().map(|(slug, _)| slug.clone()));
-        names.extend(self.tags.names(kept, &taken));
-        names
-    }
+/// What was counted.
+pub struct Count<'a> {
+    /// What topics hold.
+    pub holder: Holder<'a>,
+    /// How many articles there are.
+    pub articles: u64,
+    /// How many are held back because they are dated later.
+    pub held: u64,
+    /// When the first of those is due, in microseconds since 1970.
+    pub next_due: Option<i64>,
 }

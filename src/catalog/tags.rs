@@ -9,25 +9,15 @@ use crate::topic::{Slug, Topic, better_spelling, parted_spelling, tag_key};
 pub struct Tags(HashMap<u32, BTreeMap<String, u32>>);
 
 impl Tags {
-    /// Takes down one use of `spelling`.
-    pub fn count(&mut self, topic: u32, spelling: &str) {
-        let spellings = self.0.entry(topic).or_default();
-        match spellings.get_mut(spelling) {
-            Some(count) => *count += 1,
-            None => {
-                spellings.insert(spelling.to_owned(), 1);
-            }
-        }
+    /// Takes down `count` uses of `spelling`.
+    pub fn count(&mut self, topic: u32, spelling: &str, count: u32) {
+        *self.0.entry(topic).or_default().entry(spelling.to_owned()).or_default() += count;
     }
 
     /// Slug and title of each tag's topic in `kept`; the slugs in `taken` are others'.
-    pub fn names(
-        &self,
-        kept: &BTreeMap<Topic, (u32, Vec<usize>)>,
-        taken: &BTreeSet<Slug>,
-    ) -> Vec<(Topic, (Slug, String))> {
+    pub fn names(&self, kept: &[(&Topic, u32)], taken: &BTreeSet<Slug>) -> Vec<(Topic, (Slug, String))> {
         let mut wanting: BTreeMap<Slug, Vec<(&str, &Topic, u32)>> = BTreeMap::new();
-        for (topic, (number, _)) in kept {
+        for (topic, number) in kept {
             if let Topic::Tag(key) = topic {
                 wanting.entry(self.slug(*number, key)).or_default().push((key, topic, *number));
             }

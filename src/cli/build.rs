@@ -4,8 +4,7 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use clap::Args;
-use kliping::output::Changes;
-use kliping::pipeline::{self, Outcome, Run};
+use kliping::pipeline::{self, Outcome, Published, Run};
 use kliping::report::{Report, count};
 
 use super::{Common, Exit, complain, is_watched, said};
@@ -53,7 +52,7 @@ pub struct CheckArgs {
 
 /// Archive → feeds.
 pub fn build(args: &BuildArgs) -> Exit {
-    let run = Run { now: args.common.now(), allow_shrink: args.allow_shrink, dry_run: args.dry_run };
+    let run = Run { allow_shrink: args.allow_shrink, dry_run: args.dry_run, tell_all: false, ..args.common.look() };
     let mut report = Report::default();
     let outcome = match run_with(&args.common, run, &mut report) {
         Ok(outcome) => outcome,
@@ -65,20 +64,16 @@ pub fn build(args: &BuildArgs) -> Exit {
             complain("another run is at work");
             Exit::Busy
         }
-        Outcome::Shrunk { before } => {
-            complain(&format!(
-                "the archive held {} at the last run and holds {} now; nothing was published\nhint: if that is right, run once with --allow-shrink",
-                count(before, "article"),
-                report.articles
-            ));
+        Outcome::Shrunk { why } => {
+            complain(&format!("{why}; nothing was published\nhint: if that is right, run once with --allow-shrink"));
             Exit::Shrunk
         }
-        Outcome::Done { feeds, changes } => {
+        Outcome::Done(published) => {
             if args.dry_run {
-                return shown(said(show(&changes)), &report, args.strict);
+                return shown(said(show(&published)), &report, args.strict);
             }
             if is_watched() || report.problem_count() > 0 {
-                tell(&summary(&report, feeds, &changes));
+                tell(&summary(&report, &published));
             }
             shown(Exit::Done, &report, args.strict)
         }
@@ -91,8 +86,8 @@ pub fn check(args: &CheckArgs) -> Exit {
     match run_with(&args.common, args.common.look(), &mut report) {
         Err(exit) => exit,
         Ok(Outcome::Busy | Outcome::Shrunk { .. }) => Exit::Failed,
-        Ok(Outcome::Done { feeds, changes }) => {
-            let exit = said(show(&changes));
+        Ok(Outcome::Done(published)) => {
+            let exit = said(show(&published));
             tell_problems(&report);
             for origin in &report.ignored {
                 tell(&format!("{origin}: no format reads this file"));
@@ -100,7 +95,7 @@ pub fn check(args: &CheckArgs) -> Exit {
             for (copy, of) in &report.copies {
                 tell(&format!("{copy}: a copy of {of}"));
             }
-            tell(&summary(&report, feeds, &changes));
+            tell(&summary(&report, &published));
             shown(exit, &report, args.strict)
         }
     }
@@ -119,9 +114,13 @@ fn shown(exit: Exit, report: &Report, strict: bool) -> Exit {
     if exit == Exit::Done && strict && report.skipped > 0 { Exit::Skipped } else { exit }
 }
 
-/// The files that a build would write or remove.
-fn show(changes: &Changes) -> io::Result<()> {
+/// What would change in each feed, and the files that a build would write or remove.
+fn show(published: &Published) -> io::Result<()> {
     let mut out = io::stdout().lock();
+    let changes = &published.changes;
+    for feed in &published.changed {
+        writeln!(out, "{}: {} new, {} changed, {} gone", feed.slug, feed.new, feed.changed, feed.gone)?;
+    }
     for name in &changes.written {
         writeln!(out, "would write {name}")?;
     }
@@ -146,11 +145,12 @@ fn tell(line: &str) {
 }
 
 /// How much there was: `41 articles in 30 feeds (60 files written, 0 unchanged), 2 problems`.
-fn summary(report: &Report, feeds: usize, changes: &Changes) -> String {
+fn summary(report: &Report, published: &Published) -> String {
+    let Published { feeds, changes, .. } = published;
     let mut words = format!(
         "{} in {} ({} written, {} unchanged, {} removed), {}",
         count(report.articles, "article"),
-        count(feeds as u64, "feed"),
+        count(*feeds as u64, "feed"),
         count(changes.written.len() as u64, "file"),
         changes.unchanged,
         changes.removed.len(),
@@ -158,7 +158,7 @@ fn summary(report: &Report, feeds: usize, changes: &Changes) -> String {
     );
     let more = [
         (report.skipped, "record", "skipped"),
-        (report.copies.len() as u64, "copy", "folded"),
+        (report.copy_count, "copy", "folded"),
         (report.held, "article", "held back until they are due"),
         (report.drafts, "draft", "left out"),
         (report.ignored.len() as u64, "file", "of no known format"),

@@ -5,23 +5,30 @@ use std::path::PathBuf;
 
 use clap::Args;
 use kliping::article::{Line, page::Label};
-use kliping::pipeline::{Explained, Explainer};
-use kliping::report::Problem;
+use kliping::config::Config;
+use kliping::pipeline::{Explained, Explainer, Under};
+use kliping::report::{Problem, nearest, quote};
+use kliping::topic::Unmet;
 use serde::Serialize;
 
-use super::{Common, Exit, said};
+use super::{Common, Exit, complain, said};
 
 /// Says how records were understood: every field and where it was found, every line of a page with its label, every
 /// topic and why.
 #[derive(Debug, Args)]
 #[command(after_long_help = "Examples:
   kliping explain articles/halaman/2022/kapal-selam.txt
+  kliping explain --why-not pertahanan articles/2022/*.txt
   kliping explain --json articles/*.jsonl | jq -r '[.published, .title] | @tsv'
   pbpaste | kliping explain -")]
 pub struct ExplainArgs {
     /// The files; `-` reads standard input.
     #[arg(required = true)]
     path: Vec<PathBuf>,
+    /// A topic of config.toml that should have taken the records: says which of its conditions they do not meet, and
+    /// where its words stand instead. May be given several times; in JSON `why_not`, a list of slug, key and because.
+    #[arg(long, value_name = "SLUG")]
+    why_not: Vec<String>,
     /// One JSON object a record and line.
     #[arg(long)]
     json: bool,
@@ -52,6 +59,8 @@ struct Shown<'a> {
     body: &'a [String],
     dropped: Vec<Dropped<'a>>,
     topics: Vec<Topic<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    why_not: Option<Vec<WhyNot<'a>>>,
     problems: Vec<String>,
 }
 
@@ -67,14 +76,25 @@ struct Topic<'a> {
     because: &'a str,
 }
 
+#[derive(Serialize)]
+struct WhyNot<'a> {
+    slug: &'a str,
+    key: &'a str,
+    because: &'a str,
+}
+
 /// Explains every record of every path; a path that gives no record is a failure.
 pub fn explain(args: &ExplainArgs) -> Exit {
     let config = match args.common.load() {
         Ok(config) => config,
         Err(exit) => return exit,
     };
+    let asked = match asked(&config, &args.why_not) {
+        Ok(asked) => asked,
+        Err(exit) => return exit,
+    };
     let mut out = BufWriter::new(io::stdout().lock());
-    let mut explainer = Explainer::new(&config, args.common.now());
+    let mut explainer = Explainer::new(&config, args.common.now()).why_not(asked);
     let (mut result, mut all_read) = (Ok(()), true);
     for path in &args.path {
         let mut records = 0;
@@ -92,6 +112,19 @@ pub fn explain(args: &ExplainArgs) -> Exit {
     }
 }
 
+/// The numbers of the topics that are asked about.
+fn asked(config: &Config, slugs: &[String]) -> Result<Vec<usize>, Exit> {
+    let number = |slug: &String| {
+        config.topics.rule_named(slug).ok_or_else(|| {
+            let rules = config.topics.options().rules.iter().map(|rule| rule.slug.as_str());
+            let near = nearest(slug, rules).map(|near| format!("\nhint: did you mean `{near}`?"));
+            complain(&format!("{} is no topic of the configuration{}", quote(slug), near.unwrap_or_default()));
+            Exit::Usage
+        })
+    };
+    slugs.iter().map(number).collect()
+}
+
 fn json(item: Result<Explained, Problem>, out: &mut impl Write) -> io::Result<()> {
     match item {
         Ok(explained) => {
@@ -107,7 +140,7 @@ fn json(item: Result<Explained, Problem>, out: &mut impl Write) -> io::Result<()
 }
 
 fn shown<'a>(explained: &'a Explained, body: &'a [String]) -> Shown<'a> {
-    let Explained { draft, id, topics } = explained;
+    let Explained { draft, id, topics, why_not } = explained;
     let details = &draft.details;
     let published = draft.published.as_ref();
     let updated = draft.updated.or_else(|| published?.updated);
@@ -132,9 +165,14 @@ fn shown<'a>(explained: &'a Explained, body: &'a [String]) -> Shown<'a> {
         summary: details.summary.as_deref(),
         body,
         dropped: details.lines.iter().filter(|line| line.label == Label::Furniture).map(dropped).collect(),
-        topics: topics.iter().map(|(slug, because)| Topic { slug, because }).collect(),
+        topics: topics.iter().map(|under| Topic { slug: &under.slug, because: &under.because }).collect(),
+        why_not: (!why_not.is_empty()).then(|| why_not.iter().flat_map(unmet).collect()),
         problems: draft.problems.iter().map(ToString::to_string).collect(),
     }
+}
+
+fn unmet((slug, unmet): &(String, Vec<Unmet>)) -> impl Iterator<Item = WhyNot<'_>> {
+    unmet.iter().map(move |unmet| WhyNot { slug, key: unmet.key, because: &unmet.because })
 }
 
 fn dropped(line: &Line) -> Dropped<'_> {
@@ -192,11 +230,24 @@ fn words(item: Result<Explained, Problem>, out: &mut impl Write) -> io::Result<(
     if draft.is_draft {
         writeln!(out, "  draft      says itself that it is not to be published")?;
     }
-    for topic in &shown.topics {
-        writeln!(out, "  topic      {}: {}", topic.slug, topic.because)?;
-    }
+    topics(&explained, out)?;
     for problem in &shown.problems {
         writeln!(out, "  problem    {problem}")?;
+    }
+    Ok(())
+}
+
+fn topics(explained: &Explained, out: &mut impl Write) -> io::Result<()> {
+    for Under { slug, because, .. } in &explained.topics {
+        writeln!(out, "  topic      {slug}: {because}")?;
+    }
+    for (slug, unmet) in &explained.why_not {
+        if unmet.is_empty() {
+            writeln!(out, "  why not    {slug}: it is in the topic")?;
+        }
+        for unmet in unmet {
+            writeln!(out, "  why not    {slug}: {unmet}")?;
+        }
     }
     Ok(())
 }

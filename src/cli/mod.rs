@@ -1,5 +1,6 @@
 //! cli: the commands and their options. Only what is under this folder prints, and only here the clock is read.
 
+mod articles;
 mod build;
 mod date;
 mod explain;
@@ -14,6 +15,8 @@ use std::process::ExitCode;
 use chrono::{DateTime, FixedOffset, Utc};
 use clap::{Args, CommandFactory, Parser, Subcommand};
 use clap_complete::Shell;
+use kliping::archive::Stamp;
+use kliping::catalog::{hash, mixed};
 use kliping::config::Config;
 use kliping::pipeline::{Run, with_learned_aliases};
 
@@ -66,6 +69,7 @@ enum Command {
     Explain(explain::ExplainArgs),
     Date(date::DateArgs),
     Topics(topics::TopicsArgs),
+    Articles(articles::ArticlesArgs),
     Init(init::InitArgs),
     Serve(serve::ServeArgs),
     Completions(CompletionsArgs),
@@ -99,7 +103,7 @@ impl Common {
 
     /// A run that only looks.
     fn look(&self) -> Run {
-        Run { now: self.now(), allow_shrink: true, dry_run: true }
+        Run { now: self.now(), allow_shrink: true, dry_run: true, tell_all: true, program: program() }
     }
 
     /// The configuration, with what the archive teaches; one that cannot be used is told on stderr.
@@ -111,6 +115,13 @@ impl Common {
         let config = Config::load(&self.config).map_err(|error| tell(&error, Exit::Usage))?;
         with_learned_aliases(config, self.look()).map_err(|error| tell(&error, Exit::Failed))
     }
+}
+
+/// A number that changes when another program takes this one's place.
+fn program() -> u64 {
+    let found = std::env::current_exe().and_then(std::fs::metadata).ok();
+    let stamp = found.map(|metadata| Stamp::of(&metadata)).unwrap_or_default();
+    mixed(&[hash(env!("CARGO_PKG_VERSION")), stamp.size, stamp.modified as u64])
 }
 
 /// An instant of RFC 3339, or a day or time of day without offset in UTC.
@@ -136,6 +147,7 @@ pub fn main() -> ExitCode {
         Some(Command::Explain(args)) => explain::explain(&args),
         Some(Command::Date(args)) => date::date(&args),
         Some(Command::Topics(args)) => topics::topics(&args),
+        Some(Command::Articles(args)) => articles::articles(&args),
         Some(Command::Init(args)) => init::init(&args),
         Some(Command::Serve(args)) => serve::serve(&args),
         Some(Command::Completions(args)) => completions(args.shell),

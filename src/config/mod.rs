@@ -14,6 +14,7 @@ use chrono_tz::Tz;
 use globset::{Glob, GlobMatcher};
 use toml::Spanned;
 use url::Url;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::archive::{self, Field, Names};
 use crate::article::{self, Minter, Outlet};
@@ -56,6 +57,10 @@ pub struct Config {
     pub future: Future,
     /// Which records are the same article.
     pub duplicates: Duplicates,
+    /// A hash of the settings on which the reading of the archive depends.
+    pub reading: u64,
+    /// A hash of the settings on which feeds depend.
+    pub look: u64,
     /// The share of the last run's articles below which nothing is published, from 0 to 1.
     pub keep_share: f64,
 }
@@ -88,6 +93,7 @@ impl Config {
                 names: names(&document, &settings)?,
                 forced: forced(&document, &settings)?,
                 limits: limits(&document, &settings)?,
+                stop: std::sync::Arc::default(),
             },
             article: article_options(&document, &settings, minter.clone(), language.clone())?,
             topics: topics::compile(&document, &settings, rules)?,
@@ -100,9 +106,21 @@ impl Config {
             },
             future: choice(&document, settings.dates.future.as_ref(), FUTURES, Future::Hold)?,
             duplicates: duplicates(&document, &settings)?,
+            reading: fingerprint(text, OF_FEEDS),
+            look: fingerprint(text, &[]),
             keep_share: keep_share(&document, &settings)?,
         })
     }
+}
+
+/// The tables on which only feeds depend.
+const OF_FEEDS: &[&str] = &["output"];
+
+/// A hash of the settings but for `tables`; comments and order do not count.
+fn fingerprint(text: &str, tables: &[&str]) -> u64 {
+    let mut table: toml::Table = toml::from_str(text).unwrap_or_default();
+    tables.iter().for_each(|name| drop(table.remove(*name)));
+    xxh3_64(format!("{table:?}").as_bytes())
 }
 
 const FUTURES: &[(&str, Future)] = &[("hold", Future::Hold), ("keep", Future::Keep)];

@@ -83,6 +83,12 @@ impl Flags {
     }
 }
 
+impl FromIterator<Flag> for Flags {
+    fn from_iter<I: IntoIterator<Item = Flag>>(flags: I) -> Self {
+        flags.into_iter().fold(Flags::NONE, |all, flag| all.with(flag, true))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Flag, Flags};
@@ -92,6 +98,7 @@ mod tests {
         let flags =
             Flags::NONE.with(Flag::YearFromReference, true).with(Flag::Hour24, true).with(Flag::IsUpdate, false);
         assert_eq!(flags.iter().collect::<Vec<_>>(), [Flag::Hour24, Flag::YearFromReference]);
+        assert_eq!(flags.iter().collect::<Flags>(), flags);
         assert!(Flag::ALL.map(Flag::name).is_sorted());
         assert!(Flags::NONE.is_empty() && !flags.is_empty());
     }

@@ -1,9 +1,7 @@
 //! output: [`FeedFile`]s → disk. Every file is whole at every moment, old or new; one that has not changed is not
 //! touched, so that its time of modification tells readers the truth.
 
-mod manifest;
-
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -11,7 +9,6 @@ use std::path::{Path, PathBuf};
 use tempfile::Builder;
 
 use crate::feed::FeedFile;
-pub use manifest::Manifest;
 
 /// Temporary files begin so; those that a killed run has left are removed by the next.
 const TEMPORARY: &str = ".kliping-";
@@ -42,25 +39,28 @@ impl Error {
 
 /// The right to write: no second run has it at the same time. Dropping it, or the end of the process, gives it back.
 #[derive(Debug)]
-pub struct Lock(#[expect(dead_code, reason = "holding the file open holds the lock")] File);
+pub struct Lock(#[expect(dead_code, reason = "holding the file open holds the lock")] Option<File>);
 
-/// Takes the lock; `None` where another run holds it.
+/// Takes the lock; `None` where another run holds it. A run that `only_looks` takes none and hinders no other.
 ///
 /// # Errors
 /// Where the state folder cannot be written.
-pub fn lock(options: &Options) -> Result<Option<Lock>, Error> {
+pub fn lock(options: &Options, only_looks: bool) -> Result<Option<Lock>, Error> {
+    if only_looks {
+        return Ok(Some(Lock(None)));
+    }
     let path = options.state.join("lock");
     fs::create_dir_all(&options.state).map_err(Error::new(&options.state, "the folder cannot be made"))?;
     let opened = OpenOptions::new().create(true).write(true).truncate(false).open(&path);
     let file = opened.map_err(Error::new(&path, "the lock cannot be opened"))?;
     match file.try_lock() {
-        Ok(()) => Ok(Some(Lock(file))),
+        Ok(()) => Ok(Some(Lock(Some(file)))),
         Err(TryLockError::WouldBlock) => Ok(None),
         Err(TryLockError::Error(error)) => Err(Error::new(&path, "cannot be locked")(error)),
     }
 }
 
-/// What publishing changed.
+/// What publishing changes.
 #[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Changes {
     /// Files that are new or have new content.
@@ -71,51 +71,110 @@ pub struct Changes {
     pub removed: Vec<String>,
 }
 
-/// Compares `files` with what is published, without touching anything.
-///
-/// # Errors
-/// Where a published file cannot be read.
-pub fn compare(options: &Options, files: &[FeedFile], manifest: &Manifest) -> Result<Changes, Error> {
-    let mut changes = Changes::default();
-    for file in files {
-        if is_same(&options.folder.join(&file.name), &file.bytes)? {
-            changes.unchanged += 1;
-        } else {
-            changes.written.insert(file.name.clone());
-        }
-    }
-    let current: HashSet<&str> = files.iter().map(|file| file.name.as_str()).collect();
-    let stale = manifest.files.iter().filter(|name| !current.contains(name.as_str()));
-    changes.removed = stale.filter(|name| options.folder.join(name).is_file()).cloned().collect();
-    Ok(changes)
+/// Files on their way to their places: every new content is first written under another name.
+#[derive(Debug)]
+pub struct Staging<'a> {
+    options: &'a Options,
+    only_look: bool,
+    ready: Vec<(tempfile::TempPath, PathBuf)>,
+    /// What publishing will change.
+    pub changes: Changes,
 }
 
-/// Publishes `files`: first every new content is safe on the disk under another name, then each takes its place, then
-/// what is stale goes.
-///
-/// # Errors
-/// Where a file cannot be written. Files that have not taken their place are as they were.
-pub fn publish(options: &Options, files: &[FeedFile], changes: &Changes) -> Result<(), Error> {
-    if changes.written.is_empty() && changes.removed.is_empty() {
+impl<'a> Staging<'a> {
+    /// Begins; what a killed run has left is removed. With `only_look` nothing is written.
+    ///
+    /// # Errors
+    /// Where the folder cannot be made or listed.
+    pub fn new(options: &'a Options, only_look: bool) -> Result<Self, Error> {
+        if !only_look {
+            let folder = &options.folder;
+            fs::create_dir_all(folder).map_err(Error::new(folder, "the folder cannot be made"))?;
+            remove_leftovers(folder)?;
+        }
+        Ok(Self { options, only_look, ready: Vec::new(), changes: Changes::default() })
+    }
+
+    /// Takes a file; one that is published as it is stays as it is.
+    ///
+    /// # Errors
+    /// Where the published file cannot be read or the new one cannot be written.
+    pub fn offer(&mut self, file: &FeedFile) -> Result<(), Error> {
+        let path = self.options.folder.join(&file.name);
+        if is_same(&path, &file.bytes)? {
+            self.changes.unchanged += 1;
+            return Ok(());
+        }
+        self.changes.written.insert(file.name.clone());
+        if !self.only_look {
+            let temporary = write_beside(&path, &file.bytes).map_err(Error::new(&path, "cannot be written"))?;
+            self.ready.push((temporary, path));
+        }
+        Ok(())
+    }
+
+    /// Counts a file that is known to be as it was.
+    pub fn unchanged(&mut self) {
+        self.changes.unchanged += 1;
+    }
+
+    /// Says which files were of an earlier run and hold nothing any more.
+    pub fn stale(&mut self, names: impl Iterator<Item = String>) {
+        self.changes.removed = names.filter(|name| self.options.folder.join(name).is_file()).collect();
+    }
+
+    /// Publishes: when every new content is safe on the disk each takes its place, then what is stale goes.
+    ///
+    /// # Errors
+    /// Where a file cannot take its place or be removed. Files that have not taken their place are as they were.
+    pub fn publish(self) -> Result<Changes, Error> {
+        let folder = &self.options.folder;
+        if self.ready.is_empty() && self.changes.removed.is_empty() {
+            return Ok(self.changes);
+        }
+        sync_files(folder, &self.ready)?;
+        for (temporary, path) in self.ready {
+            temporary.persist(&path).map_err(|error| Error::new(&path, "cannot be replaced")(error.error))?;
+        }
+        for name in &self.changes.removed {
+            let path = folder.join(name);
+            fs::remove_file(&path).map_err(Error::new(&path, "cannot be removed"))?;
+        }
+        sync_folder(folder).map_err(Error::new(folder, "cannot be synced"))?;
+        Ok(self.changes)
+    }
+}
+
+/// Length and time of change, in nanoseconds since 1970, of a published file; `None` where there is no such file.
+pub fn state(options: &Options, name: &str) -> Option<(u64, i64)> {
+    let found = fs::symlink_metadata(options.folder.join(name)).ok().filter(fs::Metadata::is_file)?;
+    let stamp = crate::archive::Stamp::of(&found);
+    Some((stamp.size, stamp.modified))
+}
+
+/// So many files are synced one by one; for more, syncing the whole file system takes less time.
+const FEW: usize = 8;
+
+/// Makes the new contents safe on the disk.
+fn sync_files(folder: &Path, ready: &[(tempfile::TempPath, PathBuf)]) -> Result<(), Error> {
+    if ready.len() > FEW && sync_file_system(folder).is_ok() {
         return Ok(());
     }
-    let folder = &options.folder;
-    fs::create_dir_all(folder).map_err(Error::new(folder, "the folder cannot be made"))?;
-    remove_leftovers(folder)?;
-    let mut ready = Vec::with_capacity(changes.written.len());
-    for file in files.iter().filter(|file| changes.written.contains(&file.name)) {
-        let path = folder.join(&file.name);
-        let temporary = write_beside(&path, &file.bytes).map_err(Error::new(&path, "cannot be written"))?;
-        ready.push((temporary, path));
-    }
     for (temporary, path) in ready {
-        temporary.persist(&path).map_err(|error| Error::new(&path, "cannot be replaced")(error.error))?;
+        let synced = File::open(temporary).and_then(|file| file.sync_all());
+        synced.map_err(Error::new(path, "cannot be written"))?;
     }
-    for name in &changes.removed {
-        let path = folder.join(name);
-        fs::remove_file(&path).map_err(Error::new(&path, "cannot be removed"))?;
-    }
-    sync_folder(folder).map_err(Error::new(folder, "cannot be synced"))
+    Ok(())
+}
+
+#[cfg(target_os = "linux")]
+fn sync_file_system(folder: &Path) -> io::Result<()> {
+    Ok(rustix::fs::syncfs(File::open(folder)?)?)
+}
+
+#[cfg(not(target_os = "linux"))]
+fn sync_file_system(_folder: &Path) -> io::Result<()> {
+    Err(io::ErrorKind::Unsupported.into())
 }
 
 fn is_same(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
@@ -143,7 +202,6 @@ fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::TempPath> {
     {
         file.as_file().set_permissions(old.permissions())?;
     }
-    file.as_file().sync_all()?;
     Ok(file.into_temp_path())
 }
 
@@ -184,11 +242,11 @@ mod tests {
         Place(folder, options)
     }
 
-    fn run(options: &Options, files: &[FeedFile], old: &[&str]) -> Changes {
-        let manifest = Manifest { files: old.iter().map(|name| (*name).to_owned()).collect(), ..Manifest::default() };
-        let changes = compare(options, files, &manifest).unwrap();
-        publish(options, files, &changes).unwrap();
-        changes
+    fn run(options: &Options, files: &[FeedFile], stale: &[&str]) -> Changes {
+        let mut staging = Staging::new(options, false).unwrap();
+        files.iter().for_each(|file| staging.offer(file).unwrap());
+        staging.stale(stale.iter().map(|name| (*name).to_owned()));
+        staging.publish().unwrap()
     }
 
     #[test]
@@ -197,7 +255,7 @@ mod tests {
         run(&options, &[file("a.xml", "1"), file("b.xml", "1")], &[]);
         let time = |name: &str| fs::metadata(options.folder.join(name)).unwrap().modified().unwrap();
         let before = time("a.xml");
-        let changes = run(&options, &[file("a.xml", "1"), file("b.xml", "2")], &["a.xml", "b.xml"]);
+        let changes = run(&options, &[file("a.xml", "1"), file("b.xml", "2")], &[]);
         assert_eq!((changes.written, changes.unchanged), (BTreeSet::from(["b.xml".to_owned()]), 1));
         assert_eq!(time("a.xml"), before);
         assert_eq!(fs::read_to_string(options.folder.join("b.xml")).unwrap(), "2");
@@ -209,7 +267,7 @@ mod tests {
         run(&options, &[file("a.xml", "1"), file("b.xml", "1")], &[]);
         fs::write(options.folder.join("foreign.xml"), "x").unwrap();
         fs::write(options.folder.join(".kliping-left"), "x").unwrap();
-        let changes = run(&options, &[file("a.xml", "1")], &["a.xml", "b.xml"]);
+        let changes = run(&options, &[file("a.xml", "1")], &["b.xml", "c.xml"]);
         assert_eq!(changes.removed, ["b.xml"]);
         let mut names: Vec<_> = fs::read_dir(&options.folder).unwrap().map(|e| e.unwrap().file_name()).collect();
         names.sort();
@@ -234,9 +292,10 @@ mod tests {
     #[test]
     fn one_run_at_a_time() {
         let Place(_keep, options) = place();
-        let first = lock(&options).unwrap();
-        assert!(first.is_some() && lock(&options).unwrap().is_none());
+        let first = lock(&options, false).unwrap();
+        assert!(first.is_some() && lock(&options, false).unwrap().is_none());
+        assert!(lock(&options, true).unwrap().is_some());
         drop(first);
-        assert!(lock(&options).unwrap().is_some());
+        assert!(lock(&options, false).unwrap().is_some());
     }
 }

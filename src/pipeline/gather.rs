@@ -1,50 +1,229 @@
-//! The first reading: every record of the archive, once, into the catalog.
+//! The first reading: what is new in the archive, into the catalog.
 
-use chrono::{DateTime, FixedOffset, Utc};
+use std::collections::BTreeSet;
+use std::sync::Arc;
 
+use chrono::{DateTime, Datelike, FixedOffset, Utc};
+
+use super::flow::{Event, Task, flow};
 use super::{Error, Run};
-use crate::archive::{self, Field, Record, Source, Stored, Value};
-use crate::article::{self, Article, Background, Learned, Learner};
-use crate::catalog::{Catalog, Duplicates, Place};
+use crate::archive::{self, Listing, Record, Source};
+use crate::article::{self, Article, Background, Learned};
+use crate::catalog::{Card, Catalog, Duplicates, Filing, Fold, Ids, Place, Plan, Sketch, hash, mixed};
 use crate::config::{Config, Future};
-use crate::report::{Origin, Problem, Report};
-use crate::topic::Hits;
+use crate::report::{Cost, Origin, Problem, Report};
+use crate::topic::{Hits, Membership};
 
-/// Every record of the archive, once, into the catalog.
-pub(super) fn gather(config: &Config, run: Run, report: &mut Report) -> Result<(Vec<Source>, Learned, Catalog), Error> {
-    let listing = archive::walk(&config.archive)?;
-    listing.problems.into_iter().for_each(|problem| report.add(problem));
-    report.ignored.extend(listing.ignored);
-    let learned = learn(config, &listing.sources);
-    // Topics by the whole text and copies by their text need all of it; others only its beginning.
-    let brief = config.duplicates == Duplicates::Address && config.topics.is_content_with_lead();
-    let mut catalog = Catalog::default();
-    let mut hits = Hits::default();
-    for (number, source) in listing.sources.iter().enumerate() {
-        let background = Background { brief, ..background(config, run.now, source, &learned) };
-        let known = archive::read(source, &config.archive, &mut |item| {
-            for (article, place) in admit(item, number, &background, report) {
-                let memberships = config.topics.of(&article, &mut hits);
-                catalog.add(&article, place, &memberships, config.duplicates);
-            }
-        });
-        if !known {
-            report.ignored.push(Origin::file(source.shown.clone()));
-        }
-    }
-    let (copies, problems) = catalog.fold_copies(config.duplicates, |number| origin(&listing.sources, number));
-    report.copies = copies.into_iter().map(|copy| (copy.copy, copy.of)).collect();
-    problems.into_iter().for_each(|problem| report.add(problem));
-    if config.future == Future::Hold {
-        report.held = catalog.hold_back(run.now.timestamp_micros());
-    }
-    report.articles = catalog.len() as u64;
-    Ok((listing.sources, learned, catalog))
+/// So many cards are written as a whole: a run that is killed later begins after them.
+const COMMIT: usize = 200_000;
+
+/// The archive and what is known of it.
+pub(super) struct Gathered {
+    /// The archive.
+    pub listing: Listing,
+    /// What is known of it.
+    pub catalog: Catalog,
+    /// What is to be read of it.
+    pub plan: Plan,
 }
 
-pub(super) fn origin(sources: &[Source], number: u32) -> Origin {
-    let shown = sources.get(number as usize).map(|source| source.shown.clone());
-    Origin::file(shown.unwrap_or_default())
+/// What a record gave.
+#[derive(Default)]
+pub(super) struct Admitted {
+    /// The articles and their places.
+    pub articles: Vec<(Article, Place)>,
+    /// What is wrong, record by record.
+    pub problems: Vec<Vec<Problem>>,
+    /// How many drafts.
+    pub drafts: usize,
+}
+
+/// Opens the catalog and compares it with the archive.
+pub(super) fn compare(config: &Config, run: Run) -> Result<Gathered, Error> {
+    let listing = archive::walk(&config.archive)?;
+    let catalog = Catalog::open(&config.output.state, run.dry_run, reading(config, run), &config.topics)?;
+    let plan = catalog.compare(&listing)?;
+    Ok(Gathered { listing, catalog, plan })
+}
+
+/// A hash of all that the reading depends on beside the archive: the program, the settings, and the last plausible year.
+fn reading(config: &Config, run: Run) -> u64 {
+    let aliases = hash(&format!("{:?}", config.topics.options().aliases));
+    mixed(&[run.program, config.reading, aliases, run.now.year() as u64])
+}
+
+impl Gathered {
+    /// Reads what is new into the catalog, which the caller commits or not. Problems that are new go into the report.
+    pub fn read(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<(), Error> {
+        self.catalog.begin()?;
+        let learned = super::furnish::learn(config, &self.listing, &mut self.plan, &self.catalog)?;
+        let (listing, catalog) = (&self.listing, &mut self.catalog);
+        let of_place = |path: &str, card: &Card| {
+            let origin = card.place.origin(&Arc::from(path));
+            config.article.id_of_place(&origin).iri
+        };
+        let of_article =
+            |article: &[u8]| Article::from_cache(article, &config.article).ok().map(|a| a.id().iri.clone());
+        let ids = Ids { of_place: &of_place, of_article: &of_article };
+        // Where files are gone the guard is still to be asked whether that may be.
+        let may_commit = self.plan.gone.is_empty();
+        catalog.forget(&std::mem::take(&mut self.plan.gone), &of_place)?;
+        let jobs = std::mem::take(&mut self.plan.jobs);
+        let tasks: Vec<(usize, Option<archive::Mark>)> =
+            jobs.iter().map(|job| (job.source, job.from.clone())).collect();
+        let tasks: Vec<Task> = tasks.iter().map(|(source, from)| (*source, from.as_ref())).collect();
+        let mut jobs = jobs.into_iter();
+        let mut filing = jobs.next().map(Filing::new);
+        let mut uncommitted = 0;
+        let reader = Reader::new(config, run, &listing.sources, &tasks, &learned);
+        let make = |task: usize, item| reader.understand(task, item);
+        flow(&config.archive, &listing.sources, &tasks, &make, &mut |task, event| {
+            let source = tasks.get(task).and_then(|(source, _)| listing.sources.get(*source));
+            let (Some(source), Some(current)) = (source, filing.as_mut()) else { return Ok(()) };
+            match event {
+                Event::Made(understood) => {
+                    uncommitted += understood.cards.len();
+                    take_in(catalog, current, source, understood, &ids)?;
+                }
+                Event::End(end) => {
+                    if config.archive.stop.load(std::sync::atomic::Ordering::Relaxed) {
+                        return Err(Error::Stopped);
+                    }
+                    let done = std::mem::replace(&mut filing, jobs.next().map(Filing::new));
+                    let Some(done) = done else { return Ok(()) };
+                    catalog.file(done, source, &end, &ids)?.into_iter().for_each(|problem| report.add(problem));
+                    if uncommitted >= COMMIT && may_commit {
+                        uncommitted = 0;
+                        catalog.commit(&config.topics)?;
+                        catalog.begin()?;
+                    }
+                }
+            }
+            Ok::<(), Error>(())
+        })?;
+        if config.archive.stop.load(std::sync::atomic::Ordering::Relaxed) {
+            return Err(Error::Stopped);
+        }
+        Ok(())
+    }
+
+    /// Folds copies, and tells what is odd about them and about the archive's folders.
+    pub fn fold(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<Fold, Error> {
+        self.catalog.number_files()?;
+        let fold = self.catalog.fold(config.duplicates)?;
+        let mut problems: Vec<Problem> = self.listing.problems.clone();
+        let by_place: BTreeSet<_> = fold.by_place.iter().copied().collect();
+        for origin in self.catalog.origins(&by_place)?.into_values() {
+            let message = "id: another article of the archive has the same, so it goes by its place";
+            problems.push(Problem::field(origin, message));
+        }
+        let untold = self.catalog.untold(problems.clone(), ToString::to_string)?;
+        if run.tell_all {
+            self.tell_all(&fold, report)?;
+        }
+        (if run.tell_all { problems } else { untold }).into_iter().for_each(|problem| report.add(problem));
+        report.copy_count = fold.dropped.len() as u64;
+        (report.skipped, report.drafts) = self.catalog.totals()?;
+        report.skipped += self.listing.problems.iter().filter(|problem| problem.cost == Cost::Record).count() as u64;
+        report.ignored.extend(self.listing.ignored.iter().cloned());
+        self.catalog.problems(|path, known, _| {
+            if !known {
+                report.ignored.push(Origin::file(path));
+            }
+        })?;
+        report.ignored.sort();
+        Ok(fold)
+    }
+
+    /// Everything that is wrong, and every copy, whether or not it was told before.
+    fn tell_all(&self, fold: &Fold, report: &mut Report) -> Result<(), Error> {
+        *report = Report::default();
+        self.catalog.problems(|_, _, problems| {
+            for told in problems {
+                report.add(told.problem());
+            }
+        })?;
+        let keys = fold.dropped.iter().flat_map(|(copy, of)| [*copy, *of]).collect();
+        let origins = self.catalog.origins(&keys)?;
+        let copies =
+            fold.dropped.iter().filter_map(|(copy, of)| Some((origins.get(copy)?.clone(), origins.get(of)?.clone())));
+        report.copies = copies.collect();
+        report.copies.sort();
+        Ok(())
+    }
+}
+
+/// Up to when articles are published that are dated later than the run.
+pub(super) fn until(config: &Config, run: Run) -> i64 {
+    if config.future == Future::Hold { run.now.timestamp_micros() } else { i64::MAX }
+}
+
+/// What is understood of a record, on its way into the catalog.
+#[derive(Default)]
+struct Understood {
+    cards: Vec<(Card, Vec<Membership>, Option<Sketch>)>,
+    problems: Vec<Vec<Problem>>,
+    drafts: usize,
+}
+
+/// Understands records, in any thread.
+struct Reader<'a> {
+    config: &'a Config,
+    /// What the records of each task are read against.
+    backgrounds: Vec<Background<'a>>,
+    learned: &'a Learned,
+}
+
+impl<'a> Reader<'a> {
+    fn new(config: &'a Config, run: Run, sources: &'a [Source], tasks: &[Task], learned: &'a Learned) -> Self {
+        // Topics by the whole text and copies by their text need all of it; others only its beginning.
+        let brief = config.duplicates == Duplicates::Address && config.topics.is_content_with_lead();
+        let of = |task: &Task| {
+            let source = sources.get(task.0)?;
+            Some(Background { brief, ..background(config, run.now, source, learned) })
+        };
+        Self { config, backgrounds: tasks.iter().filter_map(of).collect(), learned }
+    }
+
+    fn understand(&self, task: usize, item: Result<Record, Problem>) -> Understood {
+        thread_local! {
+            static HITS: std::cell::RefCell<Hits> = std::cell::RefCell::default();
+        }
+        let Some(background) = self.backgrounds.get(task) else { return Understood::default() };
+        let text = item.as_ref().map_or(0, Record::fingerprint);
+        let Admitted { articles, problems, drafts } = admit(item, background);
+        let parts = articles.len();
+        let card = |(article, place): (Article, Place)| {
+            let furniture = self.learned.fingerprint(article::folder(&article.details.origin));
+            let text = if parts == 1 { text } else { mixed(&[text, hash(article.title())]) };
+            let memberships = HITS.with_borrow_mut(|hits| self.config.topics.of(&article, hits));
+            let sketch = (self.config.duplicates != Duplicates::Address).then(|| Sketch::of(&article));
+            (Card::new(&article, place, text, furniture), memberships, sketch)
+        };
+        Understood { cards: articles.into_iter().map(card).collect(), problems, drafts }
+    }
+}
+
+fn take_in(
+    catalog: &mut Catalog,
+    filing: &mut Filing,
+    source: &Source,
+    understood: Understood,
+    ids: &Ids,
+) -> Result<(), Error> {
+    understood.problems.into_iter().for_each(|problems| filing.problems(problems));
+    (0..understood.drafts).for_each(|_| filing.draft());
+    for (card, memberships, sketch) in understood.cards {
+        let card = Card { place: within(card.place, source), ..card };
+        catalog.add(filing, source, card, memberships, sketch, ids)?;
+    }
+    Ok(())
+}
+
+/// The place, which names where the record comes from only where that is not the file.
+fn within(place: Place, source: &Source) -> Place {
+    let from = place.from.filter(|(from, _)| **from != *source.shown);
+    Place { from, ..place }
 }
 
 /// What relative dates of a file are read against: when it was last changed.
@@ -52,56 +231,35 @@ fn reference(source: &Source) -> Option<DateTime<FixedOffset>> {
     source.modified.map(|modified| DateTime::<Utc>::from(modified).fixed_offset())
 }
 
-/// The articles of a record; its problems go into the report.
-pub(super) fn admit(
-    item: Result<Record, Problem>,
-    source: usize,
-    background: &Background,
-    report: &mut Report,
-) -> Vec<(Article, Place)> {
+/// The articles of a record, and what is wrong.
+pub(super) fn admit(item: Result<Record, Problem>, background: &Background) -> Admitted {
+    let mut admitted = Admitted::default();
     let record = match item {
         Ok(record) => record,
         Err(problem) => {
-            report.add(problem);
-            return Vec::new();
+            admitted.problems.push(vec![problem]);
+            return admitted;
         }
     };
     let (ordinal, bytes) = (record.ordinal, record.bytes.clone());
-    let mut articles = Vec::new();
     for (part, draft) in article::understand(record, background).into_iter().enumerate() {
         if draft.is_draft {
-            report.drafts += 1;
+            admitted.drafts += 1;
             continue;
         }
         match draft.finish(background.options) {
             Ok((article, problems)) => {
-                report.add_all(problems);
-                let line = article.details.origin.line.map_or(0, std::num::NonZeroU32::get);
-                let part = part as u32;
-                articles.push((article, Place { source: source as u32, ordinal, part, line, bytes: bytes.clone() }));
+                admitted.problems.extend((!problems.is_empty()).then_some(problems));
+                let origin = &article.details.origin;
+                let line = origin.line.map_or(0, std::num::NonZeroU32::get);
+                let from = Some((origin.path.as_ref().into(), article.details.ordinal));
+                let place = Place { from, ordinal, part: part as u32, line, bytes: bytes.clone() };
+                admitted.articles.push((article, place));
             }
-            Err(problems) => report.add_all(problems),
+            Err(problems) => admitted.problems.push(problems),
         }
     }
-    articles
-}
-
-/// What the pages of each folder share, from the first of them. Only files of one page each can teach.
-pub(super) fn learn(config: &Config, sources: &[Source]) -> Learned {
-    let mut learner = Learner::default();
-    for source in sources.iter().filter(|source| archive::is_page(&source.path)) {
-        if !learner.wants(article::folder(&Origin::file(source.shown.clone()))) {
-            continue;
-        }
-        archive::read(source, &config.archive, &mut |item| {
-            if let Ok(record) = &item
-                && let Some(Stored { value: Value::Text(text), .. }) = record.get(Field::Body)
-            {
-                learner.add(article::folder(&record.origin), text);
-            }
-        });
-    }
-    learner.finish()
+    admitted
 }
 
 pub(super) fn background<'a>(

@@ -2,12 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::gather::{admit, background, learn};
+use super::furnish::learn_from;
+use super::gather::{admit, background};
 use super::{Error, Run};
 use crate::archive::{self, Source};
 use crate::article::{Article, Learned};
 use crate::config::Config;
-use crate::report::{Report, count};
+use crate::report::count;
 use crate::topic::acronym::{Learner, Pair};
 use crate::topic::suggest::{self, Suggestion};
 use crate::topic::{Topics, tag_key};
@@ -23,18 +24,17 @@ struct Articles<'a> {
 impl<'a> Articles<'a> {
     fn new(config: &'a Config, run: Run) -> Result<Self, Error> {
         let sources = archive::walk(&config.archive)?.sources;
-        let learned = learn(config, &sources);
+        let learned = learn_from(config, &sources);
         Ok(Self { config, run, sources, learned })
     }
 
     /// Gives `each` article, copies too, in the order of the files.
     fn read(&self, each: &mut dyn FnMut(&Article)) {
         // What is wrong with the records is a build's to tell.
-        let mut untold = Report::default();
         for source in &self.sources {
             let background = background(self.config, self.run.now, source, &self.learned);
             archive::read(source, &self.config.archive, &mut |item| {
-                for (article, _) in admit(item, 0, &background, &mut untold) {
+                for (article, _) in admit(item, &background).articles {
                     each(&article);
                 }
             });

@@ -9,7 +9,7 @@ use super::gather::{admit, background};
 use crate::archive;
 use crate::article::{Article, Learned};
 use crate::config::Config;
-use crate::report::Report;
+use crate::report::{Cost, Problem};
 
 /// What an archive looks like, for someone who is about to configure it.
 #[derive(Debug, Default)]
@@ -34,17 +34,16 @@ pub struct Sight {
 /// Where the archive cannot be listed.
 pub fn look(config: &Config, now: DateTime<FixedOffset>) -> Result<Sight, Error> {
     let mut sight = Sight::default();
-    let mut report = Report::default();
     let (listing, learned) = (archive::walk(&config.archive)?, Learned::default());
-    for (number, source) in listing.sources.iter().enumerate() {
+    for source in &listing.sources {
         let background = background(config, now, source, &learned);
         archive::read(source, &config.archive, &mut |item| {
-            for (article, _) in admit(item, number, &background, &mut report) {
-                sight.add(&article);
-            }
+            let admitted = admit(item, &background);
+            let costly = |problems: &&Vec<Problem>| problems.iter().any(|problem| problem.cost == Cost::Record);
+            sight.skipped += admitted.problems.iter().filter(costly).count() as u64;
+            admitted.articles.iter().for_each(|(article, _)| sight.add(article));
         });
     }
-    sight.skipped = report.skipped;
     Ok(sight)
 }
 

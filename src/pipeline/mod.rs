@@ -1,29 +1,31 @@
 //! The corridor: one call per room, in order.
 
-mod again;
+mod articles;
 mod explain;
+mod flow;
+mod furnish;
 mod gather;
 mod learn;
 mod look;
+mod publish;
+mod shelf;
 mod survey;
-
-use std::collections::HashMap;
 
 use chrono::{DateTime, FixedOffset};
 
 use crate::archive;
-use crate::article::Article;
-use crate::catalog::{Catalog, Holding};
+use crate::catalog::{self, Catalog, Count, Fold};
 use crate::config::Config;
-use crate::feed::{self, Feed, FeedFile, Heading, Kind, Listing};
-use crate::output::{self, Changes, Manifest};
+use crate::feed;
+use crate::output::{self, Changes};
 use crate::report::Report;
 use crate::topic::Topic;
-use again::Again;
-pub use explain::{Explained, Explainer};
-use gather::gather;
+pub use articles::Mapper;
+pub use explain::{Explained, Explainer, Under};
+use gather::{compare, until};
 pub use learn::{suggest, with_learned_aliases};
 pub use look::{Sight, look};
+pub use publish::FeedChange;
 pub use survey::{Survey, Surveyed, survey};
 
 /// What the caller of a run decides.
@@ -35,25 +37,37 @@ pub struct Run {
     pub allow_shrink: bool,
     /// Only say what would be done.
     pub dry_run: bool,
+    /// Tell also what earlier runs have told.
+    pub tell_all: bool,
+    /// A number that another program has not: what another program has read is read again.
+    pub program: u64,
 }
 
 /// How a run ended.
 #[derive(Debug)]
 pub enum Outcome {
     /// The feeds are as the archive is, or with `dry_run` would become so by these changes.
-    Done {
-        /// How many feeds there are.
-        feeds: usize,
-        /// What was written and removed.
-        changes: Changes,
-    },
+    Done(Published),
     /// Another run is at work.
     Busy,
-    /// So much of the archive is gone that publishing would do harm; nothing was touched.
+    /// So much of the archive is gone that publishing would do harm; no feed was touched.
     Shrunk {
-        /// The articles of the last run.
-        before: u64,
+        /// What is gone, in words.
+        why: String,
     },
+}
+
+/// What a run has published, or would.
+#[derive(Debug, Default)]
+pub struct Published {
+    /// How many feeds there are.
+    pub feeds: usize,
+    /// What was written and removed.
+    pub changes: Changes,
+    /// What is new, changed and gone in each feed that is not as it was.
+    pub changed: Vec<FeedChange>,
+    /// Articles that a feed should show could not be read; the next run tries again.
+    pub incomplete: bool,
 }
 
 /// Why a run could not be finished. The feeds that are published are whole.
@@ -62,121 +76,57 @@ pub enum Error {
     /// The archive cannot be listed.
     #[error(transparent)]
     Archive(#[from] archive::WalkError),
+    /// The catalog cannot be used.
+    #[error(transparent)]
+    Catalog(#[from] catalog::Error),
     /// A feed cannot be made.
     #[error(transparent)]
     Feed(#[from] feed::Error),
     /// A feed cannot be written.
     #[error(transparent)]
     Output(#[from] output::Error),
+    /// The run was told to stop.
+    #[error("stopped; nothing was published")]
+    Stopped,
 }
 
 /// Archive → feeds.
 ///
 /// # Errors
-/// Where the archive cannot be listed or a feed cannot be written.
+/// Where the archive cannot be listed, the catalog cannot be used or a feed cannot be written.
 pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, Error> {
-    let Some(_lock) = lock(config, run)? else { return Ok(Outcome::Busy) };
-    let manifest = Manifest::load(&config.output)?;
-    let (sources, learned, catalog) = gather(config, run, report)?;
-    if !run.allow_shrink && shrunk(config, &manifest, report.articles) {
-        return Ok(Outcome::Shrunk { before: manifest.articles });
+    // A run that only looks writes nothing, so it needs no lock.
+    let _lock = match output::lock(&config.output, run.dry_run)? {
+        Some(lock) => lock,
+        None => return Ok(Outcome::Busy),
+    };
+    let mut gathered = compare(config, run)?;
+    if gathered.plan.is_empty() && !run.tell_all && publish::is_settled(config, run, &gathered)? {
+        return Ok(Outcome::Done(publish::settled(&gathered, report)?));
     }
-    let holdings = holdings(config, &catalog);
-    let again = Again { config, run, sources: &sources, learned: &learned, catalog: &catalog };
-    let articles = again.read(&holdings, report);
-    let files = render(config, &holdings, &articles, report)?;
-    let changes = output::compare(&config.output, &files, &manifest)?;
+    gathered.read(config, run, report)?;
+    let fold = gathered.fold(config, run, report)?;
+    let count = count(config, run, &gathered.catalog, &fold)?;
+    (report.articles, report.held) = (count.articles, count.held);
+    let next_due = count.next_due;
+    let (holdings, _) = count.holder.finish(&config.topics);
+    if let Some(why) = publish::shrunk(config, run, &gathered.catalog, &holdings, report.articles)? {
+        gathered.catalog.roll_back()?;
+        return Ok(Outcome::Shrunk { why });
+    }
+    gathered.catalog.commit(&config.topics)?;
+    let published = publish::publish(config, run, &gathered, &fold, &holdings, report)?;
     if !run.dry_run {
-        publish(config, &files, &changes, &manifest, report.articles)?;
+        publish::settle(config, run, &gathered, &holdings, next_due, !published.incomplete, report)?;
     }
-    Ok(Outcome::Done { feeds: holdings.len(), changes })
+    Ok(Outcome::Done(published))
 }
 
-/// A dry run writes nothing, so it needs no lock.
-fn lock(config: &Config, run: Run) -> Result<Option<Option<output::Lock>>, Error> {
-    if run.dry_run {
-        return Ok(Some(None));
-    }
-    Ok(output::lock(&config.output)?.map(Some))
-}
-
-fn shrunk(config: &Config, manifest: &Manifest, articles: u64) -> bool {
-    articles == 0 && manifest.articles > 0 || (articles as f64) < manifest.articles as f64 * config.keep_share
-}
-
-fn holdings(config: &Config, catalog: &Catalog) -> Vec<Holding> {
-    catalog.holdings(&config.topics, |topic| match topic {
+/// Counts what topics hold.
+fn count<'a>(config: &Config, run: Run, catalog: &'a Catalog, fold: &Fold) -> Result<Count<'a>, Error> {
+    let items = |topic: &Topic| match topic {
         Topic::Rule(number) => config.per_topic.get(*number).and_then(|look| look.0).unwrap_or(config.feed.items),
         Topic::All | Topic::Tag(_) => config.feed.items,
-    })
-}
-
-fn render(
-    config: &Config,
-    holdings: &[Holding],
-    articles: &HashMap<usize, Article>,
-    report: &mut Report,
-) -> Result<Vec<FeedFile>, Error> {
-    let mut files = Vec::with_capacity(holdings.len() * config.feed.formats.len());
-    let mut listings: Vec<Listing> = Vec::with_capacity(holdings.len());
-    for holding in holdings {
-        let newest: Vec<&Article> = holding.newest.iter().filter_map(|number| articles.get(number)).collect();
-        let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else { continue };
-        if feed.left_out > 0 {
-            report.shortened.push((holding.slug.to_string(), feed.entries.len(), feed.left_out));
-        }
-        files.extend(feed::render(&feed, &config.feed)?);
-        listings.push(Listing::from(&feed));
-    }
-    files.extend(feed::site(&listings, &config.feed)?);
-    Ok(files)
-}
-
-fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'a> {
-    let (rule, look) = match holding.topic {
-        Topic::Rule(number) => (config.topics.options().rules.get(number), config.per_topic.get(number)),
-        Topic::All | Topic::Tag(_) => (None, None),
     };
-    let kind = match holding.topic {
-        Topic::All => Kind::All,
-        Topic::Rule(_) => Kind::Rule,
-        Topic::Tag(_) => Kind::Tag,
-    };
-    let day = |micros| {
-        let instant = DateTime::from_timestamp_micros(micros).unwrap_or_default();
-        instant.with_timezone(&config.article.zone).fixed_offset()
-    };
-    Heading {
-        slug: &holding.slug,
-        kind,
-        folder: config.topics.folder_of(&holding.topic),
-        count: holding.count,
-        span: (day(holding.span.0), day(holding.span.1)),
-        title: &holding.title,
-        description: rule.and_then(|rule| rule.description.as_deref()),
-        show: look.and_then(|look| look.1).unwrap_or(config.feed.show),
-    }
-}
-
-/// Remembers what is the tool's own before it is there and what is no more after it is gone, so that a run that is
-/// killed between leaves nothing that no later run knows of.
-fn publish(
-    config: &Config,
-    files: &[FeedFile],
-    changes: &Changes,
-    manifest: &Manifest,
-    articles: u64,
-) -> Result<(), Error> {
-    let mut names: Vec<String> = files.iter().map(|file| file.name.clone()).collect();
-    names.sort();
-    let after = Manifest { files: names.clone(), articles };
-    if after == *manifest && changes.written.is_empty() {
-        return Ok(());
-    }
-    let mut both = [names, manifest.files.clone()].concat();
-    both.sort();
-    both.dedup();
-    Manifest { files: both, articles: manifest.articles }.save(&config.output)?;
-    output::publish(&config.output, files, changes)?;
-    Ok(after.save(&config.output)?)
+    Ok(catalog.hold(fold, until(config, run), items)?)
 }

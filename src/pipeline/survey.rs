@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::gather::gather;
-use super::{Error, Run, holdings};
+use super::gather::{compare, until};
+use super::{Error, Run, count as count_topics};
 use crate::config::Config;
 use crate::feed::Format;
 use crate::report::{Report, count, quote};
@@ -47,8 +47,14 @@ pub struct Survey {
 /// # Errors
 /// Where the archive cannot be listed.
 pub fn survey(config: &Config, run: Run) -> Result<Survey, Error> {
-    let (_, _, catalog) = gather(config, run, &mut Report::default())?;
-    let topics = holdings(config, &catalog).into_iter().map(|holding| Surveyed {
+    let mut report = Report::default();
+    let mut gathered = compare(config, run)?;
+    gathered.read(config, run, &mut report)?;
+    let fold = gathered.fold(config, run, &mut report)?;
+    let counted = count_topics(config, run, &gathered.catalog, &fold)?;
+    let articles = counted.articles as usize;
+    let (holdings, thin_tags) = counted.holder.finish(&config.topics);
+    let topics = holdings.into_iter().map(|holding| Surveyed {
         kind: match holding.topic {
             Topic::All => "all",
             Topic::Rule(_) => "rule",
@@ -60,12 +66,8 @@ pub fn survey(config: &Config, run: Run) -> Result<Survey, Error> {
         slug: holding.slug,
         title: holding.title,
     });
-    Ok(Survey {
-        articles: catalog.len(),
-        topics: topics.collect(),
-        thin_tags: catalog.thin_tags(&config.topics),
-        warnings: warnings(config, &catalog.members_of_rules(), catalog.len()),
-    })
+    let members = gathered.catalog.members_of_rules(&fold, until(config, run))?;
+    Ok(Survey { articles, topics: topics.collect(), thin_tags, warnings: warnings(config, &members, articles) })
 }
 
 fn instant(micros: i64) -> Option<DateTime<Utc>> {

@@ -9,7 +9,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::term::{How, Pattern, Scope};
-use super::words::{BREAK, Folded};
+use super::words::{BREAK, Folded, fold};
 use crate::article::Article;
 
 /// Beyond this many patterns a DFA costs more memory than its speed is worth.
@@ -88,6 +88,11 @@ impl Hits {
     /// The scopes in which pattern `number` stands, as bits.
     pub fn scopes(&self, number: usize) -> u8 {
         self.scopes.get(number).copied().unwrap_or(0)
+    }
+
+    /// Whether the words of `term` stand anywhere, in capitals or not.
+    pub fn stands_in_any_case(&self, term: &str) -> bool {
+        self.folded.text.contains(&format!(" {} ", fold(term)))
     }
 
     fn part(&mut self, text: &str, scope: Scope) {

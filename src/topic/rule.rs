@@ -64,14 +64,15 @@ impl<'a> Aliases<'a> {
 
 /// A term and the patterns that fulfil it.
 #[derive(Debug)]
-struct Wanted {
+pub struct Wanted {
     scopes: u8,
-    patterns: Vec<(usize, String)>,
+    /// The numbers of the patterns, and the words that they are made of.
+    pub patterns: Vec<(usize, String)>,
 }
 
 impl Wanted {
     /// Where the term stands and as which word; the tags and the title tell most.
-    fn found(&self, hits: &Hits) -> Option<(Scope, &str)> {
+    pub fn found(&self, hits: &Hits) -> Option<(Scope, &str)> {
         let met = |(number, _): &(usize, String)| hits.scopes(*number) & self.scopes;
         let all = self.patterns.iter().fold(0, |bits, pattern| bits | met(pattern));
         let (_, scope) = Scope::NAMES.iter().find(|(_, scope)| all & scope.bit() != 0)?;
@@ -83,10 +84,12 @@ impl Wanted {
 /// A rule, ready to be matched.
 #[derive(Debug)]
 pub struct Compiled {
-    any: Vec<Wanted>,
-    all: Vec<Wanted>,
-    none: Vec<Wanted>,
-    at_least: usize,
+    /// The terms of the lists, in their order.
+    pub any: Vec<Wanted>,
+    pub all: Vec<Wanted>,
+    pub none: Vec<Wanted>,
+    /// How many terms of `any` it takes.
+    pub at_least: usize,
     /// Field lists, folded; empty ones let everything pass.
     section: Vec<String>,
     author: Vec<String>,

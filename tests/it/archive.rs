@@ -14,7 +14,13 @@ pub const NOW: &str = "2026-11-01T00:00:00Z";
 
 /// What a run at [`NOW`] is told.
 pub fn run_now() -> Run {
-    Run { now: DateTime::parse_from_rfc3339(NOW).unwrap(), allow_shrink: false, dry_run: false }
+    Run {
+        now: DateTime::parse_from_rfc3339(NOW).unwrap(),
+        allow_shrink: false,
+        dry_run: false,
+        tell_all: false,
+        program: 0,
+    }
 }
 
 /// An archive, its configuration and its feeds.
@@ -50,6 +56,16 @@ impl Archive {
         let mut report = Report::default();
         let outcome = pipeline::build(&config, run_now(), &mut report).unwrap();
         (outcome, report)
+    }
+
+    /// Everything that a look at the archive tells.
+    pub fn tell(&self) -> Report {
+        let config = Config::load(&self.path("config.toml")).unwrap_or_else(|error| panic!("{error}"));
+        let run = Run { dry_run: true, tell_all: true, allow_shrink: true, ..run_now() };
+        let config = pipeline::with_learned_aliases(config, run).unwrap();
+        let mut report = Report::default();
+        pipeline::build(&config, run, &mut report).unwrap();
+        report
     }
 
     /// Runs once and gives the feeds.

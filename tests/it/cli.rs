@@ -70,7 +70,10 @@ fn a_problem_is_named_with_its_place_and_the_run_goes_on() {
 fn check_and_dry_run_change_nothing() {
     let archive = flawed();
     let said = kliping(&archive, &["check"], "");
-    assert_eq!((said.out.as_str(), said.code), ("would write semua.atom.xml\nwould write semua.rss.xml\n", 0));
+    assert_eq!(
+        (said.out.as_str(), said.code),
+        ("semua: 1 new, 0 changed, 0 gone\nwould write semua.atom.xml\nwould write semua.rss.xml\n", 0)
+    );
     assert!(said.err.ends_with("1 problem, 1 record skipped\n"), "{}", said.err);
     assert_eq!(kliping(&archive, &["check", "--strict"], "").code, 3);
     assert_eq!(kliping(&archive, &["--dry-run"], "").out, said.out);
@@ -202,6 +205,35 @@ fn explain_says_that_a_draft_is_one() {
     let archive = Archive::new("", &[("a.jsonl", &record("Belum", "2022-03-02", ", \"draft\": true"))]);
     let said = kliping(&archive, &["explain", "articles/a.jsonl"], "");
     assert!(said.out.ends_with("  draft      says itself that it is not to be published\n"), "{}", said.out);
+}
+
+#[test]
+fn explain_says_why_not() {
+    let config = "[[topic]]\nid = \"tebu\"\nany = [\"tebu\", \"gula\"]\n";
+    let lines = record("Panen Tebu", "2022-03-02", "") + &record("Panen Padi", "2022-03-02", "") + "{}\n";
+    let archive = Archive::new(config, &[("a.jsonl", &lines)]);
+    let said = kliping(&archive, &["explain", "--why-not", "tebu", "articles/a.jsonl"], "");
+    let because = "none of the terms stands where the topic looks (tags, title, lead); `tebu`, `gula` nowhere";
+    let lines: Vec<&str> = said.out.lines().filter(|line| line.contains("why not")).collect();
+    assert_eq!(
+        lines,
+        [
+            "  why not    tebu: it is in the topic",
+            &format!("  why not    tebu: any: {because}"),
+            "  why not    tebu: record: it makes no article",
+        ]
+    );
+    let said = kliping(&archive, &["explain", "--json", "--why-not", "tebu", "articles/a.jsonl"], "");
+    let records: Vec<serde_json::Value> = said.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(records[0]["why_not"], serde_json::json!([]));
+    assert_eq!(records[1]["why_not"], serde_json::json!([{"slug": "tebu", "key": "any", "because": because}]));
+    check(
+        &archive,
+        &["explain", "--why-not", "tebuu", "articles/a.jsonl"],
+        "",
+        "kliping: `tebuu` is no topic of the configuration\nhint: did you mean `tebu`?\n",
+        2,
+    );
 }
 
 #[test]

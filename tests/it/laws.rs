@@ -19,7 +19,7 @@ fn times(archive: &Archive) -> BTreeMap<String, std::time::SystemTime> {
 
 fn changes(archive: &Archive) -> kliping::output::Changes {
     match archive.run().0 {
-        Outcome::Done { changes, .. } => changes,
+        Outcome::Done(published) => published.changes,
         other => panic!("{other:?}"),
     }
 }
@@ -29,9 +29,9 @@ fn a_second_run_writes_nothing() {
     let archive = Archive::new(FEEDS, &[("a.jsonl", &record("Ada", "2022-03-02", ", \"tags\": [\"x\", \"y\"]"))]);
     assert_eq!(changes(&archive).written.len(), 6);
     let before = times(&archive);
-    let state = fs::metadata(archive.path(".kliping/published.json")).unwrap().modified().unwrap();
+    let state = fs::metadata(archive.path(".kliping/catalog.sqlite")).unwrap().modified().unwrap();
     assert_eq!((changes(&archive).written.len(), times(&archive)), (0, before));
-    assert_eq!(fs::metadata(archive.path(".kliping/published.json")).unwrap().modified().unwrap(), state);
+    assert_eq!(fs::metadata(archive.path(".kliping/catalog.sqlite")).unwrap().modified().unwrap(), state);
 }
 
 #[test]
@@ -61,9 +61,9 @@ fn an_archive_that_is_gone_publishes_nothing() {
     let archive = Archive::new("", &[("a.jsonl", &lines)]);
     let before = archive.build();
     archive.write("articles/a.jsonl", "");
-    assert!(matches!(archive.run().0, Outcome::Shrunk { before: 4 }));
+    assert!(matches!(archive.run().0, Outcome::Shrunk { .. }));
     archive.write("articles/a.jsonl", &record("Judul 1", "2022-03-02", ""));
-    assert!(matches!(archive.run().0, Outcome::Shrunk { before: 4 }));
+    assert!(matches!(archive.run().0, Outcome::Shrunk { .. }));
     assert_eq!(archive.feeds(), before);
 }
 
@@ -83,14 +83,14 @@ fn copies_are_folded_and_equal_numbers_are_not_copies() {
     let lines = record("Baru", "2022-03-02", newer) + &record("Lama", "2022-03-02", url);
     let archive = Archive::new("", &[("a.jsonl", &lines)]);
     let (_, report) = archive.run();
-    assert_eq!((report.copies.len(), report.articles), (1, 1));
+    assert_eq!((report.copy_count, report.articles), (1, 1));
     assert!(archive.feeds()["semua.rss.xml"].contains("Baru"));
 
     let numbered = |title: &str, day: &str| record(title, day, ", \"id\": 1");
     let files = [("a.jsonl", numbered("Satu", "2022-03-02")), ("b.jsonl", numbered("Dua", "2022-03-05"))];
     let archive = Archive::new("", &[(files[0].0, &files[0].1), (files[1].0, &files[1].1)]);
     let (_, report) = archive.run();
-    assert_eq!((report.copies.len(), report.articles), (0, 2));
+    assert_eq!((report.copy_count, report.articles), (0, 2));
     let expected = "articles/b.jsonl:1: id: another article of the archive has the same, so it goes by its place";
     assert_eq!(report.problems()[0].to_string(), expected);
     let feed = &archive.feeds()["semua.rss.xml"];
@@ -109,7 +109,7 @@ fn copies_by_text_are_folded_where_it_is_asked_for() {
         )
     };
     let lines = line("Panen raya", 2, &text) + &line("Panen raya lagi", 3, &text) + &line("Lain", 4, "Pendek saja.");
-    let folded = |config: &str| Archive::new(config, &[("a.jsonl", &lines)]).run().1.copies;
+    let folded = |config: &str| Archive::new(config, &[("a.jsonl", &lines)]).tell().copies;
     assert_eq!(folded(""), []);
     let origin = |line| kliping::report::Origin::file("articles/a.jsonl").at(line);
     assert_eq!(folded("[duplicates]\nby = \"text\""), [(origin(2), origin(1))]);

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::Label;
@@ -27,14 +28,26 @@ impl Learned {
     pub fn of(&self, folder: &str) -> Option<&HashSet<u64>> {
         self.0.get(folder)
     }
+
+    /// What is known that the pages of `folder` share: hashes of lines.
+    pub fn know(&mut self, folder: &str, lines: HashSet<u64>) {
+        self.0.insert(folder.to_owned(), lines);
+    }
+
+    /// A hash of what the pages of `folder` share.
+    pub fn fingerprint(&self, folder: &str) -> u64 {
+        // Exclusive or does not depend on the order.
+        self.of(folder).map_or(0, |lines| lines.iter().fold(lines.len() as u64, |all, line| all ^ line))
+    }
 }
 
 /// Looks at pages and counts their lines.
 #[derive(Debug, Default)]
-pub struct Learner(HashMap<String, Folder>);
+pub struct Learner(HashMap<String, Counted>);
 
-#[derive(Debug, Default)]
-struct Folder {
+/// What was counted in one folder.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Counted {
     pages: usize,
     /// The first lines of the pages: a page stored twice counts once.
     heads: HashSet<u64>,
@@ -43,9 +56,14 @@ struct Folder {
 }
 
 impl Learner {
-    /// Whether another page of `folder` would still be looked at.
-    pub fn wants(&self, folder: &str) -> bool {
-        self.0.get(folder).is_none_or(|folder| folder.pages < SAMPLE)
+    /// Goes on with what was counted in `folder` before.
+    pub fn resume(&mut self, folder: &str, counted: Counted) {
+        self.0.insert(folder.to_owned(), counted);
+    }
+
+    /// What was counted in `folder`.
+    pub fn counted(&self, folder: &str) -> Option<&Counted> {
+        self.0.get(folder)
     }
 
     /// Looks at one page of `folder`.
@@ -68,7 +86,7 @@ impl Learner {
 
     /// What was learned.
     pub fn finish(self) -> Learned {
-        let shared = |folder: Folder| {
+        let shared = |folder: Counted| {
             let furniture = |(_, (count, sentence)): &(u64, (usize, bool))| {
                 let share = if *sentence { SENTENCE_SHARE } else { SHARE };
                 *count >= PAGES && count * share >= folder.pages

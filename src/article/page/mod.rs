@@ -45,7 +45,7 @@ mod tests;
 mod walk;
 mod words;
 
-pub use learned::{Learned, Learner};
+pub use learned::{Counted, Learned, Learner, SAMPLE};
 pub use outlet::Outlet;
 pub use split::split;
 

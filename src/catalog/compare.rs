@@ -1,0 +1,181 @@
+//! What is to be read: the files that are new or have changed since they were last read.
+
+use std::collections::HashMap;
+
+use rusqlite::params;
+
+use super::filing::Told;
+use super::{Card, Catalog, Error, card};
+use crate::archive::{Listing, Mark, Source, Stamp};
+use crate::article::id::Kind;
+
+/// A file that is to be read.
+#[derive(Debug)]
+pub struct Job {
+    /// The number of the file in the listing.
+    pub source: usize,
+    /// From where it is to be read, where it has only grown.
+    pub from: Option<Mark>,
+    /// Its row, if it has one.
+    pub(super) row: Option<i64>,
+}
+
+/// What is to be done so that the catalog is as the archive.
+#[derive(Debug, Default)]
+pub struct Plan {
+    /// The files to read, in the order of the listing.
+    pub jobs: Vec<Job>,
+    /// Files that are no more.
+    pub gone: Vec<Gone>,
+    /// Rows of files that are as they were, by their number in the listing.
+    same: HashMap<usize, i64>,
+}
+
+/// A file that is no more.
+#[derive(Debug)]
+pub struct Gone {
+    /// Its path.
+    pub path: String,
+    row: i64,
+}
+
+impl Plan {
+    /// Whether everything is as it was.
+    pub fn is_empty(&self) -> bool {
+        self.jobs.is_empty() && self.gone.is_empty()
+    }
+
+    /// Adds those of the files that are as they were and that `wanted` says are to be read all the same.
+    pub fn read_again(&mut self, wanted: impl Fn(usize) -> bool) {
+        let again: Vec<usize> = self.same.keys().copied().filter(|source| wanted(*source)).collect();
+        for source in again {
+            let row = self.same.remove(&source);
+            self.jobs.push(Job { source, from: None, row });
+        }
+        for job in self.jobs.iter_mut().filter(|job| wanted(job.source)) {
+            job.from = None;
+        }
+        self.jobs.sort_by_key(|job| job.source);
+    }
+}
+
+struct KnownFile {
+    row: i64,
+    is_read: bool,
+    stamp: Stamp,
+    mark: Option<Mark>,
+}
+
+impl Catalog {
+    /// Compares what is known with what there is.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn compare(&self, listing: &Listing) -> Result<Plan, Error> {
+        let mut known = self.known_files()?;
+        let mut plan = Plan::default();
+        for (number, source) in listing.sources.iter().enumerate() {
+            let before = known.remove(&*source.shown);
+            match before {
+                Some(before) if before.is_read && before.stamp == source.stamp => {
+                    plan.same.insert(number, before.row);
+                }
+                before => plan.jobs.push(job(number, source, before)),
+            }
+        }
+        // What a folder holds that cannot be listed today is not gone.
+        let is_out_of_sight = |path: &str| {
+            let is_below = |rest: &str| rest.is_empty() || rest.starts_with('/');
+            listing.unlisted.iter().any(|folder| path.strip_prefix(&**folder).is_some_and(is_below))
+        };
+        plan.gone = known
+            .into_iter()
+            .filter(|(path, _)| !is_out_of_sight(path))
+            .map(|(path, known)| Gone { path: path.into(), row: known.row })
+            .collect();
+        plan.gone.sort_by(|a, b| a.path.cmp(&b.path));
+        Ok(plan)
+    }
+
+    fn known_files(&self) -> Result<HashMap<Box<str>, KnownFile>, Error> {
+        let mut known = HashMap::new();
+        self.store.each("select path, id, reading, size, modified, changed, mark from source", [], |row| {
+            let stamp = Stamp { size: row.get::<_, i64>(3)? as u64, modified: row.get(4)?, changed: row.get(5)? };
+            let mark: Option<String> = row.get(6)?;
+            let mark = mark.and_then(|mark| serde_json::from_str(&mark).ok());
+            let is_read = row.get::<_, i64>(2)? == self.reading as i64;
+            known.insert(row.get::<_, String>(0)?.into(), KnownFile { row: row.get(1)?, is_read, stamp, mark });
+            Ok(())
+        })?;
+        Ok(known)
+    }
+
+    /// Forgets the files that are gone, but for the ids of articles that may turn up elsewhere.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn forget(&mut self, gone: &[Gone], iri: &dyn Fn(&str, &Card) -> String) -> Result<(), Error> {
+        for Gone { path, row } in gone {
+            for card in self.cards_of_row(*row)? {
+                self.remember(&card, &|card| iri(path, card))?;
+            }
+            self.remove(*row)?;
+        }
+        Ok(())
+    }
+
+    /// Remembers the id of a card that is no more, where its place has made it or an edit has kept it.
+    pub(super) fn remember(&self, card: &Card, iri: &dyn Fn(&Card) -> String) -> Result<(), Error> {
+        if card.kind != Kind::Place && card.iri.is_none() {
+            return Ok(());
+        }
+        let iri = card.iri.as_deref().map_or_else(|| iri(card), str::to_owned);
+        self.store.execute("insert or replace into remembered values(?1, ?2)", params![card.text as i64, iri]).map(drop)
+    }
+
+    pub(super) fn remove(&self, row: i64) -> Result<(), Error> {
+        self.store.execute("delete from more where source = ?1", [row])?;
+        self.store.execute("delete from source where id = ?1", [row]).map(drop)
+    }
+
+    pub(super) fn cards_of_row(&self, row: i64) -> Result<Vec<Card>, Error> {
+        let mut cards = Vec::new();
+        let mut damaged = false;
+        let sql = "select cards from source where id = ?1 union all select cards from (select cards from more where source = ?1 order by number)";
+        self.store.each(sql, [row], |row| {
+            damaged |= card::unpack(row.get_ref(0)?.as_blob()?, |card| cards.push(card)).is_err();
+            Ok(())
+        })?;
+        if damaged { Err(self.store.damaged()) } else { Ok(cards) }
+    }
+
+    /// What was wrong with the files when they were read, and which of them no format reads, by path.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn problems(&self, mut each: impl FnMut(&str, bool, Vec<Told>)) -> Result<(), Error> {
+        let sql = "select path, known, problems from source where known = 0 or problems is not null order by path";
+        self.store.each(sql, [], |row| {
+            let problems: Option<String> = row.get(2)?;
+            let problems = problems.and_then(|problems| serde_json::from_str(&problems).ok()).unwrap_or_default();
+            each(row.get_ref(0)?.as_str()?, row.get(1)?, problems);
+            Ok(())
+        })
+    }
+
+    /// How many records were skipped, and how many are drafts.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn totals(&self) -> Result<(u64, u64), Error> {
+        let sum = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64));
+        let sql = "select coalesce(sum(skipped), 0), coalesce(sum(drafts), 0) from source";
+        Ok(self.store.one(sql, [], sum)?.unwrap_or_default())
+    }
+}
+
+fn job(number: usize, source: &Source, before: Option<KnownFile>) -> Job {
+    let row = before.as_ref().map(|known| known.row);
+    let mark = before.filter(|known| known.is_read).and_then(|known| known.mark);
+    Job { source: number, from: mark.filter(|mark| mark.holds(&source.path, source.stamp)), row }
+}

@@ -1,0 +1,363 @@
+//! Filing: what a file of the archive gave becomes its row.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use rusqlite::params;
+use serde::{Deserialize, Serialize};
+
+use super::card::{self, Card};
+use super::compare::Job;
+use super::copies::Sketch;
+use super::identity::{self, Known};
+use super::{Catalog, Error};
+use crate::archive::{End, Source};
+use crate::report::{Cost, Origin, Problem};
+use crate::topic::Membership;
+
+/// So many cards are kept in memory before they are written, where nothing is known of the file yet.
+const FLUSH: usize = 50_000;
+/// A file that grew so many times has its parts put together.
+const PARTS: i64 = 64;
+
+/// So many problems are kept of a file; the rest is counted.
+const KEPT: usize = 10_000;
+
+/// A problem as it is kept with its file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Told {
+    path: String,
+    /// 0 for none.
+    line: u32,
+    costs_record: bool,
+    message: String,
+}
+
+impl Told {
+    fn of(problem: &Problem) -> Self {
+        Self {
+            path: problem.origin.path.to_string(),
+            line: problem.origin.line.map_or(0, std::num::NonZeroU32::get),
+            costs_record: problem.cost == Cost::Record,
+            message: problem.message.clone(),
+        }
+    }
+
+    /// The problem.
+    pub fn problem(self) -> Problem {
+        let cost = if self.costs_record { Cost::Record } else { Cost::Field };
+        Problem { origin: Origin::file(self.path).at(self.line), message: self.message, cost }
+    }
+}
+
+/// What a file gave so far.
+#[derive(Debug)]
+pub struct Filing {
+    job: Job,
+    cards: Vec<Card>,
+    sketches: Vec<Sketch>,
+    problems: Vec<Problem>,
+    /// How many problems were not kept.
+    more_problems: u64,
+    skipped: u64,
+    drafts: u64,
+    /// The row, where cards were written before the file ended; and how many.
+    begun: Option<(i64, u32)>,
+}
+
+impl Filing {
+    /// Begins with the file of `job`.
+    pub fn new(job: Job) -> Self {
+        let (cards, sketches, problems) = (Vec::new(), Vec::new(), Vec::new());
+        Self { job, cards, sketches, problems, more_problems: 0, skipped: 0, drafts: 0, begun: None }
+    }
+
+    /// Takes down the problems of one record.
+    pub fn problems(&mut self, problems: Vec<Problem>) {
+        self.skipped += u64::from(problems.iter().any(|problem| problem.cost == Cost::Record));
+        let room = KEPT - self.problems.len();
+        self.more_problems += problems.len().saturating_sub(room) as u64;
+        self.problems.extend(problems.into_iter().take(room));
+    }
+
+    /// Counts a draft.
+    pub fn draft(&mut self) {
+        self.drafts += 1;
+    }
+
+    /// Whether nothing of the file is known, so that its cards can be written before all are there.
+    fn is_new(&self) -> bool {
+        self.job.row.is_none()
+    }
+}
+
+/// What the catalog asks of the article room: the id that a place makes, by the path of the file and a card of it; and
+/// the article that a feed showed under this version, which knows its id.
+pub struct Ids<'a> {
+    /// The id that a place makes.
+    pub of_place: &'a dyn Fn(&str, &Card) -> String,
+    /// The id of an article as it was kept for feeds.
+    pub of_article: &'a dyn Fn(&[u8]) -> Option<String>,
+}
+
+impl Catalog {
+    /// Takes in an article of the file.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn add(
+        &mut self,
+        filing: &mut Filing,
+        source: &Source,
+        mut card: Card,
+        memberships: Vec<Membership>,
+        sketch: Option<Sketch>,
+        ids: &Ids,
+    ) -> Result<(), Error> {
+        card.labels = memberships.into_iter().map(|membership| self.labels.number(membership)).collect();
+        filing.cards.push(card);
+        filing.sketches.extend(sketch);
+        if filing.cards.len() >= FLUSH && filing.is_new() { self.flush(filing, source, ids) } else { Ok(()) }
+    }
+
+    /// Writes what there is of a new file.
+    fn flush(&mut self, filing: &mut Filing, source: &Source, ids: &Ids) -> Result<(), Error> {
+        self.carry(filing, &[], source, ids)?;
+        let (row, number) = match filing.begun {
+            Some(begun) => begun,
+            None => {
+                let sql = "insert into source(path, reading, size, modified, changed, skipped, drafts, known, cards, sketches)
+                    values(?1, 0, -1, 0, 0, 0, 0, 1, x'', x'')";
+                (self.store.insert(sql, [&*source.shown])?, 0)
+            }
+        };
+        self.append(row, number, filing)?;
+        filing.begun = Some((row, number + filing.cards.len() as u32));
+        filing.cards.clear();
+        filing.sketches.clear();
+        Ok(())
+    }
+
+    fn append(&self, row: i64, number: u32, filing: &Filing) -> Result<(), Error> {
+        if filing.cards.is_empty() {
+            return Ok(());
+        }
+        let values = params![row, number, card::pack(&filing.cards), card::pack(&filing.sketches)];
+        self.store.execute("insert into more values(?1, ?2, ?3, ?4)", values).map(drop)
+    }
+
+    /// Files what the file of `source` gave, whose reading ended so. Returns the problems that the file did not have
+    /// when it was last read.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn file(&mut self, mut filing: Filing, source: &Source, end: &End, ids: &Ids) -> Result<Vec<Problem>, Error> {
+        if filing.more_problems > 0 {
+            let message = format!("{} more problems are not told", filing.more_problems);
+            filing.problems.push(Problem::field(Origin::file(Arc::clone(&source.shown)), message));
+        }
+        let before = self.known_problems(filing.job.row)?;
+        let new_problems = new_problems(&filing.problems, &before);
+        match filing.job.row {
+            // A file that the system does not give today is as it was, and is tried again.
+            Some(row) if end.failed => self.fail(row, &filing)?,
+            Some(row) if filing.job.from.is_some() => {
+                self.carry(&mut filing, &[], source, ids)?;
+                self.grow(row, &filing, source, end, before)?;
+            }
+            Some(row) => {
+                let old = self.cards_of_row(row)?;
+                self.carry(&mut filing, &old, source, ids)?;
+                self.store.execute("delete from more where source = ?1", [row])?;
+                self.write(Some(row), &filing, source, end)?;
+            }
+            None if filing.begun.is_some() => {
+                self.flush(&mut filing, source, ids)?;
+                self.write(filing.begun.map(|(row, _)| row), &filing, source, end)?;
+            }
+            None => {
+                self.carry(&mut filing, &[], source, ids)?;
+                self.write(None, &filing, source, end)?;
+            }
+        }
+        Ok(new_problems)
+    }
+
+    /// Gives the new cards the ids under which they are known, and remembers those that are gone from the file.
+    fn carry(&self, filing: &mut Filing, old: &[Card], source: &Source, ids: &Ids) -> Result<(), Error> {
+        let is_remembering = self.store.one("select 1 from remembered limit 1", [], |_| Ok(()))?.is_some();
+        if old.is_empty() && !is_remembering {
+            return Ok(());
+        }
+        let mut failed = None;
+        let mut remembered = |text: u64| {
+            let found = if is_remembering { self.take_remembered(text) } else { Ok(None) };
+            found.unwrap_or_else(|error| {
+                failed = Some(error);
+                None
+            })
+        };
+        let of_place = |card: &Card| (ids.of_place)(&source.shown, card);
+        let mut known =
+            Known { iri: &|card| self.iri(card, &of_place, ids), place: &of_place, remembered: &mut remembered };
+        let gone = identity::carry(old, &mut filing.cards, &mut known);
+        for card in gone.into_iter().filter_map(|number| old.get(number)) {
+            self.remember(card, &of_place)?;
+        }
+        failed.map_or(Ok(()), Err)
+    }
+
+    /// The id of a card, as far as it is known: a hash of it is all that is kept of ids of records' own.
+    fn iri(&self, card: &Card, of_place: &dyn Fn(&Card) -> String, ids: &Ids) -> Option<String> {
+        if let Some(iri) = &card.iri {
+            return Some(iri.to_string());
+        }
+        if card.kind == crate::article::id::Kind::Place {
+            return Some(of_place(card));
+        }
+        let article: Option<Vec<u8>> = self.article(card.version).ok().flatten();
+        article.and_then(|article| (ids.of_article)(&article))
+    }
+
+    fn take_remembered(&self, text: u64) -> Result<Option<String>, Error> {
+        let found = self.store.one("select iri from remembered where text = ?1", [text as i64], |row| row.get(0))?;
+        if found.is_some() {
+            self.store.execute("delete from remembered where text = ?1", [text as i64])?;
+        }
+        Ok(found)
+    }
+
+    fn known_problems(&self, row: Option<i64>) -> Result<Vec<Told>, Error> {
+        let Some(row) = row else { return Ok(Vec::new()) };
+        let text: Option<Option<String>> =
+            self.store.one("select problems from source where id = ?1", [row], |row| row.get(0))?;
+        Ok(text.flatten().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+    }
+
+    fn fail(&self, row: i64, filing: &Filing) -> Result<(), Error> {
+        let values = params![row, told(&[], &filing.problems)];
+        self.store.execute("update source set size = -1, problems = ?2 where id = ?1", values).map(drop)
+    }
+
+    fn write(&self, row: Option<i64>, filing: &Filing, source: &Source, end: &End) -> Result<(), Error> {
+        let columns = "path, reading, size, modified, changed, skipped, drafts, known, mark, problems, cards, sketches";
+        let sql = match filing.begun {
+            // The cards are there already.
+            Some(_) => {
+                "update source set reading = ?3, size = ?4, modified = ?5, changed = ?6, skipped = ?7, drafts = ?8,
+                known = ?9, mark = ?10, problems = ?11 where id = ?1 and path = ?2 and ?12 = x'' and ?13 = x''"
+                    .to_owned()
+            }
+            None => format!(
+                "insert or replace into source(id, {columns}) values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+            ),
+        };
+        let stamp = source.stamp;
+        // A file that the system failed to give is tried again.
+        let size = if end.failed { -1 } else { stamp.size as i64 };
+        let values = params![
+            row,
+            &*source.shown,
+            self.reading as i64,
+            size,
+            stamp.modified,
+            stamp.changed,
+            filing.skipped as i64,
+            filing.drafts as i64,
+            end.known,
+            mark(end),
+            told(&[], &filing.problems),
+            card::pack(&filing.cards),
+            card::pack(&filing.sketches),
+        ];
+        self.store.execute(&sql, values).map(drop)
+    }
+
+    /// Adds what a file that has grown gave.
+    fn grow(&self, row: i64, filing: &Filing, source: &Source, end: &End, before: Vec<Told>) -> Result<(), Error> {
+        let stamp = source.stamp;
+        let sql =
+            "update source set size = ?2, modified = ?3, changed = ?4, skipped = skipped + ?5, drafts = drafts + ?6,
+            mark = ?7, problems = ?8 where id = ?1";
+        let values = params![
+            row,
+            stamp.size as i64,
+            stamp.modified,
+            stamp.changed,
+            filing.skipped as i64,
+            filing.drafts as i64,
+            mark(end),
+            told(&before, &filing.problems),
+        ];
+        self.store.execute(sql, values)?;
+        let parts = self.parts(row)?;
+        let number = parts.last().map_or(0, |(_, next)| *next);
+        self.append(row, number, filing)?;
+        if parts.len() as i64 > PARTS { self.join(row) } else { Ok(()) }
+    }
+
+    /// The number of the first card of each part of a file, and that after the last.
+    fn parts(&self, row: i64) -> Result<Vec<(u32, u32)>, Error> {
+        let mut parts = Vec::new();
+        let sql = "select 0, cards from source where id = ?1 union all select number, cards from (select * from more where source = ?1 order by number)";
+        self.store.each(sql, [row], |row| {
+            let first: u32 = row.get(0)?;
+            let mut next = first;
+            // What is damaged is told when all cards are seen.
+            let _ = card::unpack(row.get_ref(1)?.as_blob()?, |_: Card| next += 1);
+            parts.push((first, next));
+            Ok(())
+        })?;
+        Ok(parts)
+    }
+
+    /// Puts the small parts of a file together.
+    fn join(&self, row: i64) -> Result<(), Error> {
+        const LARGE: usize = 4 << 20;
+        let mut joined: Vec<(u32, Vec<u8>, Vec<u8>)> = Vec::new();
+        self.store.each(
+            "select number, cards, sketches from more where source = ?1 order by number",
+            [row],
+            |row| {
+                let (cards, sketches) = (row.get_ref(1)?.as_blob()?, row.get_ref(2)?.as_blob()?);
+                match joined.last_mut().filter(|(_, before, _)| before.len() + cards.len() < LARGE) {
+                    Some((_, all, all_sketches)) => {
+                        all.extend_from_slice(cards);
+                        all_sketches.extend_from_slice(sketches);
+                    }
+                    None => joined.push((row.get(0)?, cards.to_vec(), sketches.to_vec())),
+                }
+                Ok(())
+            },
+        )?;
+        self.store.execute("delete from more where source = ?1", [row])?;
+        for (number, cards, sketches) in joined {
+            self.store.execute("insert into more values(?1, ?2, ?3, ?4)", params![row, number, cards, sketches])?;
+        }
+        Ok(())
+    }
+}
+
+fn mark(end: &End) -> Option<String> {
+    end.mark.as_ref().and_then(|mark| serde_json::to_string(mark).ok())
+}
+
+/// The problems that were not there `before`, wherever in the file.
+fn new_problems(problems: &[Problem], before: &[Told]) -> Vec<Problem> {
+    let mut known: HashMap<&str, usize> = HashMap::new();
+    before.iter().for_each(|told| *known.entry(&told.message).or_default() += 1);
+    let is_new = |problem: &&Problem| match known.get_mut(problem.message.as_str()).filter(|count| **count > 0) {
+        Some(count) => {
+            *count -= 1;
+            false
+        }
+        None => true,
+    };
+    problems.iter().filter(is_new).cloned().collect()
+}
+
+/// Problems as they are kept; none where there is none.
+fn told(before: &[Told], problems: &[Problem]) -> Option<String> {
+    let all: Vec<Told> = before.iter().cloned().chain(problems.iter().map(Told::of)).collect();
+    if all.is_empty() { None } else { serde_json::to_string(&all).ok() }
+}

@@ -1,0 +1,178 @@
+//! What each topic holds: how many articles, since when, and the newest of them.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
+
+use super::Key;
+use super::card::Card;
+use super::labels::Labels;
+use super::tags::Tags;
+use crate::topic::{Slug, Topic, Topics};
+
+/// An article that a feed shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shown {
+    /// Which card it is.
+    pub key: Key,
+    /// When it is shown as published, in microseconds since 1970.
+    pub at: i64,
+    /// A hash of its id.
+    pub id: u64,
+    /// A hash of all that a feed can show of it.
+    pub version: u64,
+}
+
+impl Shown {
+    /// Newest first; what comes out at the same time is in the order of the ids.
+    fn order(&self) -> (Reverse<i64>, u64, Key) {
+        (Reverse(self.at), self.id, self.key)
+    }
+}
+
+impl PartialOrd for Shown {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Shown {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.order().cmp(&other.order())
+    }
+}
+
+/// A topic and what it holds.
+#[derive(Debug, Clone)]
+pub struct Holding {
+    /// The topic.
+    pub topic: Topic,
+    /// The name of its files.
+    pub slug: Slug,
+    /// What readers see.
+    pub title: String,
+    /// How many articles there are in all.
+    pub count: usize,
+    /// When the first and the last are shown as published, in microseconds since 1970.
+    pub span: (i64, i64),
+    /// The newest, newest first.
+    pub newest: Vec<Shown>,
+}
+
+/// Counts what topics hold, card by card, and keeps of each only the newest.
+pub struct Holder<'a> {
+    labels: &'a Labels,
+    /// The number of the topic of each label, and how many articles a topic's feed has.
+    topic_of: Vec<Option<usize>>,
+    topics: Vec<(Topic, usize)>,
+    held: Vec<Held>,
+    spelled: Vec<u32>,
+}
+
+#[derive(Debug, Default)]
+struct Held {
+    count: usize,
+    span: (i64, i64),
+    /// The last of the newest is on top.
+    newest: BinaryHeap<Shown>,
+}
+
+impl<'a> Holder<'a> {
+    /// Counts under `labels`; the feed of a topic has `items` articles.
+    pub fn new(labels: &'a Labels, items: impl Fn(&Topic) -> usize) -> Self {
+        let mut numbers: HashMap<&Topic, usize> = HashMap::new();
+        let mut topics: Vec<(Topic, usize)> = Vec::new();
+        let mut topic_of = Vec::with_capacity(labels.len());
+        for label in (0..labels.len()).map(|number| labels.get(number as u32)) {
+            topic_of.push(label.map(|(topic, _)| {
+                *numbers.entry(topic).or_insert_with(|| {
+                    topics.push((topic.clone(), items(topic)));
+                    topics.len() - 1
+                })
+            }));
+        }
+        let held = topics.iter().map(|_| Held::default()).collect();
+        Self { labels, topic_of, topics, held, spelled: vec![0; labels.len()] }
+    }
+
+    /// Takes in a card.
+    pub fn add(&mut self, key: Key, card: &Card) {
+        let shown = Shown { key, at: card.shown(), id: card.id, version: card.version };
+        for label in &card.labels {
+            if let Some(count) = self.spelled.get_mut(*label as usize) {
+                *count += 1;
+            }
+            let Some(number) = self.topic_of.get(*label as usize).copied().flatten() else { continue };
+            let Some((held, (_, items))) = self.held.get_mut(number).zip(self.topics.get(number)) else { continue };
+            held.span = if held.count == 0 {
+                (shown.at, shown.at)
+            } else {
+                (held.span.0.min(shown.at), held.span.1.max(shown.at))
+            };
+            held.count += 1;
+            if held.newest.len() < *items {
+                held.newest.push(shown);
+            } else if let Some(mut last) = held.newest.peek_mut()
+                && shown < *last
+            {
+                *last = shown;
+            }
+        }
+    }
+
+    /// The topics that have a feed, by slug; and the tags that have none because too few articles have them: title and
+    /// number of articles.
+    pub fn finish(self, topics: &Topics) -> (Vec<Holding>, Vec<(String, usize)>) {
+        let least = topics.options().auto_tags;
+        let mut tags = Tags::default();
+        for (label, count) in self.spelled.iter().enumerate().filter(|(_, count)| **count > 0) {
+            let number = self.topic_of.get(label).copied().flatten();
+            if let (Some(number), Some((Topic::Tag(_), spelling))) = (number, self.labels.get(label as u32)) {
+                tags.count(number as u32, spelling, *count);
+            }
+        }
+        let (mut kept, mut thin) = (BTreeMap::new(), Vec::new());
+        for (number, ((topic, _), held)) in self.topics.into_iter().zip(self.held).enumerate() {
+            match topic {
+                _ if held.count == 0 => {}
+                Topic::Tag(_) if held.count < least => thin.push((tags.title(number as u32), held.count)),
+                topic => {
+                    kept.insert(topic, (number as u32, held));
+                }
+            }
+        }
+        thin.sort();
+        (holdings(kept, &tags, topics), thin)
+    }
+}
+
+fn holdings(kept: BTreeMap<Topic, (u32, Held)>, tags: &Tags, topics: &Topics) -> Vec<Holding> {
+    let numbers: Vec<(&Topic, u32)> = kept.iter().map(|(topic, (number, _))| (topic, *number)).collect();
+    let mut names = names(topics, &numbers, tags);
+    let holding = |(topic, (_, held)): (Topic, (u32, Held))| {
+        let (slug, title) = names.remove(&topic)?;
+        let Held { count, span, newest } = held;
+        Some(Holding { topic, slug, title, count, span, newest: newest.into_sorted_vec() })
+    };
+    let mut holdings: Vec<Holding> = kept.into_iter().filter_map(holding).collect();
+    holdings.sort_by(|a, b| a.slug.cmp(&b.slug));
+    holdings
+}
+
+/// Slug and title of each topic; no two slugs are equal, and which tag gets which does not depend on any order.
+fn names(topics: &Topics, kept: &[(&Topic, u32)], tags: &Tags) -> HashMap<Topic, (Slug, String)> {
+    let options = topics.options();
+    let mut names: HashMap<Topic, (Slug, String)> = HashMap::new();
+    // Slugs of the configuration are taken whether or not the topic holds anything today.
+    let mut taken: BTreeSet<Slug> = options.rules.iter().map(|rule| rule.slug.clone()).collect();
+    taken.extend(options.all.iter().map(|(slug, _)| slug.clone()));
+    for (topic, _) in kept {
+        let name = match topic {
+            Topic::All => options.all.clone(),
+            Topic::Rule(number) => options.rules.get(*number).map(|rule| (rule.slug.clone(), rule.title.clone())),
+            Topic::Tag(_) => None,
+        };
+        names.extend(name.map(|name| ((*topic).clone(), name)));
+    }
+    names.extend(tags.names(kept, &taken));
+    names
+}

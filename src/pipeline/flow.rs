@@ -1,0 +1,194 @@
+//! Reading with all cores: one thread reads the files in order, others make something of each record, and what they
+//! make comes out in the order of the archive, whoever was first.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
+use std::sync::{Mutex, PoisonError};
+use std::thread::available_parallelism;
+
+use crate::archive::{self, End, Mark, Record, Source};
+use crate::report::Problem;
+
+/// What comes out: what was made of a record, or the end of a file.
+pub enum Event<T> {
+    /// Made of a record, or of the problem in its place.
+    Made(T),
+    /// The file is read.
+    End(End),
+}
+
+/// A file to read: its number, and from where.
+pub type Task<'a> = (usize, Option<&'a Mark>);
+
+/// Records on their way, each with the number of its task.
+type Batch<T> = Vec<(usize, Event<T>)>;
+
+/// Records that are read, with the number of their batch.
+type Records = (usize, Batch<Result<Record, Problem>>);
+
+/// A batch has so many records …
+const RECORDS: usize = 64;
+/// … and so many batches are on their way at most.
+const BATCHES: usize = 32;
+
+/// Reads the files of `tasks`, makes something of each record and gives it to `each`, with the number of its task.
+///
+/// # Errors
+/// What `each` fails with; the reading ends then.
+pub fn flow<T: Send, E>(
+    options: &archive::Options,
+    sources: &[Source],
+    tasks: &[Task],
+    make: &(dyn Fn(usize, Result<Record, Problem>) -> T + Sync),
+    each: &mut dyn FnMut(usize, Event<T>) -> Result<(), E>,
+) -> Result<(), E> {
+    let (send, receive) = sync_channel(BATCHES);
+    let (send_made, receive_made) = channel();
+    // A batch is read when one that is on its way has arrived, so that a slow record does not fill the memory.
+    let (send_room, receive_room) = sync_channel(BATCHES);
+    for _ in 0..BATCHES {
+        // There is room for exactly so many.
+        let _ = send_room.try_send(());
+    }
+    let receive = Mutex::new(receive);
+    std::thread::scope(|scope| {
+        scope.spawn(move || read(options, sources, tasks, &Outlet { send, receive_room }));
+        for _ in 0..available_parallelism().map_or(1, usize::from) {
+            let (receive, send_made) = (&receive, send_made.clone());
+            scope.spawn(move || work(receive, make, &send_made));
+        }
+        drop(send_made);
+        let result = collect(&receive_made, &send_room, each);
+        if result.is_err() {
+            options.stop.store(true, Ordering::Relaxed);
+        }
+        // Those who still send find nobody.
+        drop((receive_made, send_room));
+        result
+    })
+}
+
+struct Outlet {
+    send: SyncSender<Records>,
+    receive_room: Receiver<()>,
+}
+
+fn read(options: &archive::Options, sources: &[Source], tasks: &[Task], outlet: &Outlet) {
+    let (mut batch, mut number) = (Vec::with_capacity(RECORDS), 0);
+    let mut pass_on = |batch: &mut Batch<Result<Record, Problem>>, least: usize| {
+        if batch.len() >= least && !batch.is_empty() && outlet.receive_room.recv().is_ok() {
+            // Where nobody receives the run has failed, and says so.
+            let _ = outlet.send.send((number, std::mem::replace(batch, Vec::with_capacity(RECORDS))));
+            number += 1;
+        }
+    };
+    for (task, (source, from)) in tasks.iter().enumerate() {
+        if options.stop.load(Ordering::Relaxed) {
+            break;
+        }
+        let Some(source) = sources.get(*source) else { continue };
+        let end = archive::read_from(source, options, *from, &mut |item| {
+            batch.push((task, Event::Made(item)));
+            pass_on(&mut batch, RECORDS);
+        });
+        batch.push((task, Event::End(end)));
+        pass_on(&mut batch, RECORDS);
+    }
+    pass_on(&mut batch, 1);
+}
+
+fn work<T>(
+    receive: &Mutex<Receiver<Records>>,
+    make: &(dyn Fn(usize, Result<Record, Problem>) -> T + Sync),
+    send: &Sender<(usize, Batch<T>)>,
+) {
+    loop {
+        let received = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok((number, batch)) = received else { return };
+        let made = batch.into_iter().map(|(task, event)| match event {
+            Event::Made(item) => (task, Event::Made(make(task, item))),
+            Event::End(end) => (task, Event::End(end)),
+        });
+        if send.send((number, made.collect())).is_err() {
+            return;
+        }
+    }
+}
+
+fn collect<T, E>(
+    receive: &Receiver<(usize, Batch<T>)>,
+    room: &SyncSender<()>,
+    each: &mut dyn FnMut(usize, Event<T>) -> Result<(), E>,
+) -> Result<(), E> {
+    let (mut early, mut next) = (BTreeMap::new(), 0);
+    while let Ok((number, batch)) = receive.recv() {
+        early.insert(number, batch);
+        while let Some(batch) = early.remove(&next) {
+            next += 1;
+            for (task, event) in batch {
+                each(task, event)?;
+            }
+            // The reader may have ended.
+            let _ = room.try_send(());
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::convert::Infallible;
+
+    use super::*;
+    use crate::archive::{Stamp, walk};
+    use crate::config::Config;
+
+    /// An archive of `files` JSON Lines files with so many records each.
+    fn archive(folder: &std::path::Path, files: usize, records: usize) -> Config {
+        std::fs::create_dir(folder.join("articles")).unwrap();
+        for file in 0..files {
+            let lines: Vec<String> = (0..records).map(|record| format!("{{\"id\":\"{file}-{record}\"}}\n")).collect();
+            std::fs::write(folder.join(format!("articles/{file:03}.jsonl")), lines.concat()).unwrap();
+        }
+        Config::parse("", std::path::Path::new("config.toml"), folder).unwrap()
+    }
+
+    #[test]
+    fn what_is_made_comes_in_the_order_of_the_archive() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = archive(folder.path(), 30, 101);
+        let sources = walk(&config.archive).unwrap().sources;
+        assert!(sources.iter().all(|source| source.stamp != Stamp::default()));
+        let tasks: Vec<Task> = (0..sources.len()).map(|source| (source, None)).collect();
+        let mut found = Vec::new();
+        let make = |task: usize, item: Result<Record, Problem>| (task, item.unwrap().ordinal as usize);
+        let result: Result<(), Infallible> = flow(&config.archive, &sources, &tasks, &make, &mut |task, event| {
+            found.push(match event {
+                Event::Made(made) => made,
+                Event::End(end) => {
+                    assert!(end.known && !end.failed && end.mark.is_some());
+                    (task, usize::MAX)
+                }
+            });
+            Ok(())
+        });
+        assert!(result.is_ok());
+        assert_eq!(found.len(), 30 * 102);
+        assert!(found.is_sorted());
+    }
+
+    #[test]
+    fn a_failure_ends_the_reading() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = archive(folder.path(), 3, 50_000);
+        let sources = walk(&config.archive).unwrap().sources;
+        let tasks: Vec<Task> = (0..sources.len()).map(|source| (source, None)).collect();
+        let mut seen = 0;
+        let result = flow(&config.archive, &sources, &tasks, &|_, _| (), &mut |_, _| {
+            seen += 1;
+            if seen == 100 { Err("full") } else { Ok(()) }
+        });
+        assert_eq!((result, seen), (Err("full"), 100));
+    }
+}

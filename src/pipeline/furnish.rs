@@ -1,0 +1,93 @@
+//! Learning what the pages of each folder share, before any of them is understood.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use super::Error;
+use crate::archive::{self, Field, Listing, Source, Stored, Value};
+use crate::article::{self, Learned, Learner, PAGES_LOOKED_AT};
+use crate::catalog::{Catalog, Folder, Plan, hash, mixed};
+use crate::config::Config;
+
+/// What the pages of each folder share. Of a folder that has changed the new pages are looked at; where that changes
+/// what they share, all its files are added to the plan.
+pub(super) fn learn(config: &Config, listing: &Listing, plan: &mut Plan, catalog: &Catalog) -> Result<Learned, Error> {
+    let mut learned = catalog.learned()?;
+    let mut furnished_anew: HashSet<String> = HashSet::new();
+    for (name, pages) in touched(listing, plan) {
+        let before = catalog.folder(&name)?.unwrap_or_default();
+        let (folder, lines) = look(config, &name, &pages, before);
+        let shared = learned.fingerprint(&name);
+        learned.know(&name, lines);
+        if shared != learned.fingerprint(&name) {
+            furnished_anew.insert(name.clone());
+        }
+        catalog.keep_folder(&name, &folder, &learned)?;
+    }
+    if !furnished_anew.is_empty() {
+        let folders: Vec<&str> = listing.sources.iter().map(folder).collect();
+        plan.read_again(|source| folders.get(source).is_some_and(|name| furnished_anew.contains(*name)));
+    }
+    Ok(learned)
+}
+
+/// The folders of which a page is new, changed or gone, each with the pages that are looked at.
+fn touched<'a>(listing: &'a Listing, plan: &Plan) -> BTreeMap<String, Vec<&'a Source>> {
+    let is_page = |source: &&Source| archive::is_page(&source.path);
+    let read = plan.jobs.iter().filter_map(|job| listing.sources.get(job.source)).filter(is_page).map(folder);
+    let gone = plan.gone.iter().map(|gone| gone.path.rsplit_once('/').map_or("", |(folder, _)| folder));
+    let names: BTreeSet<&str> = read.chain(gone).collect();
+    let mut folders: HashMap<&str, Vec<&Source>> = names.iter().map(|name| (*name, Vec::new())).collect();
+    for source in listing.sources.iter().filter(is_page) {
+        if let Some(pages) = folders.get_mut(folder(source)).filter(|pages| pages.len() < PAGES_LOOKED_AT) {
+            pages.push(source);
+        }
+    }
+    folders.into_iter().filter(|(_, pages)| !pages.is_empty()).map(|(name, pages)| (name.to_owned(), pages)).collect()
+}
+
+fn folder(source: &Source) -> &str {
+    source.shown.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Looks at those of the `pages` that were not looked at `before`, or at all where one of those is no more.
+fn look(config: &Config, name: &str, pages: &[&Source], before: Folder) -> (Folder, HashSet<u64>) {
+    let stamped: Vec<(u64, &Source)> = pages.iter().map(|source| (stamped(source), *source)).collect();
+    let known: HashSet<u64> = stamped.iter().map(|(stamp, _)| *stamp).collect();
+    let before = if before.pages.is_subset(&known) { before } else { Folder::default() };
+    let mut learner = Learner::default();
+    learner.resume(name, before.counted);
+    for (_, source) in stamped.iter().filter(|(stamp, _)| !before.pages.contains(stamp)) {
+        page(config, source, &mut learner);
+    }
+    let counted = learner.counted(name).cloned().unwrap_or_default();
+    let lines = learner.finish().of(name).cloned().unwrap_or_default();
+    (Folder { pages: known, counted }, lines)
+}
+
+/// A hash of path and stamp.
+fn stamped(source: &Source) -> u64 {
+    mixed(&[hash(&source.shown), source.stamp.size, source.stamp.modified as u64, source.stamp.changed as u64])
+}
+
+fn page(config: &Config, source: &Source, learner: &mut Learner) {
+    archive::read(source, &config.archive, &mut |item| {
+        if let Ok(record) = &item
+            && let Some(Stored { value: Value::Text(text), .. }) = record.get(Field::Body)
+        {
+            learner.add(article::folder(&record.origin), text);
+        }
+    });
+}
+
+/// What the pages beside a single file share, without a catalog.
+pub(super) fn learn_from(config: &Config, sources: &[Source]) -> Learned {
+    let (mut learner, mut looked_at) = (Learner::default(), HashMap::<&str, usize>::new());
+    for source in sources.iter().filter(|source| archive::is_page(&source.path)) {
+        let pages = looked_at.entry(folder(source)).or_default();
+        *pages += 1;
+        if *pages <= PAGES_LOOKED_AT {
+            page(config, source, &mut learner);
+        }
+    }
+    learner.finish()
+}
