@@ -1,9 +1,12 @@
 //! Atom 1.0 (RFC 4287).
 
+use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{self as syndication, Category, Generator, Link, Person, TextType, WriteConfig};
 use chrono::{DateTime, FixedOffset};
+use quick_xml::escape::escape;
 
-use super::xml::correct;
+use super::extension::{Element, FH, MEDIA, history, picture};
+use super::xml::{correct, entries_last};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// Atom.
@@ -22,15 +25,22 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let raw = document(feed, options).write_with_config(Vec::new(), config).map_err(|e| error(e.to_string()))?;
     let raw = String::from_utf8(raw).map_err(|e| error(e.to_string()))?;
     let mut corrected = Vec::with_capacity(raw.len() + raw.len() / 4);
-    correct(&raw, &mut corrected).map_err(|e| error(e.to_string()))?;
+    let style = options.style(feed);
+    correct(&entries_last(&raw), style.as_deref(), &mut corrected).map_err(|e| error(e.to_string()))?;
     Ok(corrected)
 }
 
 fn document(feed: &Feed, options: &Options) -> syndication::Feed {
-    let home = link("alternate", feed.page(options).as_str(), "text/html");
-    let own = feed.address(&FORMAT, options).map(|url| link("self", url.as_str(), FORMAT.media_type));
+    let page = link("alternate", feed.page(options).as_str(), "text/html");
+    let others = feed.links(&FORMAT, options).into_iter().map(|(relation, url)| match relation {
+        "hub" => Link { href: url.into(), rel: relation.to_owned(), ..Link::default() },
+        relation => link(relation, url.as_str(), FORMAT.media_type),
+    });
+    let history = history(feed);
+    let has_picture = feed.entries.iter().any(|entry| entry.picture.is_some());
+    let namespaces = [has_picture.then_some(MEDIA), history.is_some().then_some(FH)].into_iter().flatten();
     syndication::Feed {
-        title: plain(&feed.title),
+        title: plain(&feed.title, None),
         id: (&feed.id).into(),
         updated: instant(feed.updated, options),
         authors: vec![person(&options.author)],
@@ -39,10 +49,14 @@ fn document(feed: &Feed, options: &Options) -> syndication::Feed {
             uri: None,
             version: Some(env!("CARGO_PKG_VERSION").to_owned()),
         }),
-        links: std::iter::once(home).chain(own).collect(),
-        rights: options.rights.as_deref().map(|rights| plain(&Text::new(rights))),
-        subtitle: Some(plain(&feed.subtitle)),
+        icon: options.icon.as_ref().map(ToString::to_string),
+        logo: options.logo.as_ref().map(ToString::to_string),
+        links: std::iter::once(page).chain(others).collect(),
+        rights: options.rights.as_deref().map(|rights| plain(&Text::new(rights), None)),
+        subtitle: Some(plain(&feed.subtitle, None)),
         lang: Some(options.language.clone()),
+        namespaces: namespaces.map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned())).collect(),
+        extensions: extensions(history),
         entries: feed.entries.iter().map(|each| entry(each, options)).collect(),
         ..syndication::Feed::default()
     }
@@ -55,8 +69,10 @@ fn entry(entry: &Entry, options: &Options) -> syndication::Entry {
         Content::None if entry.link.is_none() => (None, Some(("text", entry.shortest()))),
         Content::None => (Some(&entry.summary), None),
     };
+    let language = entry.language.as_ref();
+    let via = entry.link.as_ref().filter(|_| entry.outlet.is_some()).map(|url| link("via", url.as_str(), "text/html"));
     syndication::Entry {
-        title: plain(&entry.title),
+        title: plain(&entry.title, language),
         id: (&entry.id).into(),
         updated: instant(entry.updated, options),
         published: Some(instant(entry.published, options)),
@@ -70,15 +86,54 @@ fn entry(entry: &Entry, options: &Options) -> syndication::Entry {
                 label: None,
             })
             .collect(),
-        links: entry.link.iter().map(|url| link("alternate", url.as_str(), "text/html")).collect(),
-        summary: summary.filter(|summary| !summary.is_empty()).map(plain),
+        links: entry.link.iter().map(|url| link("alternate", url.as_str(), "text/html")).chain(via).collect(),
+        summary: summary.filter(|summary| !summary.is_empty()).map(|summary| plain(summary, language)),
         content: content.map(|(kind, value)| syndication::Content {
             value: Some(value.into()),
             content_type: Some(kind.to_owned()),
+            lang: language.map(String::from),
             ..syndication::Content::default()
         }),
+        source: entry.outlet.as_ref().map(|outlet| source(outlet, entry, options)),
+        extensions: extensions(picture(entry)),
         ..syndication::Entry::default()
     }
+}
+
+/// Whose article it is (section 4.2.11). What is known of the outlet is its name, so the id is one of ours.
+fn source(outlet: &Text, entry: &Entry, options: &Options) -> syndication::Source {
+    let home = entry.link.as_ref().and_then(|url| url.join("/").ok());
+    syndication::Source {
+        title: plain(outlet, None),
+        id: options.minter.tag(&format!("source/{outlet}")),
+        updated: instant(entry.updated, options),
+        links: home.iter().map(|url| link("alternate", url.as_str(), "text/html")).collect(),
+        ..syndication::Source::default()
+    }
+}
+
+/// Elements of other vocabularies in the crate's form, which does not escape values of attributes.
+fn extensions(elements: impl IntoIterator<Item = Element>) -> ExtensionMap {
+    let mut map = ExtensionMap::new();
+    for element in elements {
+        let (prefix, name) = element.name;
+        map.entry(prefix.to_owned()).or_default().entry(name.to_owned()).or_default().push(extension(element));
+    }
+    map
+}
+
+fn extension(element: Element) -> Extension {
+    let escaped = |(name, value): &(&str, String)| ((*name).to_owned(), escape(value.as_str()).into_owned());
+    let mut own = Extension {
+        name: element.qualified(),
+        value: element.text,
+        attrs: element.attributes.iter().map(escaped).collect(),
+        ..Extension::default()
+    };
+    for child in element.children {
+        own.children.entry(child.name.1.to_owned()).or_default().push(extension(child));
+    }
+    own
 }
 
 fn instant(at: DateTime<FixedOffset>, options: &Options) -> DateTime<FixedOffset> {
@@ -88,8 +143,8 @@ fn instant(at: DateTime<FixedOffset>, options: &Options) -> DateTime<FixedOffset
     }
 }
 
-fn plain(text: &Text) -> syndication::Text {
-    syndication::Text { value: text.into(), base: None, lang: None, r#type: TextType::Text }
+fn plain(text: &Text, language: Option<&Text>) -> syndication::Text {
+    syndication::Text { value: text.into(), base: None, lang: language.map(String::from), r#type: TextType::Text }
 }
 
 fn person(name: &str) -> Person {
@@ -98,4 +153,22 @@ fn person(name: &str) -> Person {
 
 fn link(rel: &str, href: &str, media_type: &str) -> Link {
     Link { href: href.to_owned(), rel: rel.to_owned(), mime_type: Some(media_type.to_owned()), ..Link::default() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// When the crate escapes values of attributes by itself, `extension` must not.
+    #[test]
+    fn the_crate_does_not_escape_values_of_attributes() {
+        let element = Extension {
+            name: "a:b".to_owned(),
+            attrs: [("c".to_owned(), "&".to_owned())].into(),
+            ..Extension::default()
+        };
+        let extensions = ExtensionMap::from([("a".to_owned(), [("b".to_owned(), vec![element])].into())]);
+        let feed = syndication::Feed { extensions, ..syndication::Feed::default() };
+        assert!(feed.to_string().contains("c=\"&\""), "{}", feed.to_string());
+    }
 }

@@ -176,6 +176,9 @@ fn summary(article: &Article, options: &Options) -> Text {
         }
         words.push_str(paragraph);
     }
+    if words.is_empty() {
+        words.extend(article.details.caption.as_deref());
+    }
     Text::new(&shorten(&words, options.summary_chars))
 }
 

@@ -18,9 +18,9 @@ pub const HEAD: &str = concat!(
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; ",
     "img-src data:; base-uri 'none'; form-action 'none'\">\n",
     "<meta name=\"color-scheme\" content=\"light dark\">\n",
-    "<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E",
-    "%3Crect width='16' height='16' rx='3' fill='%230b4f8a'/%3E",
-    "%3Cpath d='M4 4h8v2H4zm0 4h8v1H4zm0 3h5v1H4z' fill='%23fff'/%3E%3C/svg%3E\">\n",
+    "<link rel=\"icon\" href=\"data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%2016%2016'%3E",
+    "%3Crect%20width='16'%20height='16'%20rx='3'%20fill='%230b4f8a'/%3E",
+    "%3Cpath%20d='M4%204h8v2H4zm0%204h8v1H4zm0%203h5v1H4z'%20fill='%23fff'/%3E%3C/svg%3E\">\n",
     "<style>\n",
     include_str!("html/page.css"),
     "</style>"
@@ -59,6 +59,7 @@ struct Page<'a> {
     options: &'a Options,
     feed: &'a Feed,
     links: Vec<Link>,
+    related: Vec<(&'static str, String)>,
     index: Option<String>,
     about: Option<&'a str>,
     span: String,
@@ -86,12 +87,24 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
         options,
         feed,
         links: Link::all(|format| feed.file_name(format), &to_top, options),
+        related: related(feed, options),
         index: options.writes(&index::FORMAT).then(|| format!("{to_top}{}", index::FORMAT.file)),
         about: Some(feed.subtitle.as_str()).filter(|_| feed.is_described),
         span: if first == last { first } else { format!("{first} – {last}") },
         content_language: content_language(options),
     };
     render(&page, &feed.file_name(&FORMAT))
+}
+
+/// The pages of the same topic, newer and older.
+fn related(feed: &Feed, options: &Options) -> Vec<(&'static str, String)> {
+    let word = |relation| match relation {
+        "current" => options.words.latest,
+        "prev-archive" => options.words.older,
+        _ => options.words.newer,
+    };
+    let page = |(relation, name)| (word(relation), format!("{}{name}{}", feed.to_top(), FORMAT.suffix));
+    feed.related().into_iter().map(page).collect()
 }
 
 /// The language of titles, where it is not the page's.

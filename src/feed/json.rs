@@ -22,6 +22,8 @@ struct Document<'a> {
     home_page_url: Url,
     #[serde(skip_serializing_if = "Option::is_none")]
     feed_url: Option<Url>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    next_url: Option<Url>,
     description: &'a Text,
     #[serde(skip_serializing_if = "Option::is_none")]
     icon: Option<&'a Url>,
@@ -74,6 +76,12 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
         title: &feed.title,
         home_page_url: feed.page(options),
         feed_url: feed.address(&FORMAT, options),
+        // The articles before, which JSON Feed pages back to.
+        next_url: feed
+            .links(&FORMAT, options)
+            .into_iter()
+            .find(|(relation, _)| *relation == "prev-archive")
+            .map(|(_, url)| url),
         description: &feed.subtitle,
         icon: options.icon.as_ref(),
         authors: vec![Author { name: &options.author }],

@@ -10,7 +10,7 @@ use super::{Entry, Feed, Format, Options, Text};
 use crate::topic::Slug;
 
 /// How many titles a listing shows.
-const LATEST: usize = 5;
+const LATEST: usize = 3;
 
 /// What makes a topic.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -6,11 +6,14 @@
 
 mod atom;
 mod entry;
+mod extension;
+mod history;
 mod html;
 mod index;
 mod json;
 mod listing;
 mod opml;
+mod replay;
 mod rss;
 mod sitemap;
 mod style;
@@ -27,7 +30,9 @@ use url::Url;
 use crate::article::{Article, Minter};
 use crate::topic::Slug;
 pub use entry::{Category, Content, Entry};
+pub use history::History;
 pub use listing::{Headline, Kind, Listing};
+pub use replay::Pace;
 pub use text::{Text, shorten};
 pub use words::{INDONESIAN, Words};
 
@@ -163,6 +168,11 @@ impl Options {
     fn writes(&self, format: &SiteFormat) -> bool {
         self.site_formats.iter().any(|written| written.name == format.name)
     }
+
+    /// The stylesheet of the document `feed`, seen from it, if there is one.
+    fn style(&self, feed: &Feed) -> Option<String> {
+        self.writes(&style::FORMAT).then(|| format!("{}{}", feed.to_top(), style::FORMAT.file))
+    }
 }
 
 /// A feed, complete: nothing that either standard requires can be missing.
@@ -171,6 +181,9 @@ pub struct Feed {
     slug: Slug,
     /// The name of its files without what tells the format, a path in the folder of the feeds.
     name: String,
+    history: History,
+    /// Whether it shows every article that the topic holds.
+    is_complete: bool,
     /// What makes the topic.
     pub kind: Kind,
     /// The id, an IRI that does not depend on where the feed is hosted.
@@ -228,6 +241,8 @@ impl Feed {
         Some(Self {
             slug: heading.slug.clone(),
             name: heading.slug.to_string(),
+            history: History::default(),
+            is_complete: entries.len() == heading.count,
             kind: heading.kind,
             id: Text::new(&options.minter.tag(&format!("topic/{}", heading.slug))),
             title: Text::new(heading.title),
@@ -255,6 +270,17 @@ impl Feed {
     /// Where the feed is published in `format`, if that is known.
     fn address(&self, format: &Format, options: &Options) -> Option<Url> {
         options.address(&self.file_name(format))
+    }
+
+    /// Where readers find the feed and what belongs to it, by relation: itself, its hub, its history.
+    fn links(&self, format: &Format, options: &Options) -> Vec<(&'static str, Url)> {
+        let own = self.address(format, options).map(|url| ("self", url));
+        let hub = options.hub.clone().map(|url| ("hub", url));
+        let related = self
+            .related()
+            .into_iter()
+            .filter_map(|(relation, name)| Some((relation, options.address(&format!("{name}{}", format.suffix))?)));
+        own.into_iter().chain(hub).chain(related).collect()
     }
 
     /// The page that shows the same to people: its own where pages are written, else the home page.

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, Utc};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
-use rss::{Category, Channel, Guid, Item};
+use rss::{Category, Channel, Guid, Image, Item};
+use url::Url;
 
+use super::extension::{Element, FH, MEDIA, SY, TERMS, history, picture, updating};
 use super::xml::correct;
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
@@ -25,16 +27,19 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let raw = channel(feed, options).pretty_write_to(Vec::new(), b' ', 2).map_err(|e| error(e.to_string()))?;
     let raw = String::from_utf8(raw).map_err(|e| error(e.to_string()))?;
     let mut corrected = Vec::with_capacity(raw.len() + raw.len() / 4);
-    correct(&raw, &mut corrected).map_err(|e| error(e.to_string()))?;
+    let style = options.style(feed);
+    correct(&raw, style.as_deref(), &mut corrected).map_err(|e| error(e.to_string()))?;
     Ok(corrected)
 }
 
 fn channel(feed: &Feed, options: &Options) -> Channel {
     let updated = rfc822(feed.updated, options.time);
-    let own = feed.address(&FORMAT, options).map(|url| own_link(url.as_str()));
+    let page = feed.page(options).to_string();
+    let links = feed.links(&FORMAT, options).into_iter().map(|(relation, url)| link(relation, &url));
+    let elements: Vec<Element> =
+        links.chain(history(feed)).chain(options.every_minutes.into_iter().flat_map(updating)).collect();
     Channel {
         title: (&feed.title).into(),
-        link: feed.page(options).to_string(),
         description: (&feed.subtitle).into(),
         language: Some(options.language.clone()),
         copyright: options.rights.as_deref().map(|rights| (&Text::new(rights)).into()),
@@ -42,48 +47,127 @@ fn channel(feed: &Feed, options: &Options) -> Channel {
         last_build_date: Some(updated),
         generator: Some(concat!("Kliping ", env!("CARGO_PKG_VERSION")).to_owned()),
         docs: Some("https://www.rssboard.org/rss-specification".to_owned()),
-        namespaces: own.iter().map(|_| ("atom".to_owned(), "http://www.w3.org/2005/Atom".to_owned())).collect(),
-        extensions: own.unwrap_or_default(),
+        ttl: options.every_minutes.map(|minutes| minutes.to_string()),
+        image: options.logo.as_ref().map(|logo| Image {
+            url: logo.to_string(),
+            title: (&feed.title).into(),
+            link: page.clone(),
+            ..Image::default()
+        }),
+        link: page,
+        namespaces: namespaces(feed, &elements),
+        extensions: extensions(elements),
         items: feed.entries.iter().map(|entry| item(entry, options)).collect(),
         ..Channel::default()
     }
 }
 
-/// `atom:link rel="self"`: where the feed itself is (profile, section 5.1.1).
-fn own_link(url: &str) -> ExtensionMap {
-    let attrs = [("href", url), ("rel", "self"), ("type", FORMAT.media_type)];
-    let link = Extension {
-        name: "atom:link".to_owned(),
-        value: None,
-        attrs: attrs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
-        children: BTreeMap::new(),
+/// The vocabularies in use; those of the crate's own extensions it declares itself.
+fn namespaces(feed: &Feed, elements: &[Element]) -> BTreeMap<String, String> {
+    let in_items = |namespace, used: fn(&Entry) -> bool| feed.entries.iter().any(used).then_some(namespace);
+    let items = [in_items(MEDIA, |entry| entry.picture.is_some()), in_items(TERMS, |entry| entry.revised().is_some())];
+    let of_channel = [ATOM, FH, SY].into_iter().filter(|(prefix, _)| elements.iter().any(|e| e.name.0 == *prefix));
+    let all = items.into_iter().flatten().chain(of_channel);
+    all.map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned())).collect()
+}
+
+const ATOM: (&str, &str) = ("atom", "http://www.w3.org/2005/Atom");
+
+/// `atom:link`: where the feed itself is (profile, section 5.1.1), and what belongs to it.
+fn link(relation: &str, url: &Url) -> Element {
+    let media_type = (relation != "hub").then(|| ("type", FORMAT.media_type.to_owned()));
+    let attributes = [("href", url.to_string()), ("rel", relation.to_owned())];
+    let attributes = attributes.into_iter().chain(media_type).collect();
+    Element { name: (ATOM.0, "link"), attributes, ..Element::default() }
+}
+
+/// Elements of other vocabularies in the crate's form.
+fn extensions(elements: impl IntoIterator<Item = Element>) -> ExtensionMap {
+    let mut map = ExtensionMap::new();
+    for element in elements {
+        let (prefix, name) = element.name;
+        map.entry(prefix.to_owned()).or_default().entry(name.to_owned()).or_default().push(extension(element));
+    }
+    map
+}
+
+fn extension(element: Element) -> Extension {
+    let mut own = Extension {
+        name: element.qualified(),
+        value: element.text,
+        attrs: element.attributes.into_iter().map(|(name, value)| (name.to_owned(), value)).collect(),
+        ..Extension::default()
     };
-    ExtensionMap::from([("atom".to_owned(), BTreeMap::from([("link".to_owned(), vec![link])]))])
+    for child in element.children {
+        own.children.entry(child.name.1.to_owned()).or_default().push(extension(child));
+    }
+    own
 }
 
 fn item(entry: &Entry, options: &Options) -> Item {
     let permanent = entry.link.as_ref().is_some_and(|link| link.as_str() == entry.id.as_str());
-    let creators: Vec<&str> = entry.authors.iter().map(Text::as_str).collect();
+    let modified = entry.revised().map(|at| {
+        let at = at.with_timezone(&Utc).format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        Element::text((TERMS.0, "modified"), at)
+    });
     Item {
         title: Some((&entry.title).into()),
         link: entry.link.as_ref().map(ToString::to_string),
         guid: Some(Guid { value: (&entry.id).into(), permalink: permanent }),
         pub_date: Some(rfc822(entry.published, options.time)),
-        // Readers keep the first or the last of several creators; of one they show all of it.
-        dublin_core_ext: (!creators.is_empty())
-            .then(|| DublinCoreExtension { creators: vec![creators.join(", ")], ..DublinCoreExtension::default() }),
+        dublin_core_ext: dublin_core(entry),
         categories: entry
             .categories
             .iter()
             .map(|category| Category { name: (&category.term).into(), domain: Some((&category.scheme).into()) })
             .collect(),
-        description: (!entry.summary.is_empty()).then(|| (&entry.summary).into()),
+        description: description(entry),
         content: match &entry.content {
             Content::Html(html) => Some(html.into()),
             Content::None => None,
         },
+        extensions: extensions(picture(entry).into_iter().chain(modified)),
         ..Item::default()
     }
+}
+
+/// What stands before the content, or for it: the summary, else the title.
+fn description(entry: &Entry) -> Option<String> {
+    let text = if entry.content == Content::None { &entry.summary } else { entry.shortest() };
+    (!text.is_empty()).then(|| as_html(text.as_str()))
+}
+
+/// Plain text as the HTML that readers take a description for: `<` begins no tag and `&` no entity. An `&` by itself
+/// stays as it is, for readers that show the text as it is.
+fn as_html(text: &str) -> String {
+    let mut html = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(['<', '&']) {
+        let (before, special) = rest.split_at(at);
+        let (sign, after) = special.split_at(1);
+        html.push_str(before);
+        html.push_str(match sign {
+            "<" => "&lt;",
+            _ if after.starts_with(|c: char| c == '#' || c.is_ascii_alphanumeric()) => "&amp;",
+            _ => "&",
+        });
+        rest = after;
+    }
+    html.push_str(rest);
+    html
+}
+
+/// Authors, who have no e-mail addresses, the outlet, which has no feed that is known, and the language.
+fn dublin_core(entry: &Entry) -> Option<DublinCoreExtension> {
+    // Readers keep the first or the last of several creators; of one they show all of it.
+    let creators = entry.authors.iter().map(Text::as_str).collect::<Vec<_>>().join(", ");
+    let dublin_core = DublinCoreExtension {
+        creators: Some(creators).filter(|creators| !creators.is_empty()).into_iter().collect(),
+        publishers: entry.outlet.iter().map(String::from).collect(),
+        languages: entry.language.iter().map(String::from).collect(),
+        ..DublinCoreExtension::default()
+    };
+    (dublin_core != DublinCoreExtension::default()).then_some(dublin_core)
 }
 
 /// A date of RFC 822 with a year of four digits and the English names that the standard asks for.
@@ -91,5 +175,15 @@ fn rfc822(instant: DateTime<FixedOffset>, time: Time) -> String {
     match time {
         Time::Utc => instant.with_timezone(&Utc).format("%a, %d %b %Y %H:%M:%S GMT").to_string(),
         Time::Offset => instant.format("%a, %d %b %Y %H:%M:%S %z").to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_text_is_no_markup() {
+        assert_eq!(as_html("R&D < 5 & <b> &amp; &#38;"), "R&amp;D &lt; 5 & &lt;b> &amp;amp; &amp;#38;");
     }
 }

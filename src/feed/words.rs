@@ -34,6 +34,12 @@ pub struct Words {
     pub opml_how: &'static str,
     /// Before the day of the newest article.
     pub newest: &'static str,
+    /// The name of the links to older and newer pages.
+    pub archive: &'static str,
+    /// The page of the articles before.
+    pub older: &'static str,
+    /// The page of the articles after.
+    pub newer: &'static str,
     /// Between the number of articles shown and that of all: `50 of 1,234 articles`.
     pub of: &'static str,
     /// Before the name of the author.
@@ -78,6 +84,9 @@ pub const INDONESIAN: Words = Words {
     subscribe_how: "Salin salah satu alamat ini ke aplikasi pembaca feed; artikel baru akan muncul di sana dengan sendirinya.",
     opml_how: "Semua feed sekaligus, untuk diimpor ke aplikasi pembaca feed:",
     newest: "terbaru",
+    archive: "Arsip",
+    older: "Artikel sebelumnya",
+    newer: "Artikel sesudahnya",
     of: "dari",
     by: "Oleh",
     feed_how: "Ini adalah feed. Salin alamat halaman ini ke aplikasi pembaca feed untuk berlangganan.",
@@ -116,6 +125,9 @@ pub const ENGLISH: Words = Words {
     subscribe_how: "Copy one of these addresses into a feed reader; new articles will appear there by themselves.",
     opml_how: "All feeds at once, to be imported into a feed reader:",
     newest: "newest",
+    archive: "Archive",
+    older: "Older articles",
+    newer: "Newer articles",
     of: "of",
     by: "By",
     feed_how: "This is a feed. Copy the address of this page into a feed reader to subscribe.",

@@ -3,8 +3,11 @@
 //! `rss` puts every item's text in CDATA, and both crates write `&amp;` where the RSS Advisory Board's profile (3.1)
 //! and the behaviour of readers speak for `&#x26;`; `atom_syndication` writes `+00:00` where some readers understand
 //! only `Z`, and leaves the encoding out of the declaration. Of seventeen readers fewest show a wrong title this way.
-//! Addresses keep `&amp;`, since some readers do not decode numbers in them.
+//! Addresses keep `&amp;`, since some readers do not decode numbers in them. `atom_syndication` writes a feed's
+//! extensions behind its entries, where RFC 4287 does not want them (appendix B). Both break an extension that is empty in
+//! two. And a stylesheet, which neither writes, makes browsers show a feed as a page.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 /// Elements whose text is an address.
@@ -13,12 +16,27 @@ const ADDRESSES: &[&str] = &["link", "guid", "id", "url", "uri", "docs", "icon",
 /// Elements whose text is an instant of RFC 3339.
 const INSTANTS: &[&str] = &["updated", "published"];
 
-/// Rewrites `xml`, which a feed crate has written and which is well formed.
+/// Moves what stands between the last entry of an Atom feed and its end before the first.
+pub fn entries_last(xml: &str) -> Cow<'_, str> {
+    const END: &str = "</entry>";
+    let parts = || {
+        let (head, rest) = xml.split_at(xml.find("<entry>")?);
+        let (entries, tail) = rest.split_at(rest.rfind(END)? + END.len());
+        let extensions = tail.trim_end().strip_suffix("</feed>")?.trim();
+        (!extensions.is_empty()).then(|| format!("{head}{extensions}\n  {entries}\n</feed>"))
+    };
+    parts().map_or(Cow::Borrowed(xml), Cow::Owned)
+}
+
+/// Rewrites `xml`, which a feed crate has written and which is well formed; `style` is where its stylesheet is.
 ///
 /// # Errors
 /// Only those of `out`.
-pub fn correct(xml: &str, out: &mut impl Write) -> io::Result<()> {
+pub fn correct(xml: &str, style: Option<&str>, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")?;
+    if let Some(style) = style {
+        writeln!(out, "<?xml-stylesheet type=\"text/css\" href=\"{style}\"?>")?;
+    }
     let mut rest = xml.trim_start();
     if rest.starts_with("<?xml") {
         rest = rest.split_once("?>").map_or("", |(_, rest)| rest).trim_start();
@@ -36,15 +54,29 @@ pub fn correct(xml: &str, out: &mut impl Write) -> io::Result<()> {
         // The crates escape `>` in attribute values, so the first one ends the tag.
         let end = markup.find('>').map_or(markup.len(), |end| end + 1);
         let (tag, after) = markup.split_at(end);
-        out.write_all(tag.as_bytes())?;
         element = tag.trim_start_matches('<').split([' ', '>', '/']).next().unwrap_or("");
-        rest = after;
+        rest = match end_of_empty(element, after) {
+            Some(behind) => {
+                write!(out, "{}/>", tag.trim_end_matches('>'))?;
+                behind
+            }
+            None => {
+                out.write_all(tag.as_bytes())?;
+                after
+            }
+        };
     }
     write_text(rest, element, out)?;
     if !xml.ends_with('\n') {
         out.write_all(b"\n")?;
     }
     Ok(())
+}
+
+/// What follows the end of `element`, if nothing but an indentation stands in it: the crates break such elements in two.
+fn end_of_empty<'a>(element: &str, after: &'a str) -> Option<&'a str> {
+    let end = after.trim_start().strip_prefix("</")?.strip_prefix(element)?;
+    end.strip_prefix('>').filter(|_| !element.is_empty())
 }
 
 /// Text that a crate has escaped; `element` is the one that has just been opened or closed.
@@ -99,7 +131,7 @@ mod tests {
     #[track_caller]
     fn check(xml: &str, expected: &str) {
         let mut out = Vec::new();
-        correct(xml, &mut out).unwrap();
+        correct(xml, None, &mut out).unwrap();
         let head = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
         assert_eq!(String::from_utf8(out).unwrap(), format!("{head}{expected}\n"));
     }
@@ -120,6 +152,36 @@ mod tests {
     fn cdata_becomes_text() {
         check("<a><![CDATA[<p>x &amp; y</p>]]></a>", "<a>&#x3C;p&#x3E;x &#x26;amp; y&#x3C;/p&#x3E;</a>");
         check("<a><![CDATA[x]]]]><![CDATA[>y]]></a>", "<a>x]]&#x3E;y</a>");
+    }
+
+    #[test]
+    fn extensions_come_before_the_entries() {
+        let feed = |inner: &str| format!("<feed>\n  <id>a</id>\n  {inner}\n</feed>");
+        let (entries, extension) =
+            ("<entry>\n  <id>b</id>\n  </entry>\n  <entry>c</entry>", "<fh:archive>\n  </fh:archive>");
+        assert_eq!(
+            entries_last(&feed(&format!("{entries}\n  {extension}"))),
+            feed(&format!("{extension}\n  {entries}"))
+        );
+        assert_eq!(entries_last(&feed(entries)), feed(entries));
+        assert_eq!(entries_last(&feed(extension)), feed(extension));
+    }
+
+    #[test]
+    fn what_is_empty_is_written_so() {
+        check("<a><b c=\"d\">\n  </b><e></e>\n</a>", "<a><b c=\"d\"/><e/>\n</a>");
+        check("<a><b/>\n</a>", "<a><b/>\n</a>");
+    }
+
+    #[test]
+    fn a_stylesheet_follows_the_declaration() {
+        let mut out = Vec::new();
+        correct("<rss/>", Some("../feed.css"), &mut out).unwrap();
+        let style = "<?xml-stylesheet type=\"text/css\" href=\"../feed.css\"?>";
+        assert_eq!(
+            String::from_utf8(out).unwrap(),
+            format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{style}\n<rss/>\n")
+        );
     }
 
     #[test]
