@@ -1,9 +1,11 @@
 //! JSON objects with the key `kliping`: what this program or a job around it has written for this program.
 //!
 //! `{"kliping": 1, "origin": "2021.jsonl:5", "record": {…}}` is a record with its place, which is then the same on
-//! whichever machine it is read; any other such object is the line of an article.
+//! whichever machine it is read; an object with `topic` is what the articles of a topic add up to; any other is the line
+//! of an article.
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
 
 use super::record::{Field, Markup, Record, Stored, Value};
@@ -18,6 +20,7 @@ pub struct Marked<'a> {
     origin: Option<String>,
     #[serde(borrow)]
     record: Option<&'a RawValue>,
+    topic: Option<IgnoredAny>,
 }
 
 impl<'a> Marked<'a> {
@@ -37,7 +40,8 @@ impl<'a> Marked<'a> {
         plain: impl FnOnce(&str, &Origin) -> Result<Record, Problem>,
     ) -> Result<Record, Problem> {
         let Some(inner) = self.record else {
-            let mut record = Record::new(origin.clone(), "article", Markup::Article);
+            let markup = if self.topic.is_some() { Markup::Totals } else { Markup::Article };
+            let mut record = Record::new(origin.clone(), "article", markup);
             let line = origin.line.map_or(0, std::num::NonZeroU32::get);
             record.store(Field::Body, Stored { value: Value::Text(text.to_owned()), key: String::new(), line });
             return Ok(record);
@@ -62,6 +66,7 @@ mod tests {
 {"kliping": 1, "origin": "", "record": {}}
 {"kliping": 1, "origin": "y:7", "title": "c"}
 {"kliping": "koran", "title": "d"}
+{"kliping": 1, "topic": "semua"}
 {"title": "kliping", "isi": "\"kliping\""}
 "#;
         let found = given("a.jsonl", text.as_bytes(), |record| {
@@ -76,7 +81,8 @@ mod tests {
             "a.jsonl:4: origin ``: not the place of a record",
             "a.jsonl:5 Article [0, 5]",
             "a.jsonl:6 TextOrHtml [6, 0]",
-            "a.jsonl:7 TextOrHtml [7, 7]",
+            "a.jsonl:7 Totals [0, 7]",
+            "a.jsonl:8 TextOrHtml [8, 8]",
         ];
         assert_eq!(found, expected);
     }

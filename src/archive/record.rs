@@ -136,6 +136,8 @@ pub enum Markup {
     Markdown,
     /// The line of an article that was understood before; the record has no other field.
     Article,
+    /// What the articles of a topic add up to; the record has no other field.
+    Totals,
 }
 
 /// One record of the archive, nothing checked yet.

@@ -249,7 +249,7 @@ impl Reader<'_> {
         let Some(text) = self.text(Field::Body) else { return };
         self.draft.details.length = text.len();
         let (body, too_deep) = match self.record.markup {
-            Markup::Article => return,
+            Markup::Article | Markup::Totals => return,
             Markup::Page => return self.page(&text),
             Markup::Markdown => Body::markdown(&text, base.as_ref()),
             Markup::TextOrHtml if body::looks_like_html(&text) => Body::html(&text, base.as_ref()),

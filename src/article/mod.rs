@@ -163,8 +163,11 @@ pub struct Background<'a> {
 /// Understands `record`, which may be a text of several articles. Nothing is lost: what cannot be used is among the
 /// drafts' problems.
 pub fn understand(record: Record, background: &Background) -> Vec<Draft> {
-    if record.markup == Markup::Article {
-        return vec![line::read(&record, background)];
+    match record.markup {
+        Markup::Article => return vec![line::read(&record, background)],
+        // Not of an article.
+        Markup::Totals => return Vec::new(),
+        Markup::Page | Markup::TextOrHtml | Markup::Markdown => {}
     }
     let parts = parts(record, &background.dates);
     parts.iter().map(|part| draft::read(part, background)).collect()

@@ -59,6 +59,8 @@ pub struct Filing {
     problems: Vec<Problem>,
     /// How many problems were not kept.
     more_problems: u64,
+    /// Lines that say what the articles of topics add up to.
+    totals: Vec<String>,
     skipped: u64,
     drafts: u64,
     /// The row, where cards were written before the file ended; and how many.
@@ -69,7 +71,17 @@ impl Filing {
     /// Begins with the file of `job`.
     pub fn new(job: Job) -> Self {
         let (cards, sketches, problems) = (Vec::new(), Vec::new(), Vec::new());
-        Self { job, cards, sketches, problems, more_problems: 0, skipped: 0, drafts: 0, begun: None }
+        Self {
+            job,
+            cards,
+            sketches,
+            problems,
+            more_problems: 0,
+            totals: Vec::new(),
+            skipped: 0,
+            drafts: 0,
+            begun: None,
+        }
     }
 
     /// Takes down the problems of one record.
@@ -78,6 +90,11 @@ impl Filing {
         let room = KEPT - self.problems.len();
         self.more_problems += problems.len().saturating_sub(room) as u64;
         self.problems.extend(problems.into_iter().take(room));
+    }
+
+    /// Takes down what the articles of a topic add up to, as its line says.
+    pub fn totals(&mut self, line: String) {
+        self.totals.push(line);
     }
 
     /// Counts a draft.
@@ -240,16 +257,19 @@ impl Catalog {
     }
 
     fn write(&self, row: Option<i64>, filing: &Filing, source: &Source, end: &End) -> Result<(), Error> {
-        let columns = "path, reading, size, modified, changed, skipped, drafts, known, mark, problems, cards, sketches";
+        let columns =
+            "path, reading, size, modified, changed, skipped, drafts, known, mark, problems, totals, cards, sketches";
         let sql = match filing.begun {
             // The cards are there already.
             Some(_) => {
                 "update source set reading = ?3, size = ?4, modified = ?5, changed = ?6, skipped = ?7, drafts = ?8,
-                known = ?9, mark = ?10, problems = ?11 where id = ?1 and path = ?2 and ?12 = x'' and ?13 = x''"
+                known = ?9, mark = ?10, problems = ?11, totals = ?12
+                where id = ?1 and path = ?2 and ?13 = x'' and ?14 = x''"
                     .to_owned()
             }
             None => format!(
-                "insert or replace into source(id, {columns}) values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+                "insert or replace into source(id, {columns})
+                values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
             ),
         };
         let stamp = source.stamp;
@@ -267,6 +287,7 @@ impl Catalog {
             end.known,
             mark(end),
             told(&[], &filing.problems),
+            totals("", &filing.totals),
             card::pack(&filing.cards),
             card::pack(&filing.sketches),
         ];
@@ -278,7 +299,9 @@ impl Catalog {
         let stamp = source.stamp;
         let sql =
             "update source set size = ?2, modified = ?3, changed = ?4, skipped = skipped + ?5, drafts = drafts + ?6,
-            mark = ?7, problems = ?8 where id = ?1";
+            mark = ?7, problems = ?8, totals = ?9 where id = ?1";
+        let known: Option<Option<String>> =
+            self.store.one("select totals from source where id = ?1", [row], |row| row.get(0))?;
         let values = params![
             row,
             stamp.size as i64,
@@ -288,6 +311,7 @@ impl Catalog {
             filing.drafts as i64,
             mark(end),
             told(&before, &filing.problems),
+            totals(&known.flatten().unwrap_or_default(), &filing.totals),
         ];
         self.store.execute(sql, values)?;
         let parts = self.parts(row)?;
@@ -340,6 +364,12 @@ impl Catalog {
 
 fn mark(end: &End) -> Option<String> {
     end.mark.as_ref().and_then(|mark| serde_json::to_string(mark).ok())
+}
+
+/// Lines of totals as they are kept; none where there is none.
+fn totals(before: &str, lines: &[String]) -> Option<String> {
+    let all: Vec<&str> = before.lines().chain(lines.iter().map(|line| line.trim())).collect();
+    (!all.is_empty()).then(|| all.join("\n"))
 }
 
 /// The problems that were not there `before`, wherever in the file.

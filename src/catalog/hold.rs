@@ -7,7 +7,7 @@ use super::Key;
 use super::card::Card;
 use super::labels::Labels;
 use super::tags::Tags;
-use crate::topic::{Slug, Topic, Topics};
+use crate::topic::{Slug, Topic, Topics, Totals};
 
 /// An article that a feed shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -76,6 +76,15 @@ struct Held {
     newest: BinaryHeap<Shown>,
 }
 
+impl Held {
+    /// It is known what all articles add up to, of which these are a part.
+    fn know(&mut self, totals: &Totals) {
+        let micros = |seconds: Option<i64>, known: i64| seconds.map_or(known, |at| at.saturating_mul(1_000_000));
+        self.count = self.count.max(totals.count);
+        self.span = (micros(totals.first, self.span.0), micros(totals.last, self.span.1));
+    }
+}
+
 impl<'a> Holder<'a> {
     /// Counts under `labels`; the feed of a topic has `items` articles.
     pub fn new(labels: &'a Labels, items: impl Fn(&Topic) -> usize) -> Self {
@@ -119,15 +128,21 @@ impl<'a> Holder<'a> {
         }
     }
 
-    /// The topics that have a feed, by slug; and the tags that have none because too few articles have them: title and
-    /// number of articles.
-    pub fn finish(self, topics: &Topics) -> (Vec<Holding>, Vec<(String, usize)>) {
+    /// The topics that have a feed, by slug, `totals` being what the articles of some add up to; and the tags that have
+    /// none because too few articles have them: title and number of articles.
+    pub fn finish(mut self, topics: &Topics, totals: &HashMap<Topic, Totals>) -> (Vec<Holding>, Vec<(String, usize)>) {
         let least = topics.options().auto_tags;
         let mut tags = Tags::default();
         for (label, count) in self.spelled.iter().enumerate().filter(|(_, count)| **count > 0) {
             let number = self.topic_of.get(label).copied().flatten();
             if let (Some(number), Some((Topic::Tag(_), spelling))) = (number, self.labels.get(label as u32)) {
                 tags.count(number as u32, spelling, *count);
+            }
+        }
+        for (number, ((topic, _), held)) in self.topics.iter().zip(&mut self.held).enumerate() {
+            if let Some(totals) = totals.get(topic).filter(|_| held.count > 0) {
+                held.know(totals);
+                tags.know(number as u32, totals.spellings.clone());
             }
         }
         let (mut kept, mut thin) = (BTreeMap::new(), Vec::new());

@@ -23,7 +23,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use crate::report::Origin;
-use crate::topic::{Topic, Topics};
+use crate::topic::{Topic, Topics, Totals};
 pub use card::{Card, Place, hash, mixed};
 pub use compare::{Job, Plan};
 pub use copies::Sketch;
@@ -255,6 +255,23 @@ impl Catalog {
             holder.add(key, &card);
         })?;
         Ok(Count { holder, articles, held, next_due })
+    }
+
+    /// What the articles of topics add up to, of which the archive holds only some.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn totals_of_topics(&self, topics: &Topics) -> Result<HashMap<Topic, Totals>, Error> {
+        let mut all: HashMap<Topic, Totals> = HashMap::new();
+        self.store.each("select totals from source where totals is not null", [], |row| {
+            // What is wrong with a line was told when it was read.
+            for (topic, totals) in row.get_ref(0)?.as_str()?.lines().filter_map(|line| Totals::read(line, topics).ok())
+            {
+                all.entry(topic).or_default().add(totals);
+            }
+            Ok(())
+        })?;
+        Ok(all)
     }
 
     /// The articles of each rule's topic, as rising numbers; a rule that matches nothing is not there.

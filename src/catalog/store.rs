@@ -16,7 +16,7 @@ create table source(
     id integer primary key, path text not null unique, reading integer not null,
     size integer not null, modified integer not null, changed integer not null,
     skipped integer not null, drafts integer not null, known integer not null,
-    mark text, problems text, cards blob not null, sketches blob not null);
+    mark text, problems text, totals text, cards blob not null, sketches blob not null);
 create table more(
     source integer not null, number integer not null, cards blob not null, sketches blob not null,
     primary key(source, number)) without rowid;

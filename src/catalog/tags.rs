@@ -14,6 +14,13 @@ impl Tags {
         *self.0.entry(topic).or_default().entry(spelling.to_owned()).or_default() += count;
     }
 
+    /// Replaces what was counted: it is known how the tag is spelled in all records, of which these are a part.
+    pub fn know(&mut self, topic: u32, spellings: BTreeMap<String, u32>) {
+        if !spellings.is_empty() {
+            self.0.insert(topic, spellings);
+        }
+    }
+
     /// Slug and title of each tag's topic in `kept`; the slugs in `taken` are others'.
     pub fn names(&self, kept: &[(&Topic, u32)], taken: &BTreeSet<Slug>) -> Vec<(Topic, (Slug, String))> {
         let mut wanting: BTreeMap<Slug, Vec<(&str, &Topic, u32)>> = BTreeMap::new();

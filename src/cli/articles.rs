@@ -15,14 +15,15 @@ use super::{Common, Exit, complain, said};
 #[command(after_long_help = "Examples:
   kliping articles > articles.jsonl
   kliping articles articles/2022/*.txt | jq -r '[.published, .title] | @tsv'
-  parallel --pipe --block 64M kliping articles - < records.jsonl > articles.jsonl
+  find articles -type f | parallel kliping articles {} > articles.jsonl
 
 A line holds, in this order: kliping (the version, 1), origin, ordinal, id, id_kind (global, local, place), title,
 published, precision, zone, flags, updated, authors, initials, editors, city, caption, credit, image, tags, section,
 source, url, language, summary, length, body (its paragraphs), html (the body where it is HTML), shown (the instant
-that feeds show), topics (slug, key, because). What is not known is null or [].
+that feeds show), topics (slug, key, tag, because). What is not known is null or [].
 
-A record on standard input may bring its place, of which its id is made where it has none of its own:
+A record on standard input has its line for a place, of which its id is made where it has none of its own. Where several
+filters share the work, each from line 1, such a record brings a place along:
   {\"kliping\": 1, \"origin\": \"articles/2021.jsonl:5\", \"record\": {\"title\": …}}
 
 Exit codes:

@@ -12,7 +12,7 @@ use crate::archive::{self, Record, Source};
 use crate::article::{self, Article, Draft, Learned};
 use crate::config::Config;
 use crate::report::{Origin, Problem};
-use crate::topic::{self, Hits, Topic, Unmet};
+use crate::topic::{self, Because, Hits, Topic, Unmet};
 
 /// A record as it is understood, and what a build would make of it.
 #[derive(Debug)]
@@ -34,6 +34,8 @@ pub struct Under {
     pub slug: String,
     /// What is the same for all articles of the topic: the slug, or `#` and the folded tag.
     pub key: String,
+    /// The tag as spelled, where it is the tag that makes the topic.
+    pub tag: Option<String>,
     /// Why.
     pub because: String,
 }
@@ -136,8 +138,11 @@ pub(super) fn topics(config: &Config, article: &Article, hits: &mut Hits) -> Vec
                 Topic::Rule(number) => options.rules.get(*number)?.slug.to_string(),
                 Topic::Tag(_) => topic::slug_of_tag(&membership.because)?.to_string(),
             };
-            let key = if let Topic::Tag(key) = &membership.topic { format!("#{key}") } else { slug.clone() };
-            Some(Under { slug, key, because: membership.because.to_string() })
+            let (key, tag) = match (&membership.topic, &membership.because) {
+                (Topic::Tag(key), Because::Tag(spelling)) => (format!("#{key}"), Some(spelling.clone())),
+                _ => (slug.clone(), None),
+            };
+            Some(Under { slug, key, tag, because: membership.because.to_string() })
         })
         .collect()
 }

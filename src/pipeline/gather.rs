@@ -7,12 +7,12 @@ use chrono::{DateTime, Datelike, FixedOffset, Utc};
 
 use super::flow::{Event, Task, flow};
 use super::{Error, Run};
-use crate::archive::{self, Listing, Record, Source};
+use crate::archive::{self, Field, Listing, Markup, Record, Source, Stored, Value};
 use crate::article::{self, Article, Background, Learned};
 use crate::catalog::{Card, Catalog, Duplicates, Filing, Fold, Ids, Place, Plan, Sketch, hash, mixed};
 use crate::config::{Config, Future};
 use crate::report::{Cost, Origin, Problem, Report};
-use crate::topic::{Hits, Membership};
+use crate::topic::{Hits, Membership, Totals};
 
 /// So many cards are written as a whole: a run that is killed later begins after them.
 const COMMIT: usize = 200_000;
@@ -175,6 +175,8 @@ struct Understood {
     cards: Vec<(Card, Vec<Membership>, Option<Sketch>)>,
     problems: Vec<Vec<Problem>>,
     drafts: usize,
+    /// A line that says what the articles of a topic add up to.
+    totals: Option<String>,
 }
 
 /// Understands records, in any thread.
@@ -201,6 +203,9 @@ impl<'a> Reader<'a> {
             static HITS: std::cell::RefCell<Hits> = std::cell::RefCell::default();
         }
         let Some(background) = self.backgrounds.get(task) else { return Understood::default() };
+        if let Some(record) = item.as_ref().ok().filter(|record| record.markup == Markup::Totals) {
+            return self.totals(record);
+        }
         let text = item.as_ref().map_or(0, Record::fingerprint);
         let Admitted { articles, problems, drafts } = admit(item, background);
         let parts = articles.len();
@@ -211,7 +216,21 @@ impl<'a> Reader<'a> {
             let sketch = (self.config.duplicates != Duplicates::Address).then(|| Sketch::of(&article));
             (Card::new(&article, place, text, furniture), memberships, sketch)
         };
-        Understood { cards: articles.into_iter().map(card).collect(), problems, drafts }
+        Understood { cards: articles.into_iter().map(card).collect(), problems, drafts, totals: None }
+    }
+
+    /// What a record says of a topic.
+    fn totals(&self, record: &Record) -> Understood {
+        let Some(Stored { value: Value::Text(line), .. }) = record.get(Field::Body) else {
+            return Understood::default();
+        };
+        match Totals::read(line, &self.config.topics) {
+            Ok(_) => Understood { totals: Some(line.clone()), ..Understood::default() },
+            Err(message) => {
+                let problem = Problem::record(record.origin.clone(), message);
+                Understood { problems: vec![vec![problem]], ..Understood::default() }
+            }
+        }
     }
 }
 
@@ -224,6 +243,7 @@ fn take_in(
 ) -> Result<(), Error> {
     understood.problems.into_iter().for_each(|problems| filing.problems(problems));
     (0..understood.drafts).for_each(|_| filing.draft());
+    understood.totals.into_iter().for_each(|line| filing.totals(line));
     for (card, memberships, sketch) in understood.cards {
         let card = Card { place: within(card.place, source), ..card };
         catalog.add(filing, source, card, memberships, sketch, ids)?;

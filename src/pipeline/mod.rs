@@ -113,7 +113,7 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
     let count = count(config, run, &gathered.catalog, &fold)?;
     (report.articles, report.held) = (count.articles, count.held);
     let next_due = count.next_due;
-    let (holdings, _) = count.holder.finish(&config.topics);
+    let (holdings, _) = count.holder.finish(&config.topics, &gathered.catalog.totals_of_topics(&config.topics)?);
     if let Some(why) = publish::shrunk(config, run, &gathered.catalog, &holdings, report.articles)? {
         gathered.catalog.roll_back()?;
         return Ok(Outcome::Shrunk { why });

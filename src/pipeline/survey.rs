@@ -53,7 +53,8 @@ pub fn survey(config: &Config, run: Run) -> Result<Survey, Error> {
     let fold = gathered.fold(config, run, &mut report)?;
     let counted = count_topics(config, run, &gathered.catalog, &fold)?;
     let articles = counted.articles as usize;
-    let (holdings, thin_tags) = counted.holder.finish(&config.topics);
+    let (holdings, thin_tags) =
+        counted.holder.finish(&config.topics, &gathered.catalog.totals_of_topics(&config.topics)?);
     let topics = holdings.into_iter().map(|holding| Surveyed {
         kind: match holding.topic {
             Topic::All => "all",

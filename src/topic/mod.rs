@@ -11,6 +11,7 @@ mod slug;
 pub mod suggest;
 mod tag;
 mod term;
+mod totals;
 mod why_not;
 mod words;
 
@@ -26,6 +27,7 @@ pub use rule::Rule;
 pub use slug::{LONGEST as LONGEST_SLUG, Slug};
 pub use tag::{better as better_spelling, key as tag_key, parted as parted_spelling};
 pub use term::Scope;
+pub use totals::Totals;
 pub use why_not::Unmet;
 
 /// What the user says about topics.

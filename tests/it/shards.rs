@@ -129,7 +129,7 @@ fn a_filter_maps_in_order_and_names_what_it_cannot_use() {
         + "\n{\"title\": \"Tiga\", \"date\": \"32 Maret 2022\"}\nbukan\n"
         + &record("Lima", "2022-03-02", "");
     let (out, err, code) = articles(&archive, &["-"], &input);
-    let first = r##"{"kliping":1,"origin":"-:1","ordinal":0,"id":"tag:kliping.invalid,2026-01-01:article/-:1","id_kind":"place","title":"Satu","published":"2022-03-02T19:13:00+09:00","precision":"minute","zone":"stated","flags":[],"updated":null,"authors":[],"initials":null,"editors":[],"city":null,"caption":null,"credit":null,"image":null,"tags":["Bulu-Tangkis"],"section":null,"source":null,"url":null,"language":"id","summary":null,"length":10,"body":["Isi"],"html":"<p>Isi</p>","shown":"2022-03-02T19:13:00+09:00","topics":[{"slug":"semua","key":"semua","because":"every article"},{"slug":"bulu-tangkis","key":"#bulutangkis","because":"tag `Bulu-Tangkis`"}]}"##;
+    let first = r##"{"kliping":1,"origin":"-:1","ordinal":0,"id":"tag:kliping.invalid,2026-01-01:article/-:1","id_kind":"place","title":"Satu","published":"2022-03-02T19:13:00+09:00","precision":"minute","zone":"stated","flags":[],"updated":null,"authors":[],"initials":null,"editors":[],"city":null,"caption":null,"credit":null,"image":null,"tags":["Bulu-Tangkis"],"section":null,"source":null,"url":null,"language":"id","summary":null,"length":10,"body":["Isi"],"html":"<p>Isi</p>","shown":"2022-03-02T19:13:00+09:00","topics":[{"slug":"semua","key":"semua","tag":null,"because":"every article"},{"slug":"bulu-tangkis","key":"#bulutangkis","tag":"Bulu-Tangkis","because":"tag `Bulu-Tangkis`"}]}"##;
     let lines: Vec<&str> = out.lines().collect();
     assert_eq!((lines[0], lines.len()), (first, 2));
     assert!(lines[1].contains("\"title\":\"Lima\"") && lines[1].contains("\"shown\":\"2022-03-02T12:00:00+07:00\""));
@@ -198,4 +198,55 @@ fn a_line_that_is_no_article_costs_itself_only() {
         ]
     );
     assert_eq!(archive.run().1.articles, 1);
+}
+
+#[test]
+fn totals_stand_for_articles_that_are_not_handed_on() {
+    let tagged = |n: usize, tag: &str| {
+        record(&format!("Judul {n}"), &format!("2022-03-0{n}"), &format!(", \"tags\": [\"{tag}\"]"))
+    };
+    let records: String = [(1, "kopi susu"), (2, "Kopi-Susu"), (3, "Kopi-Susu"), (4, "kopisusu"), (5, "kopisusu")]
+        .map(|(n, tag)| tagged(n, tag))
+        .concat();
+    let archive = Archive::new("[output]\nitems = 2\n[topics]\nauto_tags = 4\n", &[("a.jsonl", &records)]);
+    let config = archive.path("config.toml");
+    let expected = built(&config, None);
+    assert!(expected.0["kopi-susu.rss.xml"].contains("<title>Kopi-Susu</title>"));
+    let newest = mapped(&config).split_off(3).join("\n");
+    let line = |key: &str, says: &str| format!("{{\"kliping\":1,\"topic\":\"{key}\",{says}}}\n");
+    // Noon of the first and of the fifth day.
+    let span = "\"count\":3,\"first\":1646110800,\"last\":1646456400";
+    let totals = line("#kopisusu", "\"count\":2,\"spellings\":{\"Kopi-Susu\":1,\"kopi susu\":1}")
+        + &line("#kopisusu", &format!("{span},\"spellings\":{{\"Kopi-Susu\":1,\"kopisusu\":2}}"))
+        + &line("semua", span)
+        + &line("semua", "\"count\":2");
+    assert_ne!(built(&config, Some(std::slice::from_ref(&newest))), expected);
+    let first = totals.clone() + &newest;
+    // Two spellings are as common; the first in order counts.
+    assert_eq!(built(&config, Some(&[first])), expected);
+    assert_eq!(built(&config, Some(&[newest, totals])), expected);
+}
+
+#[test]
+fn totals_that_are_none_are_told() {
+    let lines = "{\"kliping\":1,\"topic\":\"tani\"}\n{\"kliping\":1,\"topic\":\"#kopi\",\"spellings\":{\"teh\":1}}\n{\"kliping\":1,\"topic\":7}\n";
+    let archive = Archive::new("", &[("a.jsonl", lines), ("b.jsonl", &record("Satu", "2022-03-02", ""))]);
+    let expected = [
+        "articles/a.jsonl:1: topic: not one of this configuration",
+        "articles/a.jsonl:2: spellings: `teh` is another tag",
+        "articles/a.jsonl:3: no totals of a topic: invalid type: integer `7`, expected a string at line 1 column 22",
+    ];
+    assert_eq!(archive.problems(), expected);
+}
+
+#[test]
+fn a_long_line_without_an_ending_is_a_line_all_the_same() {
+    let body = format!(", \"isi\": \"{}\"", "kata ".repeat(20_000));
+    let records = record("Satu", "2022-03-02", &body) + &record("Dua", "2022-03-03", "");
+    let archive = Archive::new("", &[("a.jsonl", &records)]);
+    let (lines, expected) = (articles(&archive, &[], "").0, archive.build());
+    fs::remove_file(archive.path("articles/a.jsonl")).unwrap();
+    archive.write("articles/part-00000", &lines);
+    assert_eq!(archive.problems(), [""; 0]);
+    assert_eq!(archive.feeds(), expected);
 }
