@@ -143,15 +143,12 @@ pub struct Candidate<'a> {
 }
 
 /// Finds the copies among `candidates`, which come in the order of publication: pairs of a copy and the article that
-/// stays, in the order of the copies. Copies are compared with the first of their kind only, so that small changes do
-/// not add up; the time it takes grows with the number of candidates, the memory with those of three days.
-pub fn find(candidates: &[Candidate], across_sources: bool) -> Vec<(usize, usize)> {
-    find_preferring(candidates, across_sources, &[])
-}
-
-/// As [`find`], where the copies of the outlets in `preferred`, names or hosts, stay rather than others', the first's
-/// rather than the second's.
-pub fn find_preferring(candidates: &[Candidate], across_sources: bool, preferred: &[String]) -> Vec<(usize, usize)> {
+/// stays, in the order of the copies. The copies of the outlets in `preferred`, names or hosts, stay rather than others',
+/// the first's rather than the second's.
+///
+/// Copies are compared with the first of their kind only, so that small changes do not add up; the time it takes grows
+/// with the number of candidates, the memory with those of three days.
+pub fn find(candidates: &[Candidate], across_sources: bool, preferred: &[String]) -> Vec<(usize, usize)> {
     let preferred: Vec<u64> = preferred.iter().map(|name| outlet(name)).collect();
     let mut pairs = BTreeMap::new();
     for group in groups(candidates, across_sources) {
@@ -285,7 +282,7 @@ mod tests {
 
     #[track_caller]
     fn check(sketches: &[(i64, Sketch)], across: bool, expected: &[(usize, usize)]) {
-        assert_eq!(find(&candidates(sketches), across), expected);
+        assert_eq!(find(&candidates(sketches), across, &[]), expected);
     }
 
     #[test]
@@ -349,16 +346,16 @@ mod tests {
             (vec!["b.example".to_owned(), "c.example".to_owned()], [(0, 1), (2, 1)]),
             (vec!["elsewhere.example".to_owned()], [(1, 0), (2, 0)]),
         ] {
-            assert_eq!(find_preferring(&candidates(&copies), true, &preferred), expected, "{preferred:?}");
+            assert_eq!(find(&candidates(&copies), true, &preferred), expected, "{preferred:?}");
         }
     }
 
     #[test]
     fn a_formula_or_a_thousand_copies_take_no_longer() {
         let formula: Vec<_> = (0..1_000).map(|n| (0, sketch(0..40, n))).collect();
-        assert_eq!(find(&candidates(&formula), false), []);
+        assert_eq!(find(&candidates(&formula), false, &[]), []);
         let many: Vec<_> = (0..1_000).map(|_| (0, sketch(0..40, 1))).collect();
-        assert_eq!(find(&candidates(&many), false).len(), 999);
+        assert_eq!(find(&candidates(&many), false, &[]).len(), 999);
     }
 
     #[test]
@@ -380,7 +377,7 @@ mod tests {
                 (day, sketch(*from..from + length, *source))
             }).collect();
             let candidates = candidates(&sketches);
-            let pairs = find(&candidates, across);
+            let pairs = find(&candidates, across, &[]);
             for (copy, stays) in &pairs {
                 prop_assert!(pairs.iter().all(|(other, _)| other != stays));
                 prop_assert!((candidates[*copy].published - candidates[*stays].published).abs() <= WINDOW);

@@ -107,8 +107,8 @@ fn is_copy(one: &Twin, other: &Twin) -> bool {
 pub type Sketched = (Key, i64, u64, Sketch);
 
 /// Folds those that have nearly the same text too.
-pub fn same_text(fold: &mut Fold, mut cards: Vec<Sketched>, duplicates: Duplicates) {
-    let Duplicates::Text { across_sources } = duplicates else { return };
+pub fn same_text(fold: &mut Fold, mut cards: Vec<Sketched>, duplicates: &Duplicates) {
+    let Duplicates::Text { across_sources, prefer } = duplicates else { return };
     cards.retain(|(key, ..)| !fold.dropped.contains_key(key));
     cards.sort_by_key(|(key, published, id, _)| (*published, *id, *key));
     let candidates = cards.iter().enumerate();
@@ -116,7 +116,7 @@ pub fn same_text(fold: &mut Fold, mut cards: Vec<Sketched>, duplicates: Duplicat
         .map(|(number, (_, published, _, sketch))| Candidate { number, published: *published, sketch })
         .collect();
     let key = |number: usize| cards.get(number).map(|(key, ..)| *key);
-    for (copy, of) in copies::find(&candidates, across_sources) {
+    for (copy, of) in copies::find(&candidates, *across_sources, prefer) {
         fold.dropped.extend(key(copy).zip(key(of)));
     }
 }

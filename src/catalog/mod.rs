@@ -43,7 +43,7 @@ pub const FILE: &str = "catalog.sqlite";
 pub type Key = (u32, u32);
 
 /// Which records are the same article.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Duplicates {
     /// Those with the same id or address.
     Address,
@@ -51,6 +51,8 @@ pub enum Duplicates {
     Text {
         /// Whether articles of different outlets may be copies.
         across_sources: bool,
+        /// Outlets, by name or host, whose copy stays rather than others', the first's rather than the second's.
+        prefer: Vec<String>,
     },
 }
 
@@ -204,14 +206,14 @@ impl Catalog {
     ///
     /// # Errors
     /// Where the database cannot be read.
-    pub fn fold(&self, duplicates: Duplicates) -> Result<Fold, Error> {
+    pub fn fold(&self, duplicates: &Duplicates) -> Result<Fold, Error> {
         let mut same = fold::SameId::default();
         self.each(|_, card| same.count(&card))?;
         if same.counted() {
             self.each(|key, card| same.compare(&self.origin(key.0).path, key, &card))?;
         }
         let mut fold = same.finish();
-        if duplicates != Duplicates::Address {
+        if *duplicates != Duplicates::Address {
             fold::same_text(&mut fold, self.sketched()?, duplicates);
         }
         Ok(fold)

@@ -73,9 +73,23 @@ impl Document<'_> {
         }
         if let Some((_, expected)) = message.split_once(", expected ").filter(|_| message.starts_with("invalid ")) {
             let first = found.lines().next().unwrap_or_default();
-            return self.error(span, format!("{}: wrong type, expected {expected}", quote(first)));
+            return self.error(span, format!("{}: wrong type, expected {}", quote(first), plain(expected)));
         }
         self.error(span, format!("not TOML: {}", message.lines().next().unwrap_or_default()))
+    }
+}
+
+/// A type of the program in words of TOML's users.
+fn plain(expected: &str) -> &str {
+    match expected {
+        "usize" | "u32" | "u64" => "a whole number from 0",
+        "i32" | "i64" => "a whole number",
+        "f64" => "a number",
+        "a boolean" => "true or false",
+        "a sequence" => "a list",
+        "a map" => "a table",
+        other if other.starts_with("struct ") => "a table",
+        other => other,
     }
 }
 

@@ -447,16 +447,20 @@ fn date_only_time(document: &Document, settings: &Settings) -> Result<NaiveTime,
 
 fn duplicates(document: &Document, settings: &Settings) -> Result<Duplicates, Error> {
     let own = &settings.duplicates;
-    let across_sources = own.across_sources.as_ref().is_some_and(|across| *across.get_ref());
-    let text = Duplicates::Text { across_sources };
-    let by =
-        choice(document, own.by.as_ref(), &[("address", Duplicates::Address), ("text", text)], Duplicates::Address)?;
-    match &own.across_sources {
-        Some(across) if across_sources && by == Duplicates::Address => {
-            let message = "`across_sources` is about copies told by their text";
-            Err(document.error(across.span(), message).hint("set `by = \"text\"` too"))
+    if choice(document, own.by.as_ref(), &[("address", false), ("text", true)], false)? {
+        let across_sources = own.across_sources.as_ref().is_some_and(|across| *across.get_ref());
+        let prefer = own.prefer.as_ref().map(|outlets| outlets.get_ref().clone()).unwrap_or_default();
+        return Ok(Duplicates::Text { across_sources, prefer });
+    }
+    let across = own.across_sources.as_ref().filter(|across| *across.get_ref());
+    let prefer = own.prefer.as_ref().filter(|outlets| !outlets.get_ref().is_empty());
+    let across = across.map(|across| ("across_sources", across.span()));
+    match across.or(prefer.map(|outlets| ("prefer", outlets.span()))) {
+        Some((key, span)) => {
+            let message = format!("`{key}` is about copies told by their text");
+            Err(document.error(span, message).hint("set `by = \"text\"` too"))
         }
-        _ => Ok(by),
+        None => Ok(Duplicates::Address),
     }
 }
 

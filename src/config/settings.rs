@@ -38,6 +38,7 @@ pub struct Outlet {
 pub struct Duplicates {
     pub by: Option<Spanned<String>>,
     pub across_sources: Option<Spanned<bool>>,
+    pub prefer: Option<Spanned<Vec<String>>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -112,7 +112,7 @@ impl Gathered {
     /// Folds copies, and tells what is odd about them and about the archive's folders.
     pub fn fold(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<Fold, Error> {
         self.catalog.number_files()?;
-        let fold = self.catalog.fold(config.duplicates)?;
+        let fold = self.catalog.fold(&config.duplicates)?;
         let mut problems: Vec<Problem> = self.listing.problems.clone();
         let by_place: BTreeSet<_> = fold.by_place.iter().copied().collect();
         for origin in self.catalog.origins(&by_place)?.into_values() {

@@ -26,12 +26,15 @@ fn an_empty_file_is_a_configuration() {
 fn unknown_keys() {
     refused("[site]\ntitel = \"x\"", "config.toml:2:1: unknown key `titel`\nhint: did you mean `title`?");
     refused("[tags]\nxyzzy = 1", "config.toml:2:1: unknown key `xyzzy`\nhint: allowed here: ignore, sections, folders");
-    refused("[topic.x]\n", "config.toml:1:2: `topic`: wrong type, expected a sequence");
+    refused("[topic.x]\n", "config.toml:1:2: `topic`: wrong type, expected a list");
 }
 
 #[test]
 fn wrong_types() {
-    refused("[output]\nitems = \"many\"", "config.toml:2:9: `\"many\"`: wrong type, expected usize");
+    refused("[output]\nitems = \"many\"", "config.toml:2:9: `\"many\"`: wrong type, expected a whole number from 0");
+    refused("[tags]\nsections = 1", "config.toml:2:12: `1`: wrong type, expected true or false");
+    refused("[dates]\nfirst_year = \"x\"", "config.toml:2:14: `\"x\"`: wrong type, expected a whole number");
+    refused("site = 1", "config.toml:1:8: `1`: wrong type, expected a table");
     refused("[output]\nitems = 0", "config.toml:2:9: 0 is not between 1 and 10000");
     refused("[site\n", "config.toml:1:6: not TOML: unclosed table, expected `]`");
 }
@@ -49,6 +52,10 @@ fn wrong_values() {
     refused(
         "[output]\nformats = [\"rss\", \"opml\"]",
         "config.toml:2:19: `opml` is made of addresses, and that of the feeds is not known\nhint: set `base_url` in `[output]`",
+    );
+    refused(
+        "[duplicates]\nprefer = [\"a.example\"]",
+        "config.toml:2:10: `prefer` is about copies told by their text\nhint: set `by = \"text\"` too",
     );
     refused(
         "[dates]\nzone = \"WIB\"",

@@ -113,6 +113,12 @@ fn copies_by_text_are_folded_where_it_is_asked_for() {
     assert_eq!(folded(""), []);
     let origin = |line| kliping::report::Origin::file("articles/a.jsonl").at(line);
     assert_eq!(folded("[duplicates]\nby = \"text\""), [(origin(2), origin(1))]);
+    let lines = lines.replacen("https://warta.example/3", "https://mitra.example/3", 1);
+    let folded = |config: &str| Archive::new(config, &[("a.jsonl", &lines)]).tell().copies;
+    let across = "[duplicates]\nby = \"text\"\nacross_sources = true\n";
+    assert_eq!(folded("[duplicates]\nby = \"text\""), []);
+    assert_eq!(folded(across), [(origin(2), origin(1))]);
+    assert_eq!(folded(&format!("{across}prefer = [\"mitra.example\"]")), [(origin(1), origin(2))]);
 }
 
 #[test]

@@ -17,6 +17,8 @@ const LEAST_TITLES: f64 = 0.1;
 const PIECE: f64 = 0.6;
 /// What a story is about is said this often in it; `viral`, `tewas`, `setahun` are said once.
 const SAID: f64 = 2.0;
+/// A small word that is said no oftener in the stories that have it is said in passing: `menunggu`, `sebelas`.
+const PASSING: f64 = 1.25;
 /// A phrase is a part of a longer one that covers this share of it.
 const COVERED: f64 = 0.6;
 
@@ -72,10 +74,11 @@ fn score(phrase: &Phrase, tally: &Tally, spread: f64) -> Option<f64> {
     let is_piece = is_name && f64::from(tally.in_name) >= PIECE * f64::from(tally.inside);
     // `Usut`, `soroti`: what only headlines say is how headlines speak.
     let is_headline_word = f64::from(tally.times) < near;
-    if is_turn || is_untitled || is_piece || is_headline_word {
+    let said = f64::from(tally.times) / f64::from(tally.stories.max(1));
+    let is_passing = !is_name && said < PASSING;
+    if is_turn || is_untitled || is_piece || is_headline_word || is_passing {
         return None;
     }
-    let said = f64::from(tally.times) / f64::from(tally.stories.max(1));
     let said = if is_name { 1.0 } else { (said / SAID).min(1.0) };
     let length = 1.0 + 0.25 * (words as f64 - 1.0);
     Some(near.sqrt() * about * (0.4 + titles) * (0.6 + 0.4 * named) * said * length * spread)
