@@ -12,6 +12,9 @@ const SOON: usize = 8;
 /// At most so many headlines stand below one heading inside an article.
 const LINKS: usize = 5;
 
+/// An article that goes on below initials has somebody speak within so many lines.
+const SPEECH: usize = 4;
+
 /// At most so many lines are one list of tags.
 pub(super) const TAGS: usize = 20;
 
@@ -46,10 +49,16 @@ pub(super) fn is_title(lines: &[Line], at: usize) -> bool {
     lines.get(at).is_some_and(|line| line.is_open() && line.shape.is_headline())
 }
 
-/// Whether the paragraphs at `at` and below are summaries of other stories: one sentence each, nobody speaks.
+/// Whether somebody speaks in the line or soon below it, as no link and no teaser has it.
+pub(super) fn speaks(lines: &[Line], at: usize) -> bool {
+    lines.iter().skip(at).filter(|line| line.is_open()).take(SPEECH).any(|line| line.shape.speech)
+}
+
+/// Whether the paragraphs at `at` and below are summaries of other stories: one or two sentences each, nobody speaks.
 pub(super) fn are_summaries(lines: &[Line], at: usize) -> bool {
     let speaks = |line: &Line| line.text.contains(['"', '“', '”']);
-    let summary = |line: &Line| !speaks(line) && !line.text.contains(". ") && line.shape.words <= 32;
+    let stops = |line: &Line| line.text.matches(". ").count();
+    let summary = |line: &Line| !speaks(line) && stops(line) <= 1 && line.shape.words <= 45;
     lines.iter().skip(at).take(30).filter(|line| line.is_prose()).all(summary)
 }
 

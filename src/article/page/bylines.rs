@@ -22,6 +22,10 @@ pub(super) fn label(lines: &mut [Line]) {
         let (label, empty) = (first.label, found.iter().all(|credit| credit.text.is_empty()));
         match (label, empty) {
             (Label::Tags, true) => set(lines, at, Label::Furniture),
+            (Label::Source, true) if is_bullet(lines, at + 1) => {
+                set(lines, at, Label::Furniture);
+                set(lines, at + 1, Label::Credit);
+            }
             (_, false) => set(lines, at, label),
             (_, true) => label_name(lines, at, label),
         }
@@ -38,6 +42,11 @@ fn set(lines: &mut [Line], at: usize, label: Label) {
 fn is_words_of_date(lines: &[Line], at: usize) -> bool {
     let below_date = above(lines, at).is_some_and(|above| above.stamp.is_some());
     below_date && lines.get(at).is_some_and(|line| line.text.starts_with("id ") && line.shape.end == End::Open)
+}
+
+/// Whether the line is one short item of a list, as the photo's owner is below `Sumber`.
+fn is_bullet(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.text.starts_with(['•', '-']) && line.shape.words <= NAME_WORDS)
 }
 
 fn is_credit(credit: &Credit) -> bool {

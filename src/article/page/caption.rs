@@ -31,6 +31,7 @@ pub(super) fn of(line: &str) -> Option<Credited> {
         return None;
     }
     let line = line.strip_suffix("Selengkapnya").map_or(line, |line| line.trim_end_matches(['.', '…', ' ']));
+    let line = line.trim_end_matches([' ', '/', '|']);
     let named = || at_start(line).or_else(|| filed(line)).filter(|found| !found.caption.is_empty());
     in_brackets(line).or_else(|| after_sign(line)).or_else(named).or_else(|| at_end(line))
 }
@@ -124,6 +125,9 @@ fn bare(text: &str) -> Option<(String, bool)> {
     }
     let (house, name) = text.split_once('/')?;
     let photo = lower.contains("foto") || lower.contains("photo");
+    if is_person(house) && is_house(name.trim()) {
+        return Some((text.trim_end_matches('.').to_owned(), false));
+    }
     ((is_house(house.trim()) || (is_name(house) && !house.contains(". ") && is_house(name))) && !name.is_empty())
         .then(|| (text.trim_end_matches('.').to_owned(), photo))
 }
@@ -151,7 +155,7 @@ pub(super) fn is_house(text: &str) -> bool {
 /// The caption without what stands around it and without `Foto:` before it.
 fn tidy(caption: &str) -> String {
     let caption =
-        caption.trim_end_matches([' ', '-', '|', '/', ',', '(']).trim_start_matches([' ', '-', ':', '|', ')']);
+        caption.trim_end_matches([' ', '-', '|', '/', ',', '(']).trim_start_matches([' ', '-', ':', '|', ')', '•']);
     let named = ["Foto:", "FOTO:", "Foto :"].iter().find_map(|word| caption.strip_prefix(word));
     named.unwrap_or(caption).trim_start().to_owned()
 }

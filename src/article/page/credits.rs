@@ -22,7 +22,7 @@ pub(super) fn of(line: &str) -> Vec<Credit> {
     if line.split(' ').count() > WORDS {
         return Vec::new();
     }
-    let credits = labelled(line);
+    let credits = if line.contains("| :") { labelled(&without_cells(line)) } else { labelled(line) };
     if credits.is_empty() { by_word(line).into_iter().collect() } else { credits }
 }
 
@@ -40,6 +40,11 @@ fn labelled(line: &str) -> Vec<Credit> {
     let ends = marks.iter().skip(1).map(|mark| mark.start).chain([line.len()]);
     let texts = marks.iter().zip(ends).map(|(mark, end)| (mark.label, line.get(mark.end..end).unwrap_or_default()));
     texts.map(|(label, text)| Credit { label, text: tidy(text) }).collect()
+}
+
+/// `Penulis | : | Nama |`, a row of a table, without the bars beside the colon.
+fn without_cells(line: &str) -> String {
+    line.replace(" | :", " :").replace("| :", " :").replace(": |", ":")
 }
 
 struct Mark {

@@ -46,7 +46,17 @@ fn half(line: &str) -> Option<Dateline> {
         .take_while(|(start, _)| *start <= stop.min(REACH))
         .find_map(|(start, end)| before_dash(line, start, end))
         .or_else(|| without_dash(line))
+        .or_else(|| well_known_before_stop(line))
         .or_else(|| alone(line))
+}
+
+/// `JAKARTA. Sebuah …`: a place of the table in capitals, a full stop, a sentence.
+fn well_known_before_stop(line: &str) -> Option<Dateline> {
+    let (city, after) = line.split_once(". ")?;
+    let begins = after.starts_with(char::is_uppercase) && after.split(' ').nth(7).is_some();
+    let known = !city.contains(char::is_lowercase) && CITIES.contains(&city.to_lowercase().as_str());
+    let rest = line.len() - after.len();
+    (known && begins).then(|| Dateline { city: Some(city.to_owned()), rest, sure: true, full: false })
 }
 
 /// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind.

@@ -17,6 +17,9 @@ const NEAR: usize = 50;
 /// With so many words a line below the date is a caption, not the name of a section.
 const CAPTION_WORDS: usize = 8;
 
+/// With more words a line above the article is no summary of it.
+const LEAD_WORDS: usize = 60;
+
 /// Labels every line before the start of the article.
 pub(super) fn label(lines: &mut [Line], head: &Head) {
     let title = head.title.and_then(|at| lines.get(at)).map(|line| title_key(&line.text));
@@ -73,14 +76,13 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
         Some(_) => Label::Caption,
         None if credits::before_outlet(&line.text).is_some() => Label::Author,
         None if is_between(at, head) && credits::is_person(&line.text) => Label::Author,
-        None if shown || credited || is_credit(lines.get(at + 1)) => Label::Caption,
-        None if line.shape.is_prose() || is_deck(line) => {
-            if dated && is_last(lines, at, head) {
-                Label::Caption
-            } else {
-                Label::Lead
-            }
-        }
+        None if shown || credited || is_credited(lines, at) => Label::Caption,
+        None if line.twin && is_deck(line) => Label::Caption,
+        None if line.shape.is_prose() || is_deck(line) => match dated && is_last(lines, at, head) {
+            true => Label::Caption,
+            false if line.shape.words <= LEAD_WORDS => Label::Lead,
+            false => Label::Furniture,
+        },
         None if line.shape.words >= CAPTION_WORDS && dated && is_last(lines, at, head) => Label::Caption,
         None => Label::Furniture,
     }
@@ -90,7 +92,13 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
 fn is_last(lines: &[Line], at: usize, head: &Head) -> bool {
     let byline = |line: &Line| matches!(line.label, Some(Label::Author | Label::Editor));
     let above = head.title.into_iter().chain(head.date.filter(|date| *date < head.start)).all(|above| above < at);
-    above && !lines.iter().take(head.start).skip(at + 1).take(NEAR).any(byline)
+    let below = || lines.iter().take(head.start).skip(at + 1).take(NEAR);
+    above && !below().any(|line| byline(line) || is_captioned(line))
+}
+
+/// Whether the line could be a caption itself.
+fn is_captioned(line: &Line) -> bool {
+    line.is_open() && (line.shape.is_prose() || caption::of(&line.text).is_some())
 }
 
 /// Whether the line stands below the headline and above the date, where writers sign.
@@ -103,6 +111,12 @@ fn is_linked(lines: &[Line], at: usize) -> bool {
     let open = |line: &&Line| line.shape.end != End::Stop;
     lines.get(at).as_ref().is_some_and(open)
         && lines.iter().take(at).rev().take(6).take_while(open).any(|line| line.then == Some(Then::Links))
+}
+
+/// Whether the photo's credit stands below, with or without a label word between.
+fn is_credited(lines: &[Line], at: usize) -> bool {
+    let labelled = |at: usize| lines.get(at).is_some_and(|line| line.label == Some(Label::Credit));
+    is_credit(lines.get(at + 1)) || labelled(at + 1) || labelled(at + 2)
 }
 
 fn is_credit(line: Option<&Line>) -> bool {

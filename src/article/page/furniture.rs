@@ -83,9 +83,10 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
         return None;
     }
     let lower = start_of(text).to_lowercase();
-    let line = lower.trim_matches(|c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>'));
-    if let Some((phrase, words)) = phrase(line, shape) {
-        return of_phrase(phrase.then, line == words, shape);
+    let mark = |c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>');
+    let line = lower.trim_matches(mark);
+    if let Some((phrase, words)) = phrase(line, shape).or_else(|| phrase(lower.trim_start_matches(mark), shape)) {
+        return of_phrase(phrase.then, line == words.trim_end_matches(mark), shape);
     }
     (is_counter(line) || is_breadcrumb(text) || is_invitation(line, shape)).then_some(Then::Junk)
 }

@@ -22,7 +22,7 @@ pub(super) fn page(lines: Vec<Line>, head: &Head) -> Page {
             }
             Some(Label::Dateline) => page.city = dateline::of(&line.text).and_then(|dateline| dateline.city),
             Some(Label::Initials) if page.initials.is_none() => page.initials = code(&line.text),
-            Some(Label::Caption | Label::Credit) => photo(&mut page, line),
+            Some(label @ (Label::Caption | Label::Credit)) => photo(&mut page, line, label),
             Some(Label::Lead) => lead(&mut page, &line.text),
             Some(Label::Date) => people_of_date(&mut page, line),
             Some(label @ (Label::Author | Label::Editor | Label::Tags)) => credit(&mut page, line, label),
@@ -88,8 +88,12 @@ fn code(line: &str) -> Option<String> {
 }
 
 /// The first caption; one with its credit is surer than one without.
-fn photo(page: &mut Page, line: &Line) {
+fn photo(page: &mut Page, line: &Line, label: Label) {
     let credited = caption::of(&line.text).filter(|_| page.credit.is_none());
+    if label == Label::Credit && credited.is_none() {
+        page.credit.get_or_insert_with(|| credits::tidy(&line.text));
+        return;
+    }
     let caption = credited.as_ref().map_or(line.text.as_str(), |credited| credited.caption.as_str());
     if (page.caption.is_none() || credited.is_some()) && !caption.is_empty() {
         page.caption = Some(caption.to_owned());

@@ -31,7 +31,7 @@ pub(super) fn find(lines: &[Line]) -> Head {
     let title = title(lines, date, end, firm);
     let above = title.into_iter().chain(date.filter(|date| *date < end)).max();
     let start = match (firm, above) {
-        (true, None) if lines.iter().take(end).all(Line::is_open) => 0,
+        (true, None) if lines.iter().take(end).all(Line::is_open) => start::below_captions(lines, end),
         (true, _) => end,
         (false, Some(above)) => start::first_sentence(lines, above + 1, end),
         (false, None) => start::first_open(lines),
@@ -84,9 +84,12 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
     let first = start::first_open(lines);
     let scores = (0..end).filter_map(|at| {
         let line = lines.get(at).filter(|line| line.is_open() && !is_photo(line))?;
-        let repeated = count.get(&title_key(&line.text)).is_some_and(|count| *count > 1);
+        let again = count.get(&title_key(&line.text)).is_some_and(|count| *count > 1);
+        let repeated = (again || (line.twin && line.shape.is_headline())) && !is_sentence_twice(lines, at);
         let bonus = if repeated { 4 } else { 0 } + i32::from(at == first);
-        let score = looks(line) + nearness.at(at) + bonus - if is_listed(lines, at) { 5 } else { 0 };
+        let score = looks(line) + nearness.at(at) + bonus
+            - if is_listed(lines, at) { 5 } else { 0 }
+            - if is_summary(lines, at) { 4 } else { 0 };
         let known = anchor.is_some() || repeated || ((at == first || firm) && is_lone_title(line));
         (known && score > 0).then_some((score, !is_tagged(&line.text), std::cmp::Reverse(at)))
     });
@@ -126,8 +129,9 @@ fn looks(line: &Line) -> i32 {
     };
     let site = if is_tagged(&line.text) || line.text.contains('<') { 4 } else { 0 };
     let name = i32::from(is_name(&line.text) && line.shape.chars < 30);
+    let opens = if line.text.ends_with(':') { 4 } else { 0 };
     let writer = if credits::before_outlet(&line.text).is_some() { 6 } else { 0 };
-    length - stop - site - name - writer - if credit { 4 } else { 0 }
+    length - stop - site - name - writer - opens - if credit { 4 } else { 0 }
 }
 
 /// How near the lines are to the date, counted in lines that could be something: a headline stands just above the
@@ -158,6 +162,23 @@ impl Nearness {
 /// Whether a heading of links stands just above.
 fn is_listed(lines: &[Line], at: usize) -> bool {
     lines.iter().take(at).rev().take(6).any(|line| line.then == Some(Then::Links))
+}
+
+/// Whether the line and the one beside it are one sentence: what a photo shows, and its caption.
+fn is_sentence_twice(lines: &[Line], at: usize) -> bool {
+    let near = lines.iter().skip(at.saturating_sub(1)).take(if at == 0 { 2 } else { 3 });
+    lines.get(at).is_some_and(|line| line.twin)
+        && near.filter(|line| line.twin).any(|line| line.shape.end == End::Stop && line.shape.words >= 8)
+}
+
+/// Whether the line sums up the headline above it: Words of One Begin With Capitals, those of the other do not.
+fn is_summary(lines: &[Line], at: usize) -> bool {
+    let headline = |line: &Line| {
+        line.is_open() && line.shape.is_headline() && line.shape.is_headline_case() && line.shape.words >= 4
+    };
+    let sentence = |line: &Line| line.shape.words >= 8 && !line.shape.is_headline_case();
+    at.checked_sub(1).is_some_and(|above| lines.get(above).is_some_and(headline) && !is_listed(lines, above))
+        && lines.get(at).is_some_and(sentence)
 }
 
 /// Whether a first line without a date beside it can be the headline all the same.

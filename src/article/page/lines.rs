@@ -2,7 +2,8 @@
 
 use super::Label;
 use super::furniture::{self, Then};
-use super::shape::Shape;
+use super::join;
+use super::shape::{Shape, key};
 use super::stamp::{self, Stamp};
 
 /// Of a longer line only this many bytes are looked at for marks; the rest is text all the same.
@@ -21,6 +22,8 @@ pub(super) struct Line {
     pub shape: Shape,
     /// The date, where the line is a dateline of publication by its looks.
     pub stamp: Option<Stamp>,
+    /// Whether the line beside it says the same, as a photo's description and its caption do.
+    pub twin: bool,
     /// What a known phrase says about the line and those after it.
     pub then: Option<Then>,
     /// What it is, once known.
@@ -30,11 +33,14 @@ pub(super) struct Line {
 impl Line {
     /// The line of this number and text, measured.
     pub fn new(number: u32, text: &str, gap: bool) -> Self {
-        let text = fold(text);
+        Self::measured(number, fold(text), gap)
+    }
+
+    fn measured(number: u32, text: String, gap: bool) -> Self {
         let shape = Shape::of(&text);
         let stamp = stamp::of_line(&text, &shape);
         let then = if stamp.is_some() { None } else { furniture::judge(&text, &shape) };
-        Self { number, text, gap, shape, stamp, then, label: None }
+        Self { number, text, gap, shape, stamp, twin: false, then, label: None }
     }
 
     /// Whether nothing is known about it yet and no phrase speaks against it.
@@ -50,18 +56,47 @@ impl Line {
 
 /// The lines of `text` that are not blank.
 pub(super) fn of(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut gap = false;
+    let mut lines: Vec<Line> =
+        paragraphs(text).into_iter().map(|(number, text, gap)| Line::measured(number, text, gap)).collect();
+    mark_twins(&mut lines);
+    lines
+}
+
+/// Number, folded text, and whether a blank line stands before it.
+fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
+    let mut paragraphs: Vec<(u32, String, bool)> = Vec::new();
+    let (mut gap, mut cut) = (false, false);
     for (number, raw) in numbered(text) {
         for part in raw.split(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
-            let line = Line::new(number, part, gap);
-            gap = line.text.is_empty();
-            if !gap {
-                lines.push(line);
+            let part = fold(part);
+            let blank = part.is_empty();
+            match paragraphs.last_mut().filter(|_| !gap && !blank) {
+                Some((_, above, _)) if join::goes_on(above, &part, cut) => {
+                    cut = true;
+                    above.push_str(if part.starts_with(char::is_alphanumeric) { " " } else { "" });
+                    above.push_str(&part);
+                }
+                _ if blank => {}
+                _ => {
+                    cut = false;
+                    paragraphs.push((number, part, gap));
+                }
             }
+            gap = blank;
         }
     }
-    lines
+    paragraphs
+}
+
+/// Two lines of one text may differ in the marks at their ends.
+fn mark_twins(lines: &mut [Line]) {
+    for at in 1..lines.len() {
+        let Some([above, line]) = lines.get_mut(at - 1..=at) else { break };
+        let alike = above.shape.words >= 2 && above.shape.words == line.shape.words;
+        if alike && key(&above.text) == key(&line.text) {
+            (above.twin, line.twin) = (true, true);
+        }
+    }
 }
 
 /// Every line with its number; `\n`, `\r\n` and a lone `\r` end one.

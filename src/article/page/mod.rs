@@ -5,7 +5,8 @@
 //! | step | what it does |
 //! |---|---|
 //! | `lines` | text → lines, white space folded, measured (`shape`), dates (`stamp`) and phrases (`furniture`, `words`) seen |
-//! | `oneline` | a page without line breaks is cut into lines |
+//! | `join` | paragraphs cut at links become one line again |
+//! | `oneline` | a page without line breaks is cut into lines (`oneline_end`) |
 //! | `bylines` | labels writers, editors, tags, sources (`credits`) |
 //! | `head` | finds headline, date and where the article begins (`start`) |
 //! | `front` | labels the lines above the article (`caption`) |
@@ -31,10 +32,12 @@ mod gather;
 mod head;
 mod initials;
 mod inline;
+mod join;
 mod learned;
 mod lines;
 mod lists;
 mod oneline;
+mod oneline_end;
 mod outlet;
 mod shape;
 mod split;

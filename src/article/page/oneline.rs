@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use super::dateline;
 use super::lines::Line;
+use super::oneline_end;
 use super::shape::Shape;
 use super::stamp::{self, Stamp};
-use super::words::{NAVIGATION, ONELINE_MARKS};
+use super::words::{BEFORE_DAYS, BYLINES, COUNTED, NAVIGATION, ONELINE_MARKS};
 
 /// A shorter line is a line.
 const LONG: usize = 300;
@@ -33,26 +34,51 @@ fn pieces(text: &str, alone: bool) -> Option<Vec<&str>> {
     let stamp = stamp::find(text).filter(|stamp| stamp.day && stamp.clock && stamp.span.start <= HEAD)?;
     let before = text.get(..stamp.span.start)?.trim();
     let after = text.get(stamp.span.end..)?;
-    if !is_head(before, after, &stamp, alone) {
+    let date = text.get(stamp.span.clone())?;
+    if !is_head(before, date, after, &stamp, alone) {
         return None;
     }
     let mut pieces = head(before, after);
-    pieces.push(text.get(stamp.span.clone())?);
+    pieces.push(date);
+    let (counters, after) = after.split_at_checked(counters(after))?;
+    pieces.push(counters);
     for piece in at_marks(after) {
         pieces.extend(at_city(piece));
     }
+    let last = pieces.pop().unwrap_or_default();
+    pieces.extend(oneline_end::cut(last));
     Some(pieces)
 }
 
+/// How far `| 699 Views` reaches.
+fn counters(after: &str) -> usize {
+    let is_counter = |word: &str| {
+        !word.contains(char::is_alphabetic) || COUNTED.contains(&word.to_lowercase().trim_matches([',', ':', '|']))
+    };
+    let words = after.split_inclusive(' ').take_while(|word| is_counter(word.trim_end()));
+    let length = words.map(str::len).sum();
+    let counted = after.get(..length).is_some_and(|counters| counters.contains(char::is_alphabetic));
+    if counted { length } else { 0 }
+}
+
 /// Whether what stands before the date is a headline, not the beginning of a sentence that mentions a day.
-fn is_head(before: &str, after: &str, stamp: &Stamp, alone: bool) -> bool {
+fn is_head(before: &str, date: &str, after: &str, stamp: &Stamp, alone: bool) -> bool {
     let follows = after
         .trim_start_matches([' ', '|', '-'])
         .starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“' | '('));
     let counter = ONELINE_MARKS.iter().any(|mark| after.trim_start().starts_with(mark));
     let shape = Shape::of(before);
-    let headline = !before.contains(". ") && shape.words <= 30 && (shape.is_headline_case() || after.contains(before));
+    let apart = is_apart_from(before, date, stamp) && shape.words >= 3;
+    let follows = follows || apart;
+    let like = shape.is_headline_case() || apart || after.contains(before);
+    let headline = !before.contains(". ") && shape.words <= 30 && like;
     (follows || counter) && (before.is_empty() || (alone && headline)) && stamp.day
+}
+
+/// Whether no word leads from the text before the date to it, as in `pada Rabu, 2 Maret 2022`.
+fn is_apart_from(before: &str, date: &str, stamp: &Stamp) -> bool {
+    let leads = |word: Option<&str>| word.is_some_and(|word| BEFORE_DAYS.contains(&word.to_lowercase().as_str()));
+    stamp.clock && !before.ends_with(',') && !leads(before.rsplit(' ').next()) && !leads(date.split(' ').next())
 }
 
 /// Breadcrumbs, headline and writer of the text before the date.
@@ -65,7 +91,8 @@ fn head<'a>(before: &'a str, after: &str) -> Vec<&'a str> {
         title = rest;
     }
     let crumbs = before.get(..before.len() - title.len()).unwrap_or_default();
-    let end = title.len() - writer(title, after).len();
+    let named = BYLINES.iter().filter_map(|word| title.find(word)).filter(|at| *at > 0).min();
+    let end = named.unwrap_or_else(|| title.len() - writer(title, after).len());
     let (title, writer) = title.split_at_checked(end).unwrap_or((title, ""));
     let crumbs = if crumbs.is_empty() { "" } else { crumbs.trim() };
     vec![crumbs, title.trim(), writer.trim()]

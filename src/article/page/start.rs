@@ -1,5 +1,6 @@
 //! Start: where the article begins.
 
+use super::Label;
 use super::caption;
 use super::dateline;
 use super::furniture::Then;
@@ -18,13 +19,19 @@ pub(super) struct Start {
 /// A summary stands at most so many lines above the date.
 const NEAR: usize = 4;
 
+/// Writers stand at most so many lines below a summary, and so many above the article.
+const HEAD: usize = 8;
+
+/// A summary has at most so many words.
+const SUMMARY_WORDS: usize = 45;
+
 /// Three paragraphs within so many lines below a date are an article.
 const DENSE: usize = 14;
 
 /// The first line of running text: at the dateline of the text if it has one, else the first paragraph that is no
 /// caption and, where no date is above, no summary above the date.
 pub(super) fn find(lines: &[Line]) -> Option<Start> {
-    let prose: Vec<usize> = (0..lines.len()).filter(|at| lines.get(*at).is_some_and(is_paragraph)).collect();
+    let prose = paragraphs(lines);
     let limit = |count: usize| prose.get(count).copied().unwrap_or(lines.len()) + 1;
     let full = lines.iter().take(limit(6)).position(|line| has_dateline(line, true));
     if let Some(at) = full.or_else(|| lines.iter().take(limit(2)).position(|line| has_dateline(line, false))) {
@@ -34,9 +41,32 @@ pub(super) fn find(lines: &[Line]) -> Option<Start> {
     if let Some(led) = led_by_capitals(lines, &prose) {
         return Some(Start { at: led, firm: true });
     }
+    if let Some(at) = below_writers(lines, &prose) {
+        return Some(Start { at, firm: true });
+    }
     let dated = lines.iter().take(first).any(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day));
     let after = if dated { None } else { below_date(lines, &prose, first) };
     Some(Start { at: after.unwrap_or(first), firm: false })
+}
+
+/// The paragraphs; one that stands twice is a caption where there are others.
+fn paragraphs(lines: &[Line]) -> Vec<usize> {
+    let all = || (0..lines.len()).filter(|at| lines.get(*at).is_some_and(is_paragraph));
+    let once: Vec<usize> = all().filter(|at| lines.get(*at).is_some_and(|line| !line.twin)).collect();
+    if once.is_empty() { all().collect() } else { once }
+}
+
+/// The paragraph below the writers, where above them stand the headline and a summary of one or two sentences.
+fn below_writers(lines: &[Line], prose: &[usize]) -> Option<usize> {
+    let first = *prose.first()?;
+    let is_writer = |line: &Line| matches!(line.label, Some(Label::Author | Label::Editor));
+    let writers = first + lines.iter().skip(first).take(HEAD).position(is_writer)?;
+    let deck = prose.partition_point(|at| *at < writers);
+    let start = *prose.get(deck)?;
+    let headline = lines.iter().take(first).any(|line| line.is_open() && line.shape.is_headline());
+    let is_summary = |line: &Line| !line.shape.speech && line.shape.words <= SUMMARY_WORDS;
+    let summed = prose.iter().take(deck).all(|at| lines.get(*at).is_some_and(is_summary));
+    (headline && summed && deck <= 2 && prose.len() > 2 * deck && start - writers <= HEAD).then_some(start)
 }
 
 /// Below a heading of other stories at the top, the first paragraph whose first word is in capitals, as some outlets
@@ -90,9 +120,19 @@ fn has_dateline(line: &Line, full: bool) -> bool {
 /// an article.
 pub(super) fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize {
     let sentence = |line: &Line| {
-        line.is_open() && line.shape.end == End::Stop && line.shape.words >= 3 && caption::of(&line.text).is_none()
+        line.is_open()
+            && !line.twin
+            && line.shape.end == End::Stop
+            && line.shape.words >= 3
+            && caption::of(&line.text).is_none()
     };
     (first..end).find(|at| lines.get(*at).is_some_and(sentence)).unwrap_or(end)
+}
+
+/// The first line before `end` that is no caption.
+pub(super) fn below_captions(lines: &[Line], end: usize) -> usize {
+    let is_caption = |line: &Line| caption::of(&line.text).is_some();
+    (0..end).find(|at| !lines.get(*at).is_some_and(is_caption)).unwrap_or(end)
 }
 
 /// The first line about which nothing is known.

@@ -44,6 +44,17 @@ pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
         at += walk.step(lines, at, title.as_deref());
     }
     lists::label(lines, start);
+    if !lines.iter().any(|line| line.label == Some(Label::Body)) {
+        keep_caption(lines);
+    }
+}
+
+/// A page that is nothing but a photo has its caption as text.
+fn keep_caption(lines: &mut [Line]) {
+    let is_caption = |line: &&mut Line| line.label == Some(Label::Caption) && line.shape.words >= 8;
+    if let Some(line) = lines.iter_mut().find(is_caption) {
+        line.label = Some(Label::Body);
+    }
 }
 
 struct Walk {
@@ -52,8 +63,8 @@ struct Walk {
     signed: bool,
     /// Whether a paragraph has been seen.
     said: bool,
-    /// Whether the initials were glued to a paragraph.
-    glued: bool,
+    /// Whether initials have signed it that are no name in brackets.
+    coded: bool,
     /// Tags since the heading.
     tags: usize,
     /// The last line of running text.
@@ -70,7 +81,7 @@ struct Walk {
 impl Walk {
     fn new(last: usize, pair: usize, all: usize) -> Self {
         let openings = HashMap::new();
-        Self { mode: Mode::Body, signed: false, said: false, glued: false, tags: 0, last, pair, all, seen: 0, openings }
+        Self { mode: Mode::Body, signed: false, said: false, coded: false, tags: 0, last, pair, all, seen: 0, openings }
     }
 
     /// Labels the line at `at`, and those that hang on it; returns how many.
@@ -114,9 +125,9 @@ impl Walk {
         if line.then.is_some() || line.stamp.is_some() {
             return if self.is_day_of_text(line, at) { Label::Body } else { Label::Furniture };
         }
-        if self.said && initials::alone(&line.text).is_some() {
+        if let Some(code) = initials::alone(&line.text).filter(|_| self.said) {
             if self.mode == Mode::Body {
-                self.sign();
+                self.initial(lines, at, code);
             }
             return Label::Initials;
         }
@@ -161,19 +172,27 @@ impl Walk {
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => signature(&line.text),
             _ if self.repeats(&line.text) || self.is_below(lines, at) => Label::Furniture,
-            _ => self.say(line),
+            _ => self.say(lines, at),
         }
     }
 
     /// A paragraph; initials glued to its end are a signature.
-    fn say(&mut self, line: &Line) -> Label {
+    fn say(&mut self, lines: &[Line], at: usize) -> Label {
+        let Some(line) = lines.get(at) else { return Label::Body };
         self.said |= is_sentence(line);
         self.seen += usize::from(is_sentence(line));
         if let Some((_, code)) = initials::at_end(&line.text) {
-            self.glued = code.contains(['/', '-']) || !code.contains(char::is_uppercase);
-            self.sign();
+            self.initial(lines, at, code);
         }
         Label::Body
+    }
+
+    /// Initials sign where half of the article stands above, or nothing like an article below.
+    fn initial(&mut self, lines: &[Line], at: usize, code: &str) {
+        if self.seen * 2 >= self.all || ahead::are_summaries(lines, at + 1) {
+            self.coded = code.contains(['/', '-']) || !code.contains(char::is_uppercase);
+            self.sign();
+        }
     }
 
     /// Whether the line is a short one below the last sentence and below furniture, and the rest is no better.
@@ -215,8 +234,11 @@ impl Walk {
         let Some(line) = lines.get(at) else { return Label::Furniture };
         let resumes = match self.mode {
             Mode::Over => !self.signed && ahead::goes_on(lines, at),
-            _ if self.glued && ahead::are_summaries(lines, at) => false,
-            _ => ahead::goes_on(lines, at) || (ahead::is_lone_paragraph(lines, at) && line.shape.words >= 15),
+            _ if self.coded && ahead::are_summaries(lines, at) => false,
+            _ => {
+                let lone = ahead::is_lone_paragraph(lines, at) && line.shape.words >= 15;
+                lone || ahead::goes_on(lines, at) || ahead::speaks(lines, at)
+            }
         };
         if resumes {
             self.mode = Mode::Body;

@@ -48,6 +48,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     Phrases { place: Whole, then: Photo, words: &[
         "lihat foto", "zoom", "perbesar", "zoom in",
     ] },
+    Phrases { place: Start, then: Photo, words: &["zoom-in"] },
     // Advertisements, buttons, counters, pages, invitations.
     Phrases { place: Whole, then: Junk, words: &[
         "advertisements", "iklan", "sponsored", "loading", "a a a", "aa text", "share", "bagikan", "facebook",
@@ -55,7 +56,8 @@ pub(super) const PHRASES: &[Phrases] = &[
         "tweet", "copy", "copy link", "salin tautan", "salin link", "print", "cetak", "subscribe", "login", "masuk",
         "home", "beranda", "news", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
-        "pasang iklan", "ad", "langganan",
+        "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live", "x",
+        "image of tempo", "logo tempo",
     ] },
     Phrases { place: Start, then: Junk, words: &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk",
@@ -66,9 +68,11 @@ pub(super) const PHRASES: &[Phrases] = &[
         "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "baca kisah",
         "cek berita dan artikel yang lain di", "jangan sampai ketinggalan berita", "ikuti kami di", "follow us",
         "follow berita", "bagikan ini", "click to share", "klik untuk", "ukuran font", "font size", "text size",
-        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "zoom-in", "sebarkan artikel ini", "example 1", "image-gnews", "salin artikel",
+        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "sebarkan artikel ini", "example 1", "image-gnews", "salin artikel",
         "kumpulan berita", "pages (", "ibaca juga", "dapatkan update berita",
-        "dapatkan berita", "dapatkan info", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan",
+        "dapatkan berita", "dapatkan info", "anda sedang membaca", "berlangganan tempo", "akses edisi mingguan",
+        "akses penuh seluruh artikel", "baca dengan lebih sedikit gangguan iklan", "fitur baca cepat", "lihat benefit",
+        "anda mendukung independensi", "ajang penghargaan persembahan", "spinner loading", "simak berita lainnya seputar topik", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan",
         "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
     ] },
     Phrases { place: Anywhere, then: Junk, words: &[
@@ -82,7 +86,7 @@ pub(super) const PHRASES: &[Phrases] = &[
 pub(super) const INVITATIONS: &[&str] = &[
     "ikuti", "follow", "gabung", "bergabung", "mari bergabung", "yuk", "ayo", "dapatkan", "temukan", "cek", "baca",
     "simak", "update", "jangan lewatkan", "jangan ketinggalan", "untuk mendapatkan", "klik", "download", "unduh",
-    "subscribe", "pantau", "nikmati", "mau",
+    "subscribe", "pantau", "nikmati", "mau", "silakan", "silahkan", "berlangganan", "daftar",
 ];
 
 /// … and what it invites to.
@@ -90,7 +94,7 @@ pub(super) const INVITATIONS: &[&str] = &[
 pub(super) const CHANNELS: &[&str] = &[
     "google news", "googlenews", "whatsapp channel", "wa channel", "saluran whatsapp", "channel whatsapp",
     "kanal whatsapp", "grup whatsapp", "telegram", "aplikasi", "newsletter", "youtube channel", "channel youtube",
-    "di sini", "disini",
+    "di sini", "disini", "melanjutkan membaca", "lanjutkan membaca"
 ];
 
 /// Words that stand beside the number of a counter.
@@ -107,7 +111,7 @@ pub(super) const COUNTED: &[&str] = &[
 pub(super) const AUTHOR: &[&str] = &[
     "penulis", "redaktur & reporter", "autor", "pewarta", "reporter", "jurnalis", "wartawan", "kontributor", "author", "rep", "oleh", "by",
     "laporan wartawan", "laporan reporter", "laporan kontributor", "pelapor", "koresponden", "tim liputan",
-    "laporan",
+    "laporan", "videografer",
 ];
 
 /// Label words before or after the name of an editor.
@@ -236,6 +240,51 @@ pub(super) const NAVIGATION: &[&str] = &[
     "tekno", "sains", "otomotif", "otoniaga", "edukasi", "kalam", "travel", "health", "kesehatan", "gaya", "hukum",
     "politik", "photo", "video", "makro", "hankam", "global", "regional", "finance", "teknologi", "berita", ">", "/",
     "»", "›", "|",
+];
+
+/// Words that name a writer behind the headline of such a page.
+pub(super) const BYLINES: &[&str] = &[
+    " By ",
+    " Oleh ",
+    " Oleh: ",
+    " Rep: ",
+    " Rep:",
+    " Red: ",
+    " Red:",
+    " Reporter:",
+    " Penulis:",
+    " Editor:",
+    " Pewarta:",
+];
+
+/// Words that lead to a day in a sentence.
+#[rustfmt::skip]
+pub(super) const BEFORE_DAYS: &[&str] = &[
+    "pada", "hari", "tanggal", "sejak", "hingga", "sampai", "mulai", "dan", "atau", "di", "ke", "dari", "untuk", "per",
+    "tertanggal", "lalu", "malam", "pagi", "siang", "sore", "yakni", "yaitu", "dengan", "sebelum", "sesudah", "setelah",
+];
+
+/// Labels of people below such a page's article, as written; a colon follows.
+pub(super) const SIGNATURES: &[&str] = &[
+    "Penulis",
+    "Editor",
+    "Pewarta",
+    "Reporter",
+    "Redaktur",
+    "Rep",
+    "Red",
+    "Sumber",
+    "Uploader",
+    "Kontributor",
+    "Jurnalis",
+];
+
+/// Headings below such an article, as written.
+#[rustfmt::skip]
+pub(super) const END_HEADINGS: &[&str] = &[
+    "COPYRIGHT ©", "Copyright ©", "Berita Lainnya", "Berita Terkait", "Berita Rekomendasi", "Komentar Pembaca",
+    "Artikel Terkait", "Baca Berita Terkait Lainnya", "Topik Terkait", "Tag Terkait", "BERITA TERKAIT", "Terpopuler",
+    "TAGS", "Tags", "Tag:", "LOAD MORE", "Halaman Selanjutnya",
 ];
 
 /// What stands between the parts of a page without line breaks, as written.

@@ -5,6 +5,7 @@ mod layouts;
 mod more;
 mod outlets;
 mod parts;
+mod unseen;
 
 use super::{Known, Label, Page};
 use crate::date::Context;

@@ -1,0 +1,105 @@
+//! Join: paragraphs that a scraper has cut at links and bold words.
+
+use super::credits;
+use super::furniture;
+use super::shape::Shape;
+use super::stamp;
+
+/// A line that begins in lower case and has fewer words may be a tag.
+const WORDS: usize = 4;
+
+/// A longer line is no furniture.
+const LINE: usize = 400;
+
+/// Whether `text` goes on where `above` ends, no blank line between: it begins with a mark that ends nothing, or in
+/// lower case as no sentence does, or `above` was `cut` before and stops in the middle of a sentence.
+pub(super) fn goes_on(above: &str, text: &str, cut: bool) -> bool {
+    let open = above.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '“' | '(' | '@' | '%' | '/'));
+    if !open {
+        return false;
+    }
+    let lower = begins_in_lower_case(text) && !is_head(above);
+    (begins_with_mark(text) || lower || (cut && is_cut(above, text))) && !is_known(above) && !is_known(text)
+}
+
+/// Whether the line above stops at a small word, and the next one could be a name that follows it.
+fn is_cut(above: &str, text: &str) -> bool {
+    let last = above.rsplit(' ').next().unwrap_or_default();
+    last.chars().count() >= 2 && last.chars().all(char::is_lowercase) && text.starts_with(char::is_uppercase)
+}
+
+/// `, katanya`, `." ujarnya`, `) yang`; not a list's dash, nor a name of the web.
+fn begins_with_mark(text: &str) -> bool {
+    let marks = text.len() - text.trim_start_matches([',', '.', ';', ')', '"', '”', '’', '?', '!']).len();
+    let closes = text.starts_with([',', ';', ')', '.', '”', '?', '!']) || text.starts_with("\" ");
+    let after = text.get(marks..).unwrap_or_default();
+    closes && !text.starts_with("..") && (1..=3).contains(&marks) && (after.is_empty() || after.starts_with(' '))
+}
+
+/// The first word is one of a sentence: small letters only, no `a.` or `b)` of a list.
+fn begins_in_lower_case(text: &str) -> bool {
+    let mut words = text.split(' ');
+    let first = words.next().is_some_and(|word| {
+        let word = word.trim_end_matches(',');
+        word.chars().count() >= 2 && word.chars().all(char::is_lowercase)
+    });
+    first && words.nth(WORDS - 2).is_some()
+}
+
+/// Whether the line above is a date or a label rather than half a sentence.
+fn is_head(above: &str) -> bool {
+    let last = above.rsplit(' ').next().unwrap_or_default();
+    last.ends_with(|c: char| c.is_ascii_digit())
+        || matches!(last.to_lowercase().as_str(), "wib" | "wita" | "wit" | "wp")
+}
+
+/// Whether the line is known to be a date, a credit or furniture.
+fn is_known(line: &str) -> bool {
+    if line.len() > LINE {
+        return false;
+    }
+    let shape = Shape::of(line);
+    stamp::of_line(line, &shape).is_some() || furniture::judge(line, &shape).is_some() || !credits::of(line).is_empty()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_cut_at_a_link_goes_on() {
+        for (above, text) in [
+            ("Warga Desa Sukamaju", ", yang tinggal di lereng, mengungsi."),
+            ("DEPRESI", "jadi satu hal yang harus diwaspadai."),
+            ("\"Kami siap", ",\" katanya."),
+            ("pada pekan", "lalu setelah hujan reda."),
+        ] {
+            assert!(goes_on(above, text, false), "{above} | {text}");
+        }
+    }
+
+    #[test]
+    fn what_was_cut_before_goes_on_with_a_name() {
+        assert!(goes_on("Rini, putri petani dari", "Desa Sukamaju", true));
+        assert!(!goes_on("Rini, putri petani dari", "Desa Sukamaju", false));
+        assert!(!goes_on("Rini, putri petani dari lereng", "Penulis: Budi Raharja", true));
+        assert!(!goes_on("Rini, putri petani.", "Desa Sukamaju", true));
+    }
+
+    #[test]
+    fn what_begins_does_not() {
+        for (above, text) in [
+            ("Rabu, 2 Maret 2022 19:13 WIB", "ilustrasi banjir di kota besar"),
+            ("Warga mengungsi.", "warga yang lain bertahan di rumah."),
+            ("All Rights Reserved", "read/ rendering in 0.1 seconds"),
+            ("banjir", "kota"),
+            ("Syaratnya", "a. sehat badan dan pikiran"),
+            ("Lihat Foto", "ilustrasi banjir di kota besar"),
+            ("Harga Turun", "iPhone lama pun ikut turun harganya"),
+            ("Judul Berita", "... Berita Lain"),
+            ("Rini Raharja", ", Jurnalis-Rabu, 2 Maret 2022 |19:13 WIB"),
+        ] {
+            assert!(!goes_on(above, text, false), "{above} | {text}");
+        }
+    }
+}
