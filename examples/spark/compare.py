@@ -121,7 +121,6 @@ def submit(kliping: Path, table: Path, folder: Path, *options: str) -> subproces
         "spark.eventLog.dir": events.as_uri(),
         "spark.eventLog.compress": "false",
         "spark.eventLog.rolling.enabled": "false",
-        "spark.hadoop.mapreduce.fileoutputcommitter.marksuccessfuljobs": "false",
         "spark.log.level": "ERROR",
         # A task for each file, several for each executor, so that there is a middle in which to kill one.
         "spark.sql.files.openCostInBytes": "32m",

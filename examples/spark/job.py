@@ -14,7 +14,7 @@ import tempfile
 import threading
 import tomllib
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
@@ -40,6 +40,7 @@ class Settings(NamedTuple):
 
     @classmethod
     def read(cls, path: Path) -> "Settings":
+        """The settings in config.toml, or what they are by default."""
         config = tomllib.loads(path.read_text(encoding="utf-8"))
         items = [config.get("output", {}).get("items", 50)]
         items += [topic["items"] for topic in config.get("topic", []) if "items" in topic]
@@ -219,7 +220,7 @@ def main() -> None:
     settings = Settings.read(options.config)
     if settings.duplicates == "text" and not options.all:
         raise SystemExit("copies are told by their text, which takes all articles: give --all")
-    now = datetime.fromisoformat(options.now) if options.now else datetime.now(timezone.utc)
+    now = datetime.fromisoformat(options.now) if options.now else datetime.now(UTC)
     spark = SparkSession.builder.appName("kliping").getOrCreate()
     for file in (options.kliping, options.config):
         spark.sparkContext.addFile(str(file))
@@ -238,7 +239,9 @@ def main() -> None:
         version, topic = F.lit(1).alias("kliping"), F.col("key").alias("topic")
         marked = F.to_json(F.struct(version, topic, "count", "first", "last", "spellings"))
         lines = cards.join(numbers, "number", "left_semi").select("line").union(total.select(marked))
-    lines.write.text(f"{options.output}/articles", compression="gzip")
+    # A build would wonder at the empty file by which Hadoop says that all is written.
+    plain = lines.write.option("mapreduce.fileoutputcommitter.marksuccessfuljobs", "false")
+    plain.text(f"{options.output}/articles", compression="gzip")
     mapped.where("problem is not null").select("problem").write.text(f"{options.output}/problems")
     spark.stop()
 

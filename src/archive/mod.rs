@@ -449,7 +449,7 @@ mod tests {
     #[test]
     fn a_file_is_told_by_its_name_then_by_its_content() {
         assert_eq!(given("a.txt", b"{}", shown), ["a.txt page text by its ending #0"]);
-        assert_eq!(given("a.txt", b"{\"kliping\":1}", shown), ["a.txt:1 JSON Lines by its key `kliping` #0"]);
+        assert_eq!(given("a.txt", b"{\"kliping\":1}", shown), ["a.txt:1 article by its key `kliping` #0"]);
         assert_eq!(given("a", b"{}", shown), ["a:1 JSON by its content #0"]);
         assert_eq!(
             given("a", b"{}\n{}", shown),
