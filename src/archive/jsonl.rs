@@ -10,11 +10,11 @@ use crate::report::Problem;
 /// JSON Lines, also called NDJSON.
 pub const FORMAT: Format = Format { name: "JSON Lines", extensions: &["jsonl", "ndjson", "jl"], looks_like, read };
 
-/// Two lines that are an object each, or a marked line, of which the head may show only a part.
+/// How lines begin that are for this program.
+pub const MARK: &str = "{\"kliping\":";
+
+/// Two lines that are an object each.
 fn looks_like(head: &Head) -> bool {
-    if head.text.starts_with("{\"kliping\":") {
-        return true;
-    }
     let mut lines = head.text.lines();
     let object = |line: &str| line.starts_with('{') && line.trim_end().ends_with('}');
     lines.next().is_some_and(object) && lines.next().is_some_and(|line| line.starts_with('{'))

@@ -286,7 +286,8 @@ impl Reading<'_, '_> {
                 Err(error) => self.fail(shown, &error),
             };
         }
-        let told = forced.map(|format| (format, "as the configuration says")).or_else(|| by_name(name));
+        let told = forced.map(|format| (format, "as the configuration says"));
+        let told = told.or_else(|| by_mark(head)).or_else(|| by_name(name));
         if told.is_none()
             && let Some(pack) = Pack::of(head).filter(|_| by_content(&Head::new(head), name).is_none_or(is_text))
         {
@@ -359,6 +360,11 @@ impl Reading<'_, '_> {
 /// The problem of a file that the system does not give, or that is damaged.
 fn unreadable(origin: &Origin, error: &io::Error) -> Problem {
     Problem::record(origin.clone(), format!("cannot be read: {error}"))
+}
+
+/// Lines for this program are told whatever the file is called: Spark ends the names of all lines with `.txt`.
+fn by_mark(head: &[u8]) -> Option<(&'static Format, &'static str)> {
+    head.starts_with(jsonl::MARK.as_bytes()).then_some((&jsonl::FORMAT, "by its key `kliping`"))
 }
 
 fn by_name(name: &str) -> Option<(&'static Format, &'static str)> {
@@ -443,6 +449,7 @@ mod tests {
     #[test]
     fn a_file_is_told_by_its_name_then_by_its_content() {
         assert_eq!(given("a.txt", b"{}", shown), ["a.txt page text by its ending #0"]);
+        assert_eq!(given("a.txt", b"{\"kliping\":1}", shown), ["a.txt:1 article by its key `kliping` #0"]);
         assert_eq!(given("a", b"{}", shown), ["a:1 JSON by its content #0"]);
         assert_eq!(
             given("a", b"{}\n{}", shown),

@@ -26,6 +26,10 @@ A record on standard input has its line for a place, of which its id is made whe
 filters share the work, each from line 1, such a record brings a place along:
   {\"kliping\": 1, \"origin\": \"articles/2021.jsonl:5\", \"record\": {\"title\": …}}
 
+A job that hands on only the newest articles of each topic says beside them what all of its articles add up to, by the
+key of the topic; the instants are seconds since 1970, and several lines of one topic are added up:
+  {\"kliping\": 1, \"topic\": \"#kopi\", \"count\": 9, \"first\": 1646223180, \"last\": 1667300000, \"spellings\": {\"Kopi\": 9}}
+
 Exit codes:
   0   done; problems with single records are named on stderr
   1   the archive or a file could not be read at all

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::Error;
-use crate::archive::{self, Field, Listing, Source, Stored, Value};
+use crate::archive::{self, Field, Listing, Markup, Source, Stored, Value};
 use crate::article::{self, Learned, Learner, PAGES_LOOKED_AT};
 use crate::catalog::{Catalog, Folder, Plan, hash, mixed};
 use crate::config::Config;
@@ -72,6 +72,7 @@ fn stamped(source: &Source) -> u64 {
 fn page(config: &Config, source: &Source, learner: &mut Learner) {
     archive::read(source, &config.archive, &mut |item| {
         if let Ok(record) = &item
+            && record.markup == Markup::Page
             && let Some(Stored { value: Value::Text(text), .. }) = record.get(Field::Body)
         {
             learner.add(article::folder(&record.origin), text);

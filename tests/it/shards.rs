@@ -31,7 +31,9 @@ fn built(config: &Path, shards: Option<&[String]>) -> (BTreeMap<String, String>,
         (config.archive.base, config.archive.path) = (temporary.path().to_owned(), PathBuf::from("baris"));
         for (number, shard) in shards.iter().enumerate() {
             fs::create_dir_all(temporary.path().join(format!("baris/{number}"))).unwrap();
-            fs::write(temporary.path().join(format!("baris/{number}/part.jsonl")), shard).unwrap();
+            // Some engines end every name with `.txt`, which is else page text.
+            let ending = if number % 2 == 0 { "jsonl" } else { "txt" };
+            fs::write(temporary.path().join(format!("baris/{number}/part.{ending}")), shard).unwrap();
         }
     }
     let mut report = Report::default();
