@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row, params};
 
 /// The layout of the tables; a database of another layout is not opened.
-const LAYOUT: i32 = 1;
+const LAYOUT: i32 = 2;
 
 const TABLES: &str = "
 create table meta(key text primary key, value) without rowid;
@@ -28,6 +28,9 @@ create table feed(slug text primary key, look integer not null, entries blob not
     without rowid;
 create table file(
     name text primary key, size integer not null, modified integer not null) without rowid;
+create table document(
+    slug text not null, number integer not null, name text not null, next text,
+    look integer not null, entries blob not null, primary key(slug, number)) without rowid;
 create table shown(version integer primary key, article blob not null);
 create table withdrawn(iri text not null, slug text not null, noticed integer not null, primary key(iri, slug))
     without rowid;

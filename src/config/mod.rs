@@ -1,6 +1,7 @@
 //! config: `config.toml` → the options of each room, checked; whoever has a [`Config`] need not check again.
 
 mod error;
+mod publishing;
 mod settings;
 mod topics;
 
@@ -19,7 +20,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::archive::{self, Field, Names};
 use crate::article::{self, Minter, Outlet};
 use crate::catalog::Duplicates;
-use crate::feed::{self, Show, Time};
+use crate::feed::{self, Archives, Pace, Show, Time};
 use crate::output;
 use crate::report::{nearest, quote};
 use crate::topic::{self, Topics};
@@ -49,6 +50,12 @@ pub struct Config {
     pub learn: bool,
     /// How many articles a topic's feed shows and how much of each, where the topic says so itself; by rule.
     pub per_topic: Vec<(Option<usize>, Option<Show>)>,
+    /// What the histories of topics are made of, where they have any.
+    pub history: Option<Archives>,
+    /// At which pace topics come back, by slug.
+    pub replays: BTreeMap<String, Pace>,
+    /// Whether the hub is told of feeds that have changed.
+    pub ping: bool,
     /// What feeds look like.
     pub feed: feed::Options,
     /// Where they go.
@@ -99,23 +106,26 @@ impl Config {
             topics: topics::compile(&document, &settings, rules)?,
             learn: choice(&document, settings.topics.learn.as_ref(), &[("off", false), ("apply", true)], false)?,
             per_topic,
+            history: publishing::history(&document, &settings)?,
+            replays: publishing::replays(&document, &settings)?,
+            ping: publishing::ping(&document, &settings)?,
             feed: feed_options(&document, &settings, minter, language)?,
             output: output::Options {
                 folder: base.join(folder(&document, settings.output.path.as_ref(), "feeds")?),
                 state: base.join(settings.state_dir.as_deref().unwrap_or(".kliping")),
-                compress: compress(&document, &settings)?,
+                compress: publishing::compress(&document, &settings)?,
             },
             future: choice(&document, settings.dates.future.as_ref(), FUTURES, Future::Hold)?,
             duplicates: duplicates(&document, &settings)?,
             reading: fingerprint(text, OF_FEEDS),
             look: fingerprint(text, &[]),
-            keep_share: keep_share(&document, &settings)?,
+            keep_share: publishing::keep_share(&document, &settings)?,
         })
     }
 }
 
 /// The tables on which only feeds depend.
-const OF_FEEDS: &[&str] = &["output"];
+const OF_FEEDS: &[&str] = &["output", "history", "replay"];
 
 /// A hash of the settings but for `tables`; comments and order do not count.
 fn fingerprint(text: &str, tables: &[&str]) -> u64 {
@@ -232,15 +242,17 @@ fn minter(document: &Document, settings: &Settings) -> Result<Minter, Error> {
         }
     }
     let start = settings.site.start.as_ref();
-    if let Some(start) = start
-        && NaiveDate::parse_from_str(start.get_ref(), "%Y-%m-%d").is_err()
-    {
-        let message = format!("{} is no day of the form `2026-01-01`", quote(start.get_ref()));
-        return Err(document.error(start.span(), message));
-    }
+    start.map(|start| day(document, start)).transpose()?;
     Ok(Minter {
         authority: authority.map_or("kliping.invalid", |authority| authority.get_ref()).to_ascii_lowercase(),
         start: start.map_or("2026-01-01", |start| start.get_ref()).to_owned(),
+    })
+}
+
+/// A day of the form `2026-01-01`.
+fn day(document: &Document, text: &Spanned<String>) -> Result<NaiveDate, Error> {
+    NaiveDate::parse_from_str(text.get_ref(), "%Y-%m-%d").map_err(|_| {
+        document.error(text.span(), format!("{} is no day of the form `2026-01-01`", quote(text.get_ref())))
     })
 }
 
@@ -461,29 +473,6 @@ fn duplicates(document: &Document, settings: &Settings) -> Result<Duplicates, Er
             Err(document.error(span, message).hint("set `by = \"text\"` too"))
         }
         None => Ok(Duplicates::Address),
-    }
-}
-
-/// The compressed siblings that are asked for, each once.
-fn compress(document: &Document, settings: &Settings) -> Result<Vec<&'static output::Codec>, Error> {
-    let allowed: Vec<(&str, &output::Codec)> = output::CODECS.iter().map(|codec| (codec.name, codec)).collect();
-    let mut codecs: Vec<&output::Codec> = Vec::new();
-    for name in &settings.output.compress {
-        let codec = named(document, name.get_ref(), name.span(), &allowed)?;
-        if codecs.iter().all(|known| known.name != codec.name) {
-            codecs.push(codec);
-        }
-    }
-    Ok(codecs)
-}
-
-fn keep_share(document: &Document, settings: &Settings) -> Result<f64, Error> {
-    match &settings.output.keep_share {
-        Some(share) if !(0.0..=1.0).contains(share.get_ref()) => {
-            Err(document.error(share.span(), format!("{} is not between 0 and 1", share.get_ref())))
-        }
-        Some(share) => Ok(*share.get_ref()),
-        None => Ok(0.5),
     }
 }
 

@@ -23,6 +23,23 @@ pub struct Settings {
     pub outlet: Vec<Outlet>,
     pub limits: Limits,
     pub duplicates: Duplicates,
+    pub history: History,
+    pub replay: BTreeMap<Spanned<String>, Replay>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct History {
+    pub by: Option<Spanned<String>>,
+    pub items: Option<Spanned<usize>>,
+    pub tags: Option<bool>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Replay {
+    pub start: Spanned<String>,
+    pub per_day: Option<Spanned<usize>>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -93,6 +110,7 @@ pub struct Output {
     pub page_language: Option<Spanned<String>>,
     pub every_minutes: Option<Spanned<usize>>,
     pub hub: Option<Spanned<String>>,
+    pub ping: Option<Spanned<bool>>,
     pub items: Option<Spanned<usize>>,
     pub content: Option<Spanned<String>>,
     pub summary_chars: Option<Spanned<usize>>,

@@ -47,7 +47,7 @@ fn document(feed: &Feed, options: &Options) -> syndication::Feed {
         generator: Some(Generator {
             value: "Kliping".to_owned(),
             uri: None,
-            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+            version: feed.version().map(str::to_owned),
         }),
         icon: options.icon.as_ref().map(ToString::to_string),
         logo: options.logo.as_ref().map(ToString::to_string),

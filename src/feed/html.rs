@@ -62,6 +62,7 @@ struct Page<'a> {
     related: Vec<(&'static str, String)>,
     index: Option<String>,
     about: Option<&'a str>,
+    is_archive: bool,
     span: String,
     content_language: Option<&'a str>,
 }
@@ -86,17 +87,18 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
         words: options.words,
         options,
         feed,
-        links: Link::all(|format| feed.file_name(format), &to_top, options),
+        links: Link::all(|format| format!("{}{}", feed.subscription(), format.suffix), &to_top, options),
         related: related(feed, options),
         index: options.writes(&index::FORMAT).then(|| format!("{to_top}{}", index::FORMAT.file)),
         about: Some(feed.subtitle.as_str()).filter(|_| feed.is_described),
+        is_archive: feed.is_archive(),
         span: if first == last { first } else { format!("{first} – {last}") },
         content_language: content_language(options),
     };
     render(&page, &feed.file_name(&FORMAT))
 }
 
-/// The pages of the same topic, newer and older.
+/// The pages of the same topic: the newest articles, and those before and after.
 fn related(feed: &Feed, options: &Options) -> Vec<(&'static str, String)> {
     let word = |relation| match relation {
         "current" => options.words.latest,

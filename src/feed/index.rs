@@ -52,7 +52,7 @@ struct Row<'a> {
 
 fn write(listings: &[Listing], options: &Options) -> Result<Vec<FeedFile>, Error> {
     let mut largest: Vec<Listing> = listings.to_vec();
-    largest.sort_by_key(|listing| (listing.kind == Kind::Tag, Reverse(listing.count)));
+    largest.sort_by_key(|listing| (matches!(listing.kind, Kind::Tag | Kind::Replay), Reverse(listing.count)));
     largest.truncate(MOST);
     let words = options.words;
     let page = Page {
@@ -62,10 +62,7 @@ fn write(listings: &[Listing], options: &Options) -> Result<Vec<FeedFile>, Error
         count: listings.len(),
         links: feeds_of_everything(&largest, options),
         opml: options.writes(&opml::FORMAT).then_some(opml::FORMAT.file),
-        groups: by_folder(&largest, words.tags)
-            .into_iter()
-            .map(|(heading, held)| group(heading, &held, options))
-            .collect(),
+        groups: by_folder(&largest, words).into_iter().map(|(heading, held)| group(heading, &held, options)).collect(),
         left_out: listings.len() - largest.len(),
         content_language: content_language(options),
     };

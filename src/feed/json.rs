@@ -75,7 +75,8 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
         version: "https://jsonfeed.org/version/1.1",
         title: &feed.title,
         home_page_url: feed.page(options),
-        feed_url: feed.address(&FORMAT, options),
+        // Of all pages of a feed it is the first, for it is what readers know the feed by.
+        feed_url: options.address(&format!("{}{}", feed.subscription(), FORMAT.suffix)),
         // The articles before, which JSON Feed pages back to.
         next_url: feed
             .links(&FORMAT, options)
@@ -86,7 +87,7 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
         icon: options.icon.as_ref(),
         authors: vec![Author { name: &options.author }],
         language: &options.language,
-        hubs: options.hub.iter().map(|url| Hub { r#type: "WebSub", url }).collect(),
+        hubs: options.hub.iter().filter(|_| !feed.is_archive()).map(|url| Hub { r#type: "WebSub", url }).collect(),
         items: feed.entries.iter().map(item).collect(),
     };
     let error = |e: serde_json::Error| Error { file: feed.file_name(&FORMAT), reason: e.to_string() };

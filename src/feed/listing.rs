@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use url::Url;
 
-use super::{Entry, Feed, Format, Options, Text};
+use super::{Entry, Feed, Format, Options, Text, Words};
 use crate::topic::Slug;
 
 /// How many titles a listing shows.
@@ -21,6 +21,8 @@ pub enum Kind {
     Rule,
     /// A word of the newsroom.
     Tag,
+    /// It brings back the old articles of another.
+    Replay,
 }
 
 /// What a list of all feeds says of one. It is small, and can be kept between runs.
@@ -29,6 +31,8 @@ pub struct Listing {
     /// The name of its files.
     #[serde(serialize_with = "slug_to_text", deserialize_with = "slug_from_text")]
     pub slug: Slug,
+    /// The name of its files without what tells the format, a path in the folder of the feeds.
+    pub name: String,
     /// What makes the topic.
     pub kind: Kind,
     /// What readers show.
@@ -71,6 +75,7 @@ impl From<&Feed> for Listing {
     fn from(feed: &Feed) -> Self {
         Self {
             slug: feed.slug.clone(),
+            name: feed.name.clone(),
             kind: feed.kind,
             title: feed.title.clone(),
             subtitle: feed.subtitle.clone(),
@@ -86,7 +91,7 @@ impl From<&Feed> for Listing {
 impl Listing {
     /// The name of the feed's file in `format`.
     pub fn file_name(&self, format: &Format) -> String {
-        format!("{}{}", self.slug, format.suffix)
+        format!("{}{}", self.name, format.suffix)
     }
 
     /// The file that shows the feed to people, if there is one.
@@ -98,14 +103,19 @@ impl Listing {
 /// A heading, if there is one, and the listings under it.
 pub type Folder<'a> = (Option<&'a str>, Vec<&'a Listing>);
 
-/// The listings by folder: first those that have none, then the folders by name, then the tags without one, for which
-/// `tags` is the heading. The feed of everything leads; the others are in the order of their titles.
-pub fn by_folder<'a>(listings: &'a [Listing], tags: &'a str) -> Vec<Folder<'a>> {
-    let mut folders: BTreeMap<(bool, Option<String>), Folder> = BTreeMap::new();
+/// The listings by folder: first those that have none, then the folders by name, then the tags without one, then the
+/// replays, which nobody should subscribe to unawares. The feed of everything leads; the others are in the order of
+/// their titles.
+pub fn by_folder<'a>(listings: &'a [Listing], words: &'a Words) -> Vec<Folder<'a>> {
+    let mut folders: BTreeMap<(u8, Option<String>), Folder> = BTreeMap::new();
     for listing in listings {
-        let is_tag = listing.kind == Kind::Tag && listing.folder.is_none();
-        let folder = listing.folder.as_ref().map(Text::as_str).or(is_tag.then_some(tags));
-        let key = (is_tag, folder.map(str::to_lowercase));
+        let (rank, folder) = match (&listing.folder, listing.kind) {
+            (_, Kind::Replay) => (2, Some(words.replays)),
+            (Some(folder), _) => (0, Some(folder.as_str())),
+            (None, Kind::Tag) => (1, Some(words.tags)),
+            (None, Kind::All | Kind::Rule) => (0, None),
+        };
+        let key = (rank, folder.map(str::to_lowercase));
         folders.entry(key).or_insert_with(|| (folder, Vec::new())).1.push(listing);
     }
     let order = |listing: &&Listing| (listing.kind != Kind::All, listing.title.as_str().to_lowercase());
@@ -131,6 +141,7 @@ mod tests {
         let link = Url::parse("https://warta.example/?a=1&b").ok();
         Listing {
             slug: Slug::of(title),
+            name: Slug::of(title).to_string(),
             kind,
             title: Text::new(title),
             subtitle: Text::new("\u{b}<&>"),
@@ -158,8 +169,9 @@ mod tests {
             listing("teh", Kind::Tag, Some("Minuman")),
             listing("Adat", Kind::Rule, Some("budaya")),
             listing("Semua", Kind::All, None),
+            listing("Adat", Kind::Replay, None),
         ];
-        let shown: Vec<(Option<&str>, Vec<&str>)> = by_folder(&listings, "Tag")
+        let shown: Vec<(Option<&str>, Vec<&str>)> = by_folder(&listings, &crate::feed::INDONESIAN)
             .into_iter()
             .map(|(folder, held)| (folder, held.iter().map(|listing| listing.title.as_str()).collect()))
             .collect();
@@ -168,6 +180,7 @@ mod tests {
             (Some("budaya"), vec!["Adat"]),
             (Some("Minuman"), vec!["teh"]),
             (Some("Tag"), vec!["kopi"]),
+            (Some("Putar ulang"), vec!["Adat"]),
         ];
         assert_eq!(shown, expected);
     }

@@ -30,9 +30,9 @@ use url::Url;
 use crate::article::{Article, Minter};
 use crate::topic::Slug;
 pub use entry::{Category, Content, Entry};
-pub use history::History;
+pub use history::{Archives, By, History, fitting};
 pub use listing::{Headline, Kind, Listing};
-pub use replay::Pace;
+pub use replay::{Pace, replay_name};
 pub use text::{Text, shorten};
 pub use words::{INDONESIAN, Words};
 
@@ -165,6 +165,12 @@ impl Options {
         self.base_url.as_ref()?.join(name).ok()
     }
 
+    /// Whether the file `name` is one that people subscribe to and that changes.
+    pub fn is_subscribed(&self, name: &str) -> bool {
+        let is_feed = self.formats.iter().any(|format| format.subscribed && name.ends_with(format.suffix));
+        is_feed && !history::is_archive(name)
+    }
+
     fn writes(&self, format: &SiteFormat) -> bool {
         self.site_formats.iter().any(|written| written.name == format.name)
     }
@@ -275,12 +281,23 @@ impl Feed {
     /// Where readers find the feed and what belongs to it, by relation: itself, its hub, its history.
     fn links(&self, format: &Format, options: &Options) -> Vec<(&'static str, Url)> {
         let own = self.address(format, options).map(|url| ("self", url));
-        let hub = options.hub.clone().map(|url| ("hub", url));
+        // A closed document has nothing new to tell.
+        let hub = options.hub.clone().filter(|_| !self.is_archive()).map(|url| ("hub", url));
         let related = self
             .related()
             .into_iter()
             .filter_map(|(relation, name)| Some((relation, options.address(&format!("{name}{}", format.suffix))?)));
         own.into_iter().chain(hub).chain(related).collect()
+    }
+
+    /// Minutes between two runs, where the document changes and the user says so.
+    fn every_minutes(&self, options: &Options) -> Option<usize> {
+        options.every_minutes.filter(|_| !self.is_archive())
+    }
+
+    /// What made the document. A closed one does not change with the version.
+    fn version(&self) -> Option<&'static str> {
+        (!self.is_archive()).then_some(env!("CARGO_PKG_VERSION"))
     }
 
     /// The page that shows the same to people: its own where pages are written, else the home page.

@@ -28,7 +28,7 @@ fn document(writer: &mut Writer<Vec<u8>>, listings: &[Listing], options: &Option
     opml.write_inner_content(|writer| {
         writer.create_element("head").write_inner_content(|writer| head(writer, listings, options))?;
         writer.create_element("body").write_inner_content(|writer| {
-            for (folder, held) in by_folder(listings, options.words.tags) {
+            for (folder, held) in by_folder(listings, options.words) {
                 match folder {
                     None => outlines(writer, &held, options)?,
                     Some(folder) => {
@@ -52,8 +52,7 @@ fn head(writer: &mut Writer<Vec<u8>>, listings: &[Listing], options: &Options) -
     if let Some(updated) = listings.iter().map(|listing| listing.updated).max() {
         element("dateModified", &rfc822(updated))?;
     }
-    element("ownerName", super::Text::new(&options.author).as_str())?;
-    element("docs", "http://opml.org/spec2.opml")
+    element("ownerName", super::Text::new(&options.author).as_str())
 }
 
 /// One outline a feed, in the first format that readers subscribe to: more would subscribe them twice.

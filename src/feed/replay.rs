@@ -8,9 +8,13 @@ use std::ops::Range;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use super::entry::{Content, Entry};
-use super::{Feed, Heading, Options, Text};
+use super::{Feed, Heading, Kind, Options, Text};
 use crate::article::Article;
 use crate::article::body::escape;
+use crate::topic::Slug;
+
+/// The folder of all replays.
+const FOLDER: &str = "putar-ulang";
 
 /// The pace of a replay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +34,12 @@ impl Pace {
         end.saturating_sub(items)..end
     }
 
+    /// The first day after `today` on which more than now comes back of `total` articles; `None` where all have.
+    pub fn next_day(&self, total: usize, today: NaiveDate) -> Option<NaiveDate> {
+        let next = self.start.max(today.succ_opt()?);
+        (self.released(total, 0, today).end < total).then_some(next)
+    }
+
     /// When the article with this number, counted from the oldest, comes back: on its day in the zone `offset`, one
     /// second after the other from midnight, which keeps their order.
     pub fn instant(&self, number: usize, offset: FixedOffset) -> DateTime<FixedOffset> {
@@ -39,6 +49,11 @@ impl Pace {
         let at = self.start.checked_add_signed(days).unwrap_or(self.start).and_time(chrono::NaiveTime::MIN) + second;
         at.and_local_timezone(offset).single().unwrap_or_default()
     }
+}
+
+/// The name of a topic's replay: its files without the end that tells the format.
+pub fn replay_name(slug: &Slug) -> String {
+    format!("{FOLDER}/{slug}")
 }
 
 impl Feed {
@@ -74,7 +89,9 @@ impl Feed {
         feed.is_complete = false;
         feed.title = Text::new(&format!("{} – {}", heading.title, options.words.from_the_archive));
         feed.id = own("");
-        feed.name = format!("replay/{}", heading.slug);
+        feed.kind = Kind::Replay;
+        feed.folder = None;
+        feed.name = replay_name(heading.slug);
         Some(feed)
     }
 }
@@ -114,6 +131,14 @@ mod tests {
             assert_eq!(pace.released(10, items, day(today)), expected, "{today}");
         }
         assert_eq!(pace.released(0, 50, day("2026-11-05")), 0..0);
+        for (today, expected) in [
+            ("2026-10-01", Some("2026-11-01")),
+            ("2026-11-01", Some("2026-11-02")),
+            ("2026-11-03", Some("2026-11-04")),
+            ("2026-11-04", None),
+        ] {
+            assert_eq!(pace.next_day(10, day(today)), expected.map(day), "{today}");
+        }
         assert_eq!(Pace { per_day: usize::MAX, ..pace }.released(10, 50, day("9999-01-01")), 0..10);
     }
 

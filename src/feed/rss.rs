@@ -37,7 +37,7 @@ fn channel(feed: &Feed, options: &Options) -> Channel {
     let page = feed.page(options).to_string();
     let links = feed.links(&FORMAT, options).into_iter().map(|(relation, url)| link(relation, &url));
     let elements: Vec<Element> =
-        links.chain(history(feed)).chain(options.every_minutes.into_iter().flat_map(updating)).collect();
+        links.chain(history(feed)).chain(feed.every_minutes(options).into_iter().flat_map(updating)).collect();
     Channel {
         title: (&feed.title).into(),
         description: (&feed.subtitle).into(),
@@ -45,9 +45,9 @@ fn channel(feed: &Feed, options: &Options) -> Channel {
         copyright: options.rights.as_deref().map(|rights| (&Text::new(rights)).into()),
         pub_date: Some(updated.clone()),
         last_build_date: Some(updated),
-        generator: Some(concat!("Kliping ", env!("CARGO_PKG_VERSION")).to_owned()),
+        generator: Some(feed.version().map_or("Kliping".to_owned(), |version| format!("Kliping {version}"))),
         docs: Some("https://www.rssboard.org/rss-specification".to_owned()),
-        ttl: options.every_minutes.map(|minutes| minutes.to_string()),
+        ttl: feed.every_minutes(options).map(|minutes| minutes.to_string()),
         image: options.logo.as_ref().map(|logo| Image {
             url: logo.to_string(),
             title: (&feed.title).into(),

@@ -38,7 +38,7 @@ pub struct Words {
     pub archive: &'static str,
     /// The page of the articles before.
     pub older: &'static str,
-    /// The page of the articles after.
+    /// The link to the articles after.
     pub newer: &'static str,
     /// Between the number of articles shown and that of all: `50 of 1,234 articles`.
     pub of: &'static str,
@@ -48,7 +48,9 @@ pub struct Words {
     pub feed_how: &'static str,
     /// Before the number of topics that are not shown.
     pub more: &'static str,
-    /// The title of a feed that brings back old articles.
+    /// The heading of feeds that bring back old articles.
+    pub replays: &'static str,
+    /// What follows the title of one.
     pub from_the_archive: &'static str,
     /// Before the day of an article that is brought back.
     pub first_published: &'static str,
@@ -91,6 +93,7 @@ pub const INDONESIAN: Words = Words {
     by: "Oleh",
     feed_how: "Ini adalah feed. Salin alamat halaman ini ke aplikasi pembaca feed untuk berlangganan.",
     more: "topik lainnya ada di daftar OPML.",
+    replays: "Putar ulang",
     from_the_archive: "dari arsip",
     first_published: "Pertama kali terbit",
 };
@@ -132,6 +135,7 @@ pub const ENGLISH: Words = Words {
     by: "By",
     feed_how: "This is a feed. Copy the address of this page into a feed reader to subscribe.",
     more: "more topics are in the OPML list.",
+    replays: "Replays",
     from_the_archive: "from the archive",
     first_published: "First published",
 };

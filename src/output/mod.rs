@@ -2,6 +2,7 @@
 //! touched, so that its time of modification tells readers the truth.
 
 mod compress;
+mod ping;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
@@ -12,6 +13,7 @@ use tempfile::Builder;
 
 use crate::feed::FeedFile;
 pub use compress::{CODECS, Codec};
+pub use ping::{CAN_PING, ping};
 
 /// Temporary files begin so; those that a killed run has left are removed by the next.
 const TEMPORARY: &str = ".kliping-";
@@ -124,7 +126,9 @@ impl<'a> Staging<'a> {
         }
         self.changes.written.insert(file.name.clone());
         if !self.only_look {
-            let temporary = write_beside(&path, &file.bytes).map_err(Error::new(&path, "cannot be written"))?;
+            // A temporary file of a deeper folder lies in the upper one, too, where the next run finds what was left.
+            let temporary =
+                write_in(&self.options.folder, &path, &file.bytes).map_err(Error::new(&path, "cannot be written"))?;
             self.ready.push((temporary, path));
         }
         Ok(())
@@ -150,16 +154,31 @@ impl<'a> Staging<'a> {
             return Ok(self.changes);
         }
         sync_files(folder, &self.ready)?;
+        let mut folders = BTreeSet::from([folder.clone()]);
         for (temporary, path) in self.ready {
+            if let Some(parent) = path.parent().filter(|parent| !folders.contains(*parent)) {
+                fs::create_dir_all(parent).map_err(Error::new(parent, "the folder cannot be made"))?;
+                folders.extend(parents(folder, parent));
+            }
             temporary.persist(&path).map_err(|error| Error::new(&path, "cannot be replaced")(error.error))?;
         }
         for name in &self.changes.removed {
             let path = folder.join(name);
             fs::remove_file(&path).map_err(Error::new(&path, "cannot be removed"))?;
+            // Folders that are empty now go; others cannot.
+            let gone = path.parent().into_iter().flat_map(|parent| parents(folder, parent));
+            for parent in gone.take_while(|parent| fs::remove_dir(parent).is_ok()) {
+                folders.remove(&parent);
+            }
         }
-        sync_folder(folder).map_err(Error::new(folder, "cannot be synced"))?;
+        folders.iter().try_for_each(|folder| sync_folder(folder).map_err(Error::new(folder, "cannot be synced")))?;
         Ok(self.changes)
     }
+}
+
+/// The folder `deepest` and those above it, up to `top`, which is not one of them.
+fn parents(top: &Path, deepest: &Path) -> impl Iterator<Item = PathBuf> {
+    deepest.ancestors().take_while(move |parent| *parent != top).map(Path::to_owned).collect::<Vec<_>>().into_iter()
 }
 
 /// Length and time of change, in nanoseconds since 1970, of a published file; `None` where there is no such file.
@@ -210,14 +229,14 @@ fn is_same(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
 /// Where it cannot be written.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
     let failed = || Error::new(path, "cannot be written");
-    let temporary = write_beside(path, bytes).map_err(failed())?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let temporary = write_in(folder, path, bytes).map_err(failed())?;
     File::open(&temporary).and_then(|file| file.sync_all()).map_err(failed())?;
     temporary.persist(path).map_err(|error| failed()(error.error))
 }
 
-/// Writes `bytes` to a new file beside `path`, which keeps the permissions of the file that it will replace.
-fn write_beside(path: &Path, bytes: &[u8]) -> io::Result<tempfile::TempPath> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+/// Writes `bytes` to a new file in `folder`, which keeps the permissions of the file at `path` that it will replace.
+fn write_in(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<tempfile::TempPath> {
     let mut builder = Builder::new();
     builder.prefix(TEMPORARY);
     // A temporary file is its owner's alone; a web server must be able to read a feed.
@@ -288,6 +307,20 @@ mod tests {
         assert_eq!((changes.written, changes.unchanged), (BTreeSet::from(["b.xml".to_owned()]), 1));
         assert_eq!(time("a.xml"), before);
         assert_eq!(fs::read_to_string(options.folder.join("b.xml")).unwrap(), "2");
+    }
+
+    #[test]
+    fn folders_come_and_go_with_their_files() {
+        let Place(_keep, options) = place();
+        run(&options, &[file("arsip/a/1.xml", "1"), file("arsip/a/2.xml", "1"), file("arsip/b/1.xml", "1")], &[]);
+        assert_eq!(fs::read_to_string(options.folder.join("arsip/a/2.xml")).unwrap(), "1");
+        fs::write(options.folder.join("arsip/foreign"), "x").unwrap();
+        run(&options, &[], &["arsip/a/1.xml"]);
+        assert!(options.folder.join("arsip/a").is_dir());
+        run(&options, &[], &["arsip/a/2.xml", "arsip/b/1.xml"]);
+        let left: Vec<_> =
+            fs::read_dir(options.folder.join("arsip")).unwrap().map(|e| e.unwrap().file_name()).collect();
+        assert_eq!(left, ["foreign"]);
     }
 
     #[test]

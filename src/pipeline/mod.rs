@@ -5,22 +5,25 @@ mod explain;
 mod flow;
 mod furnish;
 mod gather;
+mod history;
 mod learn;
 mod look;
 mod publish;
+mod replay;
 mod shelf;
 mod survey;
 
+use std::collections::HashMap;
 use std::time::Instant;
 
 use chrono::{DateTime, FixedOffset};
 
 use crate::archive;
-use crate::catalog::{self, Catalog, Count, Fold};
+use crate::catalog::{self, Catalog, Count, Fold, Shown};
 use crate::config::Config;
 use crate::feed;
 use crate::output::{self, Changes};
-use crate::report::Report;
+use crate::report::{Origin, Problem, Report};
 use crate::topic::Topic;
 pub use articles::Mapper;
 pub use explain::{Explained, Explainer, Under};
@@ -29,6 +32,9 @@ pub use learn::{suggest, with_learned_aliases};
 pub use look::{Sight, look};
 pub use publish::FeedChange;
 pub use survey::{Survey, Surveyed, survey};
+
+/// All articles of topics, the oldest first.
+type Members = HashMap<Topic, Vec<Shown>>;
 
 /// What the caller of a run decides.
 #[derive(Debug, Clone, Copy)]
@@ -122,17 +128,33 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
     report.lap("grouping", began.elapsed());
     let published = publish::publish(config, run, &gathered, &fold, &holdings, report)?;
     if !run.dry_run {
-        publish::settle(config, run, &gathered, &holdings, next_due, !published.incomplete, report)?;
+        publish::settle(config, run, &gathered, &holdings, next_due, &published, report)?;
+        announce(config, &published, report);
     }
     report.lap("publishing", began.elapsed());
     Ok(Outcome::Done(published))
 }
 
+/// Tells the hub which feeds have changed, where the configuration asks for it. What goes wrong is told; the feeds are
+/// published all the same.
+fn announce(config: &Config, published: &Published, report: &mut Report) {
+    let Some(hub) = config.feed.hub.as_ref().filter(|_| config.ping) else { return };
+    let names = published.changes.written.iter().filter(|name| config.feed.is_subscribed(name));
+    let topics: Vec<url::Url> = names.filter_map(|name| config.feed.address(name)).collect();
+    if let Err(message) = output::ping(hub, &topics) {
+        report.add(Problem::field(Origin::file(hub.as_str()), message));
+    }
+}
+
 /// Counts what topics hold.
 fn count<'a>(config: &Config, run: Run, catalog: &'a Catalog, fold: &Fold) -> Result<Count<'a>, Error> {
-    let items = |topic: &Topic| match topic {
+    Ok(catalog.hold(fold, until(config, run), |topic| items(config, topic))?)
+}
+
+/// How many articles the feed of a topic shows.
+fn items(config: &Config, topic: &Topic) -> usize {
+    match topic {
         Topic::Rule(number) => config.per_topic.get(*number).and_then(|look| look.0).unwrap_or(config.feed.items),
         Topic::All | Topic::Tag(_) => config.feed.items,
-    };
-    Ok(catalog.hold(fold, until(config, run), items)?)
+    }
 }

@@ -1,19 +1,20 @@
 //! Holdings → feeds on the disk: only those are rendered that are not as they were published.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use chrono::DateTime;
+use chrono::{DateTime, FixedOffset};
 
 use super::gather::{Gathered, until};
+use super::history::{self, Histories};
+use super::replay::{self, Replays};
 use super::shelf::Shelf;
-use super::{Error, Published, Run};
+use super::{Error, Members, Published, Run};
 use crate::article::Article;
-use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Published as Entry, hash, mixed};
+use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Key, Published as Entry, hash, mixed};
 use crate::config::Config;
-use crate::feed::{self, Feed, Heading, Kind, Listing};
+use crate::feed::{self, Feed, Heading, History, Kind, Listing, Text};
 use crate::output::{self, Staging};
-use crate::report::{Report, count};
+use crate::report::{Origin, Report, count};
 use crate::topic::Topic;
 
 /// What changes in a feed.
@@ -32,6 +33,7 @@ pub struct FeedChange {
 /// Names of what is kept from run to run.
 const LOOK: &str = "look";
 const DUE: &str = "due";
+const RETURN: &str = "return";
 const ARTICLES: &str = "articles";
 const HELD: &str = "held";
 const COPIES: &str = "copies";
@@ -42,7 +44,7 @@ const IGNORED: &str = "ignored";
 const SMALL: usize = 10;
 
 /// A hash of all that feeds depend on beside their articles.
-fn look(config: &Config, run: Run) -> u64 {
+pub(super) fn look(config: &Config, run: Run) -> u64 {
     mixed(&[run.program, config.look])
 }
 
@@ -52,7 +54,10 @@ pub(super) fn is_settled(config: &Config, run: Run, gathered: &Gathered) -> Resu
     if catalog.kept(LOOK)? != Some(look(config, run) as i64) {
         return Ok(false);
     }
-    if catalog.kept(DUE)?.is_some_and(|due| due <= until(config, run)) {
+    let is_due = |due: i64, now: i64| due < i64::MAX && due <= now;
+    if catalog.kept(DUE)?.is_some_and(|due| is_due(due, until(config, run)))
+        || catalog.kept(RETURN)?.is_some_and(|due| is_due(due, run.now.timestamp_micros()))
+    {
         return Ok(false);
     }
     let ignored = gathered.listing.ignored.len() + gathered.listing.problems.len();
@@ -63,7 +68,7 @@ pub(super) fn is_settled(config: &Config, run: Run, gathered: &Gathered) -> Resu
 }
 
 /// Whether a file is as it was published.
-fn is_intact(config: &Config, name: &str, state: Option<FileState>) -> bool {
+pub(super) fn is_intact(config: &Config, name: &str, state: Option<FileState>) -> bool {
     let found = output::state(&config.output, name).map(|(size, modified)| FileState { size, modified });
     state.is_some() && found == state
 }
@@ -125,6 +130,8 @@ fn withdrawn(catalog: &Catalog, holdings: &[Holding]) -> Result<Lost, Error> {
     let is_shown = |slug: &str, entry: &Entry| now.get(slug).is_some_and(|ids| ids.contains(&entry.id));
     let mut lost: Lost = before
         .into_iter()
+        // What replays show is what their topics hold.
+        .filter(|(slug, _)| !slug.contains('/'))
         .map(|(slug, feed)| {
             let gone = feed.entries.iter().filter(|entry| !is_shown(&slug, entry)).copied().collect();
             (slug, (feed.entries.len(), gone))
@@ -138,14 +145,15 @@ fn withdrawn(catalog: &Catalog, holdings: &[Holding]) -> Result<Lost, Error> {
 /// A feed that is not as it was published.
 struct Changed<'a> {
     holding: &'a Holding,
-    look: u64,
     entries: Vec<Entry>,
 }
 
 /// What was published before.
-struct Before {
-    feeds: BTreeMap<String, FeedState>,
-    files: BTreeMap<String, Option<FileState>>,
+pub(super) struct Before {
+    /// Feeds by slug, replays by name.
+    pub feeds: BTreeMap<String, FeedState>,
+    /// Files by name.
+    pub files: BTreeMap<String, Option<FileState>>,
 }
 
 /// Publishes what `holdings` are.
@@ -162,46 +170,109 @@ pub(super) fn publish(
     let mut staging = Staging::new(&config.output, run.dry_run)?;
     catalog.begin()?;
     catalog.keep(LOOK, 0)?;
-    let mut current: HashSet<String> = holdings.iter().flat_map(|holding| file_names(config, holding)).collect();
-    let (mut listings, changed) = compare(config, run, holdings, &before, &mut staging);
-    let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
-    let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
-    let (mut changes, mut incomplete) = (gone(catalog, holdings, &before.feeds)?, false);
-    for Changed { holding, look, entries } in changed {
-        let slug = holding.slug.as_str();
-        let old = before.feeds.get(slug);
-        let newest = shelf.all(&holding.newest)?;
-        if newest.len() < holding.newest.len() {
-            incomplete = true;
-            // A feed that is whole stays until all its articles can be read again.
-            if let Some(old) = old.and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
-                listings.insert(slug, old);
-                continue;
-            }
-        }
-        let listing = render(config, holding, &newest, &mut staging, report)?;
-        let old = old.map_or(&[][..], |feed| &feed.entries);
-        changes.extend(change(slug, old, &entries));
-        let words = listing.as_ref().and_then(|listing| serde_json::to_string(listing).ok()).unwrap_or_default();
-        let look = if newest.len() < holding.newest.len() { 0 } else { look };
-        catalog.keep_feed(slug, &FeedState { look, entries, listing: words })?;
-        listings.extend(listing.map(|listing| (slug, listing)));
-    }
-    let listings: Vec<Listing> = listings.into_values().collect();
+    let members = members(config, run, gathered, fold)?;
+    let replays = Replays::new(config, run, holdings, &members);
+    let lasting: HashSet<u64> = lasting(holdings, &replays);
+    let room = Room { config, run, gathered, fold };
+    let mut histories = Histories::new(room, holdings, members, &lasting)?;
+    let mut published = Published { feeds: holdings.len() + replays.count(), ..Published::default() };
+    published.changed = gone(catalog, holdings, &replays, &before.feeds)?;
+    let mut listings = topics(room, holdings, &before, &mut histories, &mut staging, &mut published, report)?;
+    let (again, incomplete) = replays.publish(room, &before, &mut staging, &mut published.changed, report)?;
+    listings.extend(again);
+    published.incomplete |= incomplete;
+    let mut current: HashSet<String> = holdings.iter().flat_map(|holding| file_names(config, &holding.slug)).collect();
+    current.extend(replays.names().iter().chain(histories.names()).flat_map(|name| file_names(config, name)));
     for file in feed::site(&listings, &config.feed)? {
         staging.offer(&file)?;
         current.extend(config.output.with_siblings(&file.name));
     }
-    changes.sort_by(|a, b| a.slug.cmp(&b.slug));
+    published.changed.sort_by(|a, b| a.slug.cmp(&b.slug));
     staging.stale(before.files.keys().filter(|name| !current.contains(*name)).cloned());
-    let published = Published { feeds: holdings.len(), changes: staging.changes.clone(), changed: changes, incomplete };
+    published.changes = staging.changes.clone();
     if config.archive.control.is_stopped() {
         return Err(Error::Stopped);
     }
     if !run.dry_run {
+        catalog.keep_only(&lasting)?;
         swap(config, gathered, staging, &before.files)?;
     }
     Ok(published)
+}
+
+/// What is at hand wherever feeds are made.
+#[derive(Clone, Copy)]
+pub(super) struct Room<'a> {
+    pub config: &'a Config,
+    pub run: Run,
+    pub gathered: &'a Gathered,
+    pub fold: &'a Fold,
+}
+
+/// All articles of the topics that show more than the newest.
+fn members(config: &Config, run: Run, gathered: &Gathered, fold: &Fold) -> Result<Members, Error> {
+    let is_wanted = |topic: &Topic| history::has_history(config, topic) || replay::pace(config, topic).is_some();
+    if config.history.is_none() && config.replays.is_empty() {
+        return Ok(Members::default());
+    }
+    let id_of_place = |origin: &Origin| config.article.id_of_place(origin).iri;
+    Ok(gathered.catalog.members(fold, until(config, run), is_wanted, id_of_place)?)
+}
+
+/// The versions of the articles that are kept for the next run: those that are shown, and that it may show again.
+fn lasting(holdings: &[Holding], replays: &Replays) -> HashSet<u64> {
+    let newest = holdings.iter().flat_map(|holding| &holding.newest);
+    newest.chain(replays.shown()).map(|shown| shown.version).collect()
+}
+
+/// Publishes the topics with their histories. Returns their listings.
+fn topics(
+    room: Room,
+    holdings: &[Holding],
+    before: &Before,
+    histories: &mut Histories,
+    staging: &mut Staging,
+    published: &mut Published,
+    report: &mut Report,
+) -> Result<Vec<Listing>, Error> {
+    let Room { config, run, gathered, fold } = room;
+    let (mut listings, changed) = compare(config, run, holdings, before, histories, staging);
+    let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
+    let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
+    for Changed { holding, entries } in changed {
+        let slug = holding.slug.as_str();
+        let old = before.feeds.get(slug);
+        let newest = shelf.all(&holding.newest)?;
+        let is_whole = newest.len() == holding.newest.len();
+        published.incomplete |= !is_whole;
+        // A feed that is whole stays until all its articles can be read again.
+        if let Some(old) = old.filter(|_| !is_whole).and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
+            listings.insert(slug, old);
+            continue;
+        }
+        let newest: Vec<&Article> = newest.iter().map(AsRef::as_ref).collect();
+        let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else { continue };
+        let shown = shown_of(holding, &newest, &feed);
+        published.incomplete |= histories.close(holding, is_whole.then_some(&shown), before, staging, report)?;
+        let previous = histories.last(slug);
+        let look = if is_whole { look_of(config, run, holding, &entries, previous) } else { 0 };
+        let feed = feed.with_history(History { previous: previous.map(str::to_owned), ..History::default() });
+        let listing = render(config, holding, &feed, staging, report)?;
+        published.changed.extend(change(slug, old.map_or(&[][..], |feed| &feed.entries), &entries));
+        let words = serde_json::to_string(&listing).unwrap_or_default();
+        gathered.catalog.keep_feed(slug, &FeedState { look, entries, listing: words })?;
+        listings.insert(slug, listing);
+    }
+    Ok(listings.into_values().collect())
+}
+
+/// Which of the newest articles of a topic its feed shows.
+fn shown_of(holding: &Holding, newest: &[&Article], feed: &Feed) -> HashSet<Key> {
+    let ids: HashSet<&str> = feed.entries.iter().map(|entry| entry.id.as_str()).collect();
+    let keys = holding.newest.iter().zip(newest);
+    keys.filter(|(_, article)| ids.contains(Text::new(&article.id().iri).as_str()))
+        .map(|(shown, _)| shown.key)
+        .collect()
 }
 
 /// The listings of the feeds that are as they were published, by slug, and the feeds that are not.
@@ -210,23 +281,26 @@ fn compare<'a>(
     run: Run,
     holdings: &'a [Holding],
     before: &Before,
+    histories: &Histories,
     staging: &mut Staging,
 ) -> (BTreeMap<&'a str, Listing>, Vec<Changed<'a>>) {
     let (mut listings, mut changed) = (BTreeMap::new(), Vec::new());
     let is_there = |name: &String| is_intact(config, name, before.files.get(name).copied().flatten());
     for holding in holdings {
         let slug = holding.slug.as_str();
-        let names = file_names(config, holding);
+        let names = file_names(config, slug);
         let entries: Vec<Entry> =
             holding.newest.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect();
-        let look = look_of(config, run, holding, &entries);
+        let look = look_of(config, run, holding, &entries, histories.last(slug));
         let as_before = before.feeds.get(slug).filter(|feed| feed.look == look && names.iter().all(is_there));
+        let as_before = as_before.filter(|_| !histories.is_due(holding, before));
         match as_before.and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
             Some(listing) => {
                 names.iter().for_each(|_| staging.unchanged());
+                histories.names_of(slug).flat_map(|name| file_names(config, name)).for_each(|_| staging.unchanged());
                 listings.insert(slug, listing);
             }
-            None => changed.push(Changed { holding, look, entries }),
+            None => changed.push(Changed { holding, entries }),
         }
     }
     (listings, changed)
@@ -269,58 +343,60 @@ pub(super) fn settle(
     gathered: &Gathered,
     holdings: &[Holding],
     next_due: Option<i64>,
-    is_complete: bool,
+    published: &Published,
     report: &Report,
 ) -> Result<(), Error> {
     let catalog = &gathered.catalog;
     catalog.begin()?;
-    let versions: HashSet<u64> =
-        holdings.iter().flat_map(|holding| &holding.newest).map(|shown| shown.version).collect();
-    catalog.keep_only(&versions)?;
     catalog.keep(ARTICLES, report.articles as i64)?;
     catalog.keep(HELD, report.held as i64)?;
     catalog.keep(COPIES, report.copy_count as i64)?;
-    catalog.keep(FEEDS, holdings.len() as i64)?;
+    catalog.keep(FEEDS, published.feeds as i64)?;
     catalog.keep(IGNORED, (gathered.listing.ignored.len() + gathered.listing.problems.len()) as i64)?;
     catalog.keep(DUE, next_due.unwrap_or(i64::MAX))?;
-    if is_complete {
+    catalog.keep(RETURN, replay::next_return(config, run, holdings).unwrap_or(i64::MAX))?;
+    if !published.incomplete {
         catalog.keep(LOOK, look(config, run) as i64)?;
     }
     Ok(catalog.commit_rows()?)
 }
 
-/// A hash of all that the files of a feed depend on.
-fn look_of(config: &Config, run: Run, holding: &Holding, entries: &[Entry]) -> u64 {
+/// A hash of all that the files of a feed depend on, of which `previous` is the last document of its history.
+fn look_of(config: &Config, run: Run, holding: &Holding, entries: &[Entry], previous: Option<&str>) -> u64 {
     let mut all = vec![look(config, run), hash(&holding.title), hash(holding.slug.as_str()), holding.count as u64];
-    all.extend([holding.span.0 as u64, holding.span.1 as u64]);
+    all.extend([holding.span.0 as u64, holding.span.1 as u64, previous.map_or(0, hash)]);
     all.extend(entries.iter().flat_map(|entry| [entry.id, entry.version]));
     mixed(&all)
 }
 
-fn file_names(config: &Config, holding: &Holding) -> Vec<String> {
-    let names = config.feed.formats.iter().map(|format| format!("{}{}", holding.slug, format.suffix));
+/// The files of a document in every format, with their siblings.
+pub(super) fn file_names(config: &Config, name: impl std::fmt::Display) -> Vec<String> {
+    let names = config.feed.formats.iter().map(|format| format!("{name}{}", format.suffix));
     names.flat_map(|name| config.output.with_siblings(&name)).collect()
 }
 
 fn render(
     config: &Config,
     holding: &Holding,
-    newest: &[Cow<Article>],
+    feed: &Feed,
     staging: &mut Staging,
     report: &mut Report,
-) -> Result<Option<Listing>, Error> {
-    let newest: Vec<&Article> = newest.iter().map(AsRef::as_ref).collect();
-    let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else { return Ok(None) };
+) -> Result<Listing, Error> {
     if feed.left_out > 0 {
         report.shortened.push((holding.slug.to_string(), feed.entries.len(), feed.left_out));
     }
-    for file in feed::render(&feed, &config.feed)? {
+    for file in feed::render(feed, &config.feed)? {
         staging.offer(&file)?;
     }
-    Ok(Some(Listing::from(&feed)))
+    Ok(Listing::from(feed))
 }
 
-fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'a> {
+/// The instant in the zone of the configuration.
+pub(super) fn local(config: &Config, micros: i64) -> DateTime<FixedOffset> {
+    DateTime::from_timestamp_micros(micros).unwrap_or_default().with_timezone(&config.article.zone).fixed_offset()
+}
+
+pub(super) fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'a> {
     let (rule, look) = match holding.topic {
         Topic::Rule(number) => (config.topics.options().rules.get(number), config.per_topic.get(number)),
         Topic::All | Topic::Tag(_) => (None, None),
@@ -330,10 +406,7 @@ fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'a> {
         Topic::Rule(_) => Kind::Rule,
         Topic::Tag(_) => Kind::Tag,
     };
-    let day = |micros| {
-        let instant = DateTime::from_timestamp_micros(micros).unwrap_or_default();
-        instant.with_timezone(&config.article.zone).fixed_offset()
-    };
+    let day = |micros| local(config, micros);
     Heading {
         slug: &holding.slug,
         kind,
@@ -347,7 +420,7 @@ fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'a> {
 }
 
 /// What is new, changed and gone in a feed.
-fn change(slug: &str, before: &[Entry], after: &[Entry]) -> Option<FeedChange> {
+pub(super) fn change(slug: &str, before: &[Entry], after: &[Entry]) -> Option<FeedChange> {
     let versions =
         |entries: &[Entry]| -> HashMap<u64, u64> { entries.iter().map(|entry| (entry.id, entry.version)).collect() };
     let (before, after) = (versions(before), versions(after));
@@ -361,9 +434,11 @@ fn change(slug: &str, before: &[Entry], after: &[Entry]) -> Option<FeedChange> {
 fn gone(
     catalog: &Catalog,
     holdings: &[Holding],
+    replays: &Replays,
     before: &BTreeMap<String, FeedState>,
 ) -> Result<Vec<FeedChange>, Error> {
-    let current: HashSet<&str> = holdings.iter().map(|holding| holding.slug.as_str()).collect();
+    let names = holdings.iter().map(|holding| holding.slug.as_str());
+    let current: HashSet<&str> = names.chain(replays.names().iter().map(String::as_str)).collect();
     let mut gone = Vec::new();
     for (slug, feed) in before.iter().filter(|(slug, _)| !current.contains(slug.as_str())) {
         gone.extend(change(slug, &feed.entries, &[]));

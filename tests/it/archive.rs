@@ -51,10 +51,16 @@ impl Archive {
 
     /// Runs once.
     pub fn run(&self) -> (Outcome, Report) {
+        self.run_at(NOW)
+    }
+
+    /// Runs once, at this instant.
+    pub fn run_at(&self, now: &str) -> (Outcome, Report) {
+        let run = Run { now: DateTime::parse_from_rfc3339(now).unwrap(), ..run_now() };
         let config = Config::load(&self.path("config.toml")).unwrap_or_else(|error| panic!("{error}"));
-        let config = pipeline::with_learned_aliases(config, run_now()).unwrap();
+        let config = pipeline::with_learned_aliases(config, run).unwrap();
         let mut report = Report::default();
-        let outcome = pipeline::build(&config, run_now(), &mut report).unwrap();
+        let outcome = pipeline::build(&config, run, &mut report).unwrap();
         (outcome, report)
     }
 
@@ -85,13 +91,20 @@ impl Archive {
     }
 }
 
-/// The files in `folder` by name; none where there is no such folder.
+/// The files in `folder` and the folders in it by name; none where there is no such folder.
 pub fn read_folder(folder: &Path) -> BTreeMap<String, String> {
-    let Ok(entries) = fs::read_dir(folder) else { return BTreeMap::new() };
-    entries
-        .map(|entry| entry.unwrap())
-        .map(|entry| (entry.file_name().into_string().unwrap(), fs::read_to_string(entry.path()).unwrap()))
-        .collect()
+    let (mut files, mut folders) = (BTreeMap::new(), vec![folder.to_owned()]);
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).into_iter().flatten().map(|entry| entry.unwrap()) {
+            if entry.path().is_dir() {
+                folders.push(entry.path());
+            } else {
+                let name = entry.path().strip_prefix(folder).unwrap().to_str().unwrap().replace('\\', "/");
+                files.insert(name, fs::read_to_string(entry.path()).unwrap());
+            }
+        }
+    }
+    files
 }
 
 /// One JSON record.

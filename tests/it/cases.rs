@@ -42,8 +42,9 @@ fn check(case: &Path) {
     if std::env::var_os("UPDATE").is_some() {
         let _ = fs::remove_dir_all(case.join("feeds"));
         for (name, text) in &feeds {
-            fs::create_dir_all(case.join("feeds")).unwrap();
-            fs::write(case.join("feeds").join(name), text).unwrap();
+            let path = case.join("feeds").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
         }
         if !problems.is_empty() || case.join("problems.txt").exists() {
             fs::write(case.join("problems.txt"), &problems).unwrap();

@@ -76,6 +76,37 @@ fn wrong_values() {
 }
 
 #[test]
+fn histories_replays_and_pings() {
+    refused("[history]\nby = \"year\"", "config.toml:2:6: unknown value `year`, allowed: off, month, count");
+    refused(
+        "[replay]\nsemau = { start = \"2026-11-01\" }",
+        "config.toml:2:1: `semau` is no topic of this file\nhint: did you mean `semua`?",
+    );
+    refused(
+        "[replay]\nsemua = { start = \"1 November\" }",
+        "config.toml:2:19: `1 November` is no day of the form `2026-01-01`",
+    );
+    refused(
+        "[replay]\nsemua = { start = \"2026-11-01\", per_day = 0 }",
+        "config.toml:2:43: 0 is not between 1 and 1000",
+    );
+    refused(
+        "[output]\nping = true",
+        "config.toml:2:8: there is nobody to tell, or nothing to tell of\nhint: set `hub` and `base_url` in `[output]`",
+    );
+    assert!(accepted("[history]\nby = \"off\"\n[output]\nping = false").history.is_none());
+}
+
+#[test]
+#[cfg(not(feature = "websub"))]
+fn a_program_without_the_network_does_not_promise_a_ping() {
+    refused(
+        "[output]\nping = true\nhub = \"https://hub.example/\"\nbase_url = \"https://warta.example/\"",
+        "config.toml:2:8: this program was built without the network\nhint: build it with `--features websub`",
+    );
+}
+
+#[test]
 fn two_topics_of_one_name() {
     refused(
         "[[topic]]\nid = \"a\"\nany = [\"x\"]\n[[topic]]\nid = \"a\"\nany = [\"y\"]",

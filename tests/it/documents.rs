@@ -92,11 +92,8 @@ fn has(text: &str, expected: &[&str]) {
 fn an_archive_document_leads_to_its_neighbours() {
     let config = config("");
     let lines = record("Satu", "2022-03-02", "") + &record("Dua", "2022-03-03", "");
-    let history = History {
-        archive: Some("arsip/tani/2022-03".to_owned()),
-        previous: Some("arsip/tani/2022-02".to_owned()),
-        next: Some("arsip/tani/2022-04".to_owned()),
-    };
+    let [archive, previous, next] = ["03", "02", "04"].map(|month| Some(format!("arsip/tani/2022-{month}")));
+    let history = History { archive, previous, next };
     let files = files(&topic(&lines, 9, &config).with_history(history), &config);
     let names: Vec<&str> = files.keys().map(String::as_str).collect();
     assert_eq!(names, ["atom.xml", "html", "json", "rss.xml"].map(|end| format!("arsip/tani/2022-03.{end}")));
@@ -131,7 +128,14 @@ fn an_archive_document_leads_to_its_neighbours() {
         ],
     );
     assert!(rss.find("<fh:archive/>").unwrap() < rss.find("<item>").unwrap());
-    has(&files["arsip/tani/2022-03.json"], &[&format!("\"next_url\": \"{at}/arsip/tani/2022-02.json\"")]);
+    has(
+        &files["arsip/tani/2022-03.json"],
+        &[&format!("\"next_url\": \"{at}/arsip/tani/2022-02.json\""), &format!("\"feed_url\": \"{at}/tani.json\"")],
+    );
+    // What does not change asks nobody to look again, and does not tell the version that made it.
+    for text in files.values() {
+        assert!(!text.contains("hub.example") && !text.contains("<ttl>") && !text.contains(env!("CARGO_PKG_VERSION")));
+    }
     has(
         &files["arsip/tani/2022-03.html"],
         &["href=\"../../tani.html\"", "href=\"../../index.html\"", "href=\"../../arsip/tani/2022-02.html\""],
@@ -252,7 +256,7 @@ fn a_replay_is_a_feed_of_its_own() {
     let slug = Slug::parse("tani").unwrap();
     let feed = Feed::replay(heading(&slug, 2), pace, &back, &config.feed).unwrap();
     let files = files(&feed, &config);
-    let atom = &files["replay/tani.atom.xml"];
+    let atom = &files["putar-ulang/tani.atom.xml"];
     has(
         atom,
         &[
@@ -262,7 +266,7 @@ fn a_replay_is_a_feed_of_its_own() {
             "<published>2026-10-31T17:00:00Z</published>",
             "<summary>Pertama kali terbit: Rabu, 2 Maret 2022, 19.13 WIB. Isi.</summary>",
             "&#x3C;p&#x3E;&#x3C;em&#x3E;Pertama kali terbit: Rabu, 2 Maret 2022, 19.13 WIB.&#x3C;/em&#x3E;&#x3C;/p&#x3E;\n&#x3C;p&#x3E;Isi.",
-            "https://warta.example/feeds/replay/tani.atom.xml",
+            "https://warta.example/feeds/putar-ulang/tani.atom.xml",
         ],
     );
     let at = |text: &str| atom.find(text).unwrap();
@@ -271,7 +275,7 @@ fn a_replay_is_a_feed_of_its_own() {
     let ids = |text: &str| {
         feed_rs::parser::parse(text.as_bytes()).unwrap().entries.into_iter().map(|e| e.id).collect::<Vec<_>>()
     };
-    assert_eq!(ids(atom), ids(&files["replay/tani.rss.xml"]));
+    assert_eq!(ids(atom), ids(&files["putar-ulang/tani.rss.xml"]));
 }
 
 proptest! {

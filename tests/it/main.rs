@@ -8,9 +8,12 @@ mod cli;
 mod config;
 mod documents;
 mod feeds;
+mod history;
 mod laws;
 mod lines;
 mod pages;
+#[cfg(feature = "websub")]
+mod ping;
 mod read_back;
 mod readme;
 mod records;
