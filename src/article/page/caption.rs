@@ -33,7 +33,15 @@ pub(super) fn of(line: &str) -> Option<Credited> {
     let line = line.strip_suffix("Selengkapnya").map_or(line, |line| line.trim_end_matches(['.', '…', ' ']));
     let line = line.trim_end_matches([' ', '/', '|']);
     let named = || at_start(line).or_else(|| filed(line)).filter(|found| !found.caption.is_empty());
-    in_brackets(line).or_else(|| after_sign(line)).or_else(named).or_else(|| at_end(line))
+    in_brackets(line).or_else(|| after_sign(line)).or_else(named).or_else(|| at_end(line)).or_else(|| glued(line))
+}
+
+/// `… di sebuah acara/Ist`: a house or a word for none behind a slash.
+fn glued(line: &str) -> Option<Credited> {
+    let (caption, house) = line.rsplit_once('/')?;
+    let known = CREDIT_ALONE.contains(&house.to_lowercase().as_str()) || is_house(house);
+    let words = caption.ends_with(char::is_alphabetic) && caption.split(' ').count() >= 2;
+    (known && words).then(|| Credited { caption: tidy(caption), credit: house.to_owned(), sure: false })
 }
 
 /// `… (Foto: Nama)`, `… (ANTARA FOTO/Nama)`, `… [Dok. Nama]`.
@@ -93,7 +101,8 @@ fn at_start(line: &str) -> Option<Credited> {
     let name: Vec<&str> = rest.split(' ').take_while(is_name).collect();
     let caption = rest.get(name.join(" ").len()..)?;
     let credit = format!("{}/{}", house.trim(), name.join(" "));
-    (!name.is_empty() && name.len() <= 6).then(|| Credited { caption: tidy(caption), credit, sure: true })
+    let full = name.iter().any(|word| word.chars().count() >= 3);
+    (full && name.len() <= 6).then(|| Credited { caption: tidy(caption), credit, sure: true })
 }
 
 /// `Dok. Nama Orang Teks …`, `SHUTTERSTOCK Teks …`: a file's owner or a picture house, then the caption.
@@ -145,6 +154,13 @@ fn after_word(text: &str, lower: &str) -> Option<String> {
 /// One to three words with capitals.
 fn is_person(text: &str) -> bool {
     is_name(text) && text.split(' ').count() <= 3 && text.contains(char::is_lowercase)
+}
+
+/// Whether the line is nothing but the credit of a photo.
+pub(super) fn is_credit(line: &str) -> bool {
+    let line = line.trim_matches([' ', '-', '•', '|']);
+    let shared = line.contains(['/', ':']) && of(line).is_some_and(|credited| credited.caption.is_empty());
+    shared || (is_house(line) && !line.contains(". "))
 }
 
 /// An agency, a picture house, an outlet.

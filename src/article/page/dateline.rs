@@ -1,7 +1,7 @@
 //! Dateline: the city and the outlet before the first sentence, `Jakarta, CNN Indonesia -- …`.
 
 use super::cities::{CITIES, KINDS, SIDES};
-use super::words::{DOMAINS, HOUSES, OUTLETS};
+use super::words::{DOMAINS, HOUSES, OUTLETS, PAPERS, PRESS};
 
 /// What stands before the first sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -176,8 +176,17 @@ pub(super) fn is_outlet(text: &str) -> bool {
     let edition = |(house, place): (&str, &str)| {
         matches!(house, "tribun" | "radar") || (OUTLETS.contains(&house) && CITIES.contains(&place))
     };
+    let named = || {
+        let (first, last) = (lower.split(' ').next(), lower.rsplit(' ').next());
+        let part = |word: Option<&str>, table: &[&str]| word.is_some_and(|word| table.contains(&word));
+        (2..=4).contains(&lower.split(' ').count()) && (part(first, PAPERS) || part(last, PRESS))
+    };
     let branch = !lower.contains(' ') && HOUSES.iter().any(|house| lower.starts_with(house));
-    branch || OUTLETS.contains(&lower.as_str()) || is_site(&lower) || lower.split_once([' ', '-']).is_some_and(edition)
+    branch
+        || named()
+        || OUTLETS.contains(&lower.as_str())
+        || is_site(&lower)
+        || lower.split_once([' ', '-']).is_some_and(edition)
 }
 
 /// The city in `JAKARTA KOMPAS.com`.

@@ -35,6 +35,7 @@ pub(super) fn label(lines: &mut [Line], head: &Head) {
         let Some(line) = lines.get(at).filter(|line| line.label.is_none()) else { continue };
         let label = match title.as_deref() {
             Some(title) if title_key(&line.text) == title => Label::TitleRepeat,
+            _ if at < top && is_photo_above(line, head.title, at) => Label::Caption,
             _ if at < top => Label::Furniture,
             _ => below_title(lines, at, head, dated),
         };
@@ -69,6 +70,9 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     if is_linked(lines, at) {
         return Label::Furniture;
     }
+    if is_under(lines, at) {
+        return Label::Credit;
+    }
     let credited = above(lines, at).is_some_and(|line| line.label == Some(Label::Credit));
     let shown = above(lines, at).is_some_and(|line| line.then == Some(Then::Photo));
     match caption::of(&line.text) {
@@ -79,13 +83,29 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
         None if shown || credited || is_credited(lines, at) => Label::Caption,
         None if line.twin && is_deck(line) => Label::Caption,
         None if line.shape.is_prose() || is_deck(line) => match dated && is_last(lines, at, head) {
-            true => Label::Caption,
-            false if line.shape.words <= LEAD_WORDS => Label::Lead,
-            false => Label::Furniture,
+            true if head.date.is_some() || above(lines, at).is_none_or(|line| line.label != Some(Label::Title)) => {
+                Label::Caption
+            }
+            _ if line.shape.words <= LEAD_WORDS => Label::Lead,
+            _ => Label::Furniture,
         },
         None if line.shape.words >= CAPTION_WORDS && dated && is_last(lines, at, head) => Label::Caption,
         None => Label::Furniture,
     }
+}
+
+/// Whether a photo's caption, credit and all, stands just above the headline.
+fn is_photo_above(line: &Line, title: Option<usize>, at: usize) -> bool {
+    title.is_some_and(|title| at < title && title - at <= 3)
+        && line.is_open()
+        && caption::of(&line.text).is_some_and(|credited| credited.caption.split(' ').count() >= 4)
+}
+
+/// Whether the line is the credit of a photo whose caption stands below it.
+fn is_under(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| caption::is_credit(&line.text) && !line.twin)
+        && lines.get(at + 1).is_some_and(|line| line.is_open() && line.shape.words >= 8)
+        && above(lines, at).is_some_and(|line| matches!(line.label, Some(Label::Author | Label::Editor | Label::Date)))
 }
 
 /// Whether the line stands below headline and date, and no writer is named between it and the article.

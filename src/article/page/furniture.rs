@@ -6,7 +6,7 @@ use aho_corasick::AhoCorasick;
 
 use super::lines::start_of;
 use super::shape::{End, Shape};
-use super::words::{CHANNELS, COUNTED, INVITATIONS, PHRASES};
+use super::words::{CHANNELS, COUNTED, INVITATIONS, LISTED, PHRASES, PLACES, WHICH};
 
 /// Phrases of a page's furniture that stand in the same place and say the same.
 #[derive(Debug, Clone, Copy)]
@@ -86,20 +86,30 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
     let mark = |c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>');
     let line = lower.trim_matches(mark);
     if let Some((phrase, words)) = phrase(line, shape).or_else(|| phrase(lower.trim_start_matches(mark), shape)) {
-        return of_phrase(phrase.then, line == words.trim_end_matches(mark), shape);
+        let whole = line == words.trim_end_matches(mark);
+        let sure = phrase.place == Place::Anywhere || words.matches(' ').count() >= 2 || words.starts_with("copyright");
+        return of_phrase(phrase.then, whole, sure, shape);
+    }
+    if is_heading(line, shape) {
+        return Some(Then::End);
     }
     (is_counter(line) || is_breadcrumb(text) || is_invitation(line, shape)).then_some(Then::Junk)
 }
 
-/// A line that begins with a phrase and then runs on as a sentence may be one.
-fn of_phrase(then: Then, whole: bool, shape: &Shape) -> Option<Then> {
-    let sentence = shape.end == End::Stop && shape.words > 12 && !shape.is_headline_case();
+/// A line that begins with a phrase and then runs on as a sentence may be one, unless the phrase is a long one.
+fn of_phrase(then: Then, whole: bool, sure: bool, shape: &Shape) -> Option<Then> {
     match then {
         Then::Links if whole => Some(Then::Links),
-        Then::Links if sentence => None,
+        Then::Links if is_sentence(shape) => None,
         Then::Links => Some(Then::Junk),
+        Then::Junk if sure => Some(then),
+        Then::Junk | Then::End if !whole && is_sentence(shape) => None,
         then => Some(then),
     }
+}
+
+fn is_sentence(shape: &Shape) -> bool {
+    shape.end == End::Stop && shape.words > 12 && !shape.is_headline_case()
 }
 
 /// `513 views`, `13Shares`, `telah dilihat 86352 kali`, `1 2 3 selanjutnya`, `0`, `02:06`, `/`, `***`.
@@ -118,9 +128,19 @@ fn is_breadcrumb(text: &str) -> bool {
     parts.len() >= 2 && text.len() <= 120 && parts.iter().all(|part| part.split_whitespace().count() <= 4)
 }
 
-/// `Ikuti kami di Google News`, `Yuk, gabung grup Telegram …`.
+/// `Ikuti kami di Google News`, `Yuk, gabung grup Telegram …`; a sentence must name a channel of the outlet.
 fn is_invitation(line: &str, shape: &Shape) -> bool {
+    let places = || CHANNELS.iter().chain(if is_sentence(shape) { [].iter() } else { PLACES.iter() });
     shape.words <= 45
         && INVITATIONS.iter().any(|words| begins(line, words))
-        && CHANNELS.iter().any(|words| line.contains(words))
+        && places().any(|words| line.contains(words))
+}
+
+/// `Video Terkini`, `Berita Pilihan`: what, and which.
+fn is_heading(line: &str, shape: &Shape) -> bool {
+    let mut words = line.split(' ');
+    shape.words <= 3
+        && shape.end == End::Open
+        && words.next().is_some_and(|word| LISTED.contains(&word))
+        && words.next_back().is_some_and(|word| WHICH.contains(&word))
 }

@@ -85,7 +85,7 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
     let scores = (0..end).filter_map(|at| {
         let line = lines.get(at).filter(|line| line.is_open() && !is_photo(line))?;
         let again = count.get(&title_key(&line.text)).is_some_and(|count| *count > 1);
-        let repeated = (again || (line.twin && line.shape.is_headline())) && !is_sentence_twice(lines, at);
+        let repeated = (again || (line.twin && line.shape.is_headline())) && !is_photo_twice(lines, at);
         let bonus = if repeated { 4 } else { 0 } + i32::from(at == first);
         let score = looks(line) + nearness.at(at) + bonus
             - if is_listed(lines, at) { 5 } else { 0 }
@@ -116,6 +116,7 @@ fn is_photo(line: &Line) -> bool {
 fn looks(line: &Line) -> i32 {
     let credit = caption::of(&line.text).is_some();
     let length = match line.shape.chars {
+        _ if !line.text.contains(' ') => -4,
         0..12 => -3,
         12..25 => 0,
         25..=130 => 2,
@@ -164,11 +165,13 @@ fn is_listed(lines: &[Line], at: usize) -> bool {
     lines.iter().take(at).rev().take(6).any(|line| line.then == Some(Then::Links))
 }
 
-/// Whether the line and the one beside it are one sentence: what a photo shows, and its caption.
-fn is_sentence_twice(lines: &[Line], at: usize) -> bool {
-    let near = lines.iter().skip(at.saturating_sub(1)).take(if at == 0 { 2 } else { 3 });
-    lines.get(at).is_some_and(|line| line.twin)
-        && near.filter(|line| line.twin).any(|line| line.shape.end == End::Stop && line.shape.words >= 8)
+/// Whether the repeated line tells what a photo shows: its credit stands beside it, or it and the line beside it are
+/// one sentence.
+fn is_photo_twice(lines: &[Line], at: usize) -> bool {
+    let near = || lines.iter().skip(at.saturating_sub(1)).take(if at == 0 { 2 } else { 3 });
+    let sentence = |line: &Line| line.twin && line.shape.end == End::Stop && line.shape.words >= 8;
+    near().any(|line| line.is_open() && caption::is_credit(&line.text))
+        || (lines.get(at).is_some_and(|line| line.twin) && near().any(sentence))
 }
 
 /// Whether the line sums up the headline above it: Words of One Begin With Capitals, those of the other do not.

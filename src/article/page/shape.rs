@@ -109,12 +109,13 @@ pub(super) fn key(text: &str) -> String {
 
 /// The key of a headline without the name of the site behind it, `Judul | Situs`.
 pub(super) fn title_key(text: &str) -> String {
-    key(text.split_once(" | ").filter(|(title, _)| title.split(' ').count() >= 4).map_or(text, |(title, _)| title))
+    let tagged = text.split_once(" | ").filter(|(title, _)| is_tagged(text) && title.split(' ').count() >= 4);
+    key(tagged.map_or(text, |(title, _)| title))
 }
 
-/// Whether the name of a site stands behind the headline.
+/// Whether the name of a site stands behind the headline, `Judul | Situs`.
 pub(super) fn is_tagged(text: &str) -> bool {
-    text.contains(" | ")
+    text.rsplit_once(" | ").is_some_and(|(_, site)| site.split(' ').count() <= 4)
 }
 
 /// Whether `text` could be one to four words of a name, a place or a section: capitals, no digits, no full stop inside.

@@ -2,8 +2,10 @@
 
 use super::Label;
 use super::caption;
+use super::credits;
 use super::dateline;
 use super::furniture::Then;
+use super::initials;
 use super::lines::Line;
 use super::shape::End;
 
@@ -32,9 +34,14 @@ const DENSE: usize = 14;
 /// caption and, where no date is above, no summary above the date.
 pub(super) fn find(lines: &[Line]) -> Option<Start> {
     let prose = paragraphs(lines);
-    let limit = |count: usize| prose.get(count).copied().unwrap_or(lines.len()) + 1;
-    let full = lines.iter().take(limit(6)).position(|line| has_dateline(line, true));
-    if let Some(at) = full.or_else(|| lines.iter().take(limit(2)).position(|line| has_dateline(line, false))) {
+    let signed = |at: &&usize| lines.get(**at).is_some_and(|line| initials::at_end(&line.text).is_some());
+    let signed = prose.iter().take(6).find(signed).copied().unwrap_or(lines.len());
+    let limit = |count: usize| prose.get(count).copied().unwrap_or(lines.len()).min(signed) + 1;
+    let dated = |full: bool, limit: usize| {
+        (0..limit.min(lines.len()))
+            .find(|at| lines.get(*at).is_some_and(|line| has_dateline(line, full)) && !is_under_credit(lines, *at))
+    };
+    if let Some(at) = dated(true, limit(6)).or_else(|| dated(false, limit(2))) {
         return Some(Start { at, firm: true });
     }
     let first = *prose.first()?;
@@ -52,8 +59,25 @@ pub(super) fn find(lines: &[Line]) -> Option<Start> {
 /// The paragraphs; one that stands twice is a caption where there are others.
 fn paragraphs(lines: &[Line]) -> Vec<usize> {
     let all = || (0..lines.len()).filter(|at| lines.get(*at).is_some_and(is_paragraph));
-    let once: Vec<usize> = all().filter(|at| lines.get(*at).is_some_and(|line| !line.twin)).collect();
+    let once = |at: &usize| lines.get(*at).is_some_and(|line| !line.twin) && !is_under_credit(lines, *at);
+    let once: Vec<usize> = all().filter(once).collect();
     if once.is_empty() { all().collect() } else { once }
+}
+
+/// Whether a photo's credit stands between the writers, or the date, and the line: it is the photo's caption. The
+/// credit, or what the photo shows, is in capitals.
+fn is_under_credit(lines: &[Line], at: usize) -> bool {
+    let Some([head, credit, line]) = at.checked_sub(2).and_then(|from| lines.get(from..=at)) else { return false };
+    let head = head.stamp.is_some() || matches!(head.label, Some(Label::Author | Label::Editor));
+    let full = || dateline::of(&line.text).is_some_and(|dateline| dateline.full);
+    let shows = || {
+        let capitals = line.text.split(' ').take_while(|word| !word.contains(char::is_lowercase));
+        capitals.filter(|word| word.chars().count() > 1).count() >= 2 && line.text.contains(" - ")
+    };
+    head && credit.is_open()
+        && caption::is_credit(&credit.text)
+        && !full()
+        && (shows() || (credit.text.contains('/') && !credit.text.contains(char::is_lowercase)))
 }
 
 /// The paragraph below the writers, where above them stand the headline and a summary of one or two sentences.
@@ -66,7 +90,7 @@ fn below_writers(lines: &[Line], prose: &[usize]) -> Option<usize> {
     let headline = lines.iter().take(first).any(|line| line.is_open() && line.shape.is_headline());
     let is_summary = |line: &Line| !line.shape.speech && line.shape.words <= SUMMARY_WORDS;
     let summed = prose.iter().take(deck).all(|at| lines.get(*at).is_some_and(is_summary));
-    (headline && summed && deck <= 2 && prose.len() > 2 * deck && start - writers <= HEAD).then_some(start)
+    (headline && summed && deck <= 2 && prose.len() >= 2 * deck && start - writers <= HEAD).then_some(start)
 }
 
 /// Below a heading of other stories at the top, the first paragraph whose first word is in capitals, as some outlets
@@ -126,12 +150,16 @@ pub(super) fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize 
             && line.shape.words >= 3
             && caption::of(&line.text).is_none()
     };
-    (first..end).find(|at| lines.get(*at).is_some_and(sentence)).unwrap_or(end)
+    let begins = |at: &usize| lines.get(*at).is_some_and(sentence) && !is_under_credit(lines, *at);
+    (first..end).find(begins).unwrap_or(end)
 }
 
-/// The first line before `end` that is no caption.
+/// The first line before `end` that is no caption, names no writer and is longer than a few words.
 pub(super) fn below_captions(lines: &[Line], end: usize) -> usize {
-    let is_caption = |line: &Line| caption::of(&line.text).is_some();
+    let is_caption = |line: &Line| {
+        let few = line.shape.words <= 3 && line.shape.end == End::Open;
+        few || caption::of(&line.text).is_some() || credits::before_outlet(&line.text).is_some()
+    };
     (0..end).find(|at| !lines.get(*at).is_some_and(is_caption)).unwrap_or(end)
 }
 

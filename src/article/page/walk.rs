@@ -170,6 +170,9 @@ impl Walk {
         match caption::of(&line.text) {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
+            Some(credited) if is_short_caption(&credited, line) => Label::Caption,
+            _ if caption::is_credit(&line.text) && line.text.contains('/') => Label::Credit,
+            _ if !is_sentence(line) && credit_below(lines, at) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => signature(&line.text),
             _ if self.repeats(&line.text) || self.is_below(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
@@ -249,6 +252,19 @@ impl Walk {
         }
         if self.mode == Mode::Signed && ahead::are_bare_tags(lines, at) { Label::Tags } else { Label::Furniture }
     }
+}
+
+/// A few words and the name of a picture house, no sentence.
+fn is_short_caption(credited: &caption::Credited, line: &Line) -> bool {
+    let words = credited.caption.split(' ').count();
+    line.text.ends_with([')', ']'])
+        && (2..=12).contains(&words)
+        && !credited.caption.ends_with(['.', '"', '”', '?', '!'])
+}
+
+/// Whether nothing but the credit of a photo stands below.
+fn credit_below(lines: &[Line], at: usize) -> bool {
+    lines.get(at + 1).is_some_and(|line| line.is_open() && line.text.contains('/') && caption::is_credit(&line.text))
 }
 
 fn signature(text: &str) -> Label {

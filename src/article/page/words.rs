@@ -56,7 +56,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "tweet", "copy", "copy link", "salin tautan", "salin link", "print", "cetak", "subscribe", "login", "masuk",
         "home", "beranda", "news", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
-        "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live", "x",
+        "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live",
         "image of tempo", "logo tempo",
     ] },
     Phrases { place: Start, then: Junk, words: &[
@@ -76,7 +76,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
     ] },
     Phrases { place: Anywhere, then: Junk, words: &[
-        "artikel ini telah tayang di", "artikel ini sudah tayang di", "berita ini telah tayang di",
+        "silakan whatsapp ke nomor", "artikel ini telah tayang di", "artikel ini sudah tayang di", "berita ini telah tayang di",
         "tulisan ini telah tayang di",
     ] },
 ];
@@ -93,8 +93,24 @@ pub(super) const INVITATIONS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const CHANNELS: &[&str] = &[
     "google news", "googlenews", "whatsapp channel", "wa channel", "saluran whatsapp", "channel whatsapp",
-    "kanal whatsapp", "grup whatsapp", "telegram", "aplikasi", "newsletter", "youtube channel", "channel youtube",
-    "di sini", "disini", "melanjutkan membaca", "lanjutkan membaca"
+    "kanal whatsapp", "grup whatsapp", "telegram", "newsletter", "melanjutkan membaca", "lanjutkan membaca",
+];
+
+/// Places that a sentence can name too.
+pub(super) const PLACES: &[&str] = &["aplikasi", "youtube channel", "channel youtube", "di sini", "disini"];
+
+/// What the lists below an article hold …
+#[rustfmt::skip]
+pub(super) const LISTED: &[&str] = &[
+    "berita", "video", "foto", "artikel", "kabar", "konten", "topik", "tag", "tags", "news", "info", "infografis",
+    "indeks", "index", "stories", "galeri",
+];
+
+/// … and which of it.
+#[rustfmt::skip]
+pub(super) const WHICH: &[&str] = &[
+    "terkini", "terbaru", "terpopuler", "populer", "lainnya", "pilihan", "terkait", "rekomendasi", "more", "utama",
+    "terfavorit", "trending",
 ];
 
 /// Words that stand beside the number of a counter.
@@ -165,7 +181,16 @@ pub(super) const OUTLETS: &[&str] = &[
     "grid", "waspada", "posmetro", "suara merdeka", "solopos", "poskota", "pos kota", "harian jogja", "harianjogja",
     "bisnis com", "the jakarta post", "investor daily", "afp", "reuters", "ap", "xinhua", "mi", "voi", "idn times", "jpnn", "gatra", "rctiplus",
     "mnc", "mnc media", "mnc trijaya", "trijaya", "infopublik", "nu online", "alinea", "katadata", "validnews",
-    "hukumonline", "jubi", "tagar", "era", "radar",
+    "hukumonline", "jubi", "tagar", "era", "radar", "viva round up", "tvonenews",
+];
+
+/// First words of the names of outlets …
+pub(super) const PAPERS: &[&str] = &["harian", "koran", "radar", "tribun", "tabloid", "majalah"];
+
+/// … and last ones.
+#[rustfmt::skip]
+pub(super) const PRESS: &[&str] = &[
+    "times", "post", "pos", "news", "online", "express", "ekspres", "today", "tv", "network", "daily", "media", "fm",
 ];
 
 /// Houses whose branches begin with their name in one word, `KompasTekno`.

@@ -6,6 +6,7 @@ mod more;
 mod outlets;
 mod parts;
 mod unseen;
+mod unseen_front;
 
 use super::{Known, Label, Page};
 use crate::date::Context;

@@ -1,4 +1,4 @@
-//! Pages in shapes that no earlier test had: summaries, captions and signatures in other places.
+//! Texts and ends of pages in shapes that no earlier test had.
 
 use super::super::{Known, read_body};
 use super::{Expected, check, count, read};
@@ -7,154 +7,6 @@ use crate::article::page::Label;
 const BODY: &str = "\"Kami siap menanam lagi,\" kata ketua kelompok tani itu di balai desa.\n\n\
     Hujan turun sejak awal bulan sehingga petani tidak lagi menunggu giliran air.\n\n\
     Panen diperkirakan berlangsung tiga bulan lagi di seluruh lereng.\n";
-
-#[test]
-fn a_summary_without_a_full_stop_between_headline_and_writers() {
-    let text = format!(
-        "Kabar\n\nPetani Lereng Utara Mulai Menanam Padi Gogo\n\n\
-        Petani di lereng utara mulai menanam setelah hujan turun, kata ketua kelompok yang juga mengurus irigasi\n\n\
-        Editor: Ratna Dewi\nzoom-in Petani Lereng Utara Mulai Menanam Padi Gogo\nIlustrasi petani \n\n{BODY}"
-    );
-    check(
-        &text,
-        &Expected {
-            title: Some("Petani Lereng Utara Mulai Menanam Padi Gogo"),
-            lead: Some(
-                "Petani di lereng utara mulai menanam setelah hujan turun, kata ketua kelompok yang juga mengurus irigasi",
-            ),
-            caption: Some("Ilustrasi petani"),
-            editors: &["Ratna Dewi"],
-            paragraphs: 3,
-            first: "\"Kami siap",
-            last: "seluruh lereng.",
-            ..Expected::default()
-        },
-    );
-}
-
-#[test]
-fn a_summary_of_two_sentences_below_a_kicker_and_a_headline() {
-    let text = format!(
-        "Hari Tani\nPetani Lereng Utara Menanam Padi Gogo Serentak\n\
-        Petani di lereng utara mulai menanam. Hujan turun sejak awal bulan dan sawah kembali berair.\n\
-        Penulis: Budi Raharja | Editor: Ratna Dewi\n{BODY}"
-    );
-    check(
-        &text,
-        &Expected {
-            title: Some("Petani Lereng Utara Menanam Padi Gogo Serentak"),
-            lead: Some("Petani di lereng utara mulai menanam. Hujan turun sejak awal bulan dan sawah kembali berair."),
-            authors: &["Budi Raharja"],
-            editors: &["Ratna Dewi"],
-            paragraphs: 3,
-            first: "\"Kami siap",
-            last: "seluruh lereng.",
-            ..Expected::default()
-        },
-    );
-}
-
-#[test]
-fn a_caption_that_stands_twice_around_its_credit() {
-    let shown = "Petani menanam padi gogo di lereng utara setelah hujan turun, Senin (7/3/2022).";
-    let text = format!(
-        "Selasa 08 Mar 2022 17:05 WIB\n\nPetani Lereng Utara Mulai Menanam\n\nHujan turun sejak awal bulan.\n\n\
-        {shown}\nFoto: Antara/Beni\n{shown}\n\nKABAR.CO.ID, MATARAM -- Petani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}"
-    );
-    check(
-        &text,
-        &Expected {
-            title: Some("Petani Lereng Utara Mulai Menanam"),
-            date: Some("Selasa 08 Mar 2022 17:05 WIB"),
-            lead: Some("Hujan turun sejak awal bulan."),
-            caption: Some(shown),
-            credit: Some("Antara/Beni"),
-            city: Some("MATARAM"),
-            paragraphs: 4,
-            first: "Petani mulai menanam",
-            last: "seluruh lereng.",
-            ..Expected::default()
-        },
-    );
-}
-
-#[test]
-fn a_caption_that_stands_twice_with_an_empty_credit() {
-    let shown = "Bupati Raka, bersama ketua kelompok tani menanam padi di lereng utara.";
-    let text = format!(
-        "Bupati Minta Petani Menanam Serentak di Lereng\n\n- 15 Maret 2023, 06:44 WIB\n{shown}\n{shown} /\n\n\
-        Baca Juga: Harga Gabah Naik di Pasar Induk\n\n{BODY}\n\nHalaman:\n\nEditor: Ratna Dewi\n\nTags\n\nTerkini\n"
-    );
-    check(
-        &text,
-        &Expected {
-            title: Some("Bupati Minta Petani Menanam Serentak di Lereng"),
-            date: Some("- 15 Maret 2023, 06:44 WIB"),
-            caption: Some(shown),
-            editors: &["Ratna Dewi"],
-            paragraphs: 3,
-            first: "\"Kami siap",
-            last: "seluruh lereng.",
-            ..Expected::default()
-        },
-    );
-}
-
-#[test]
-fn a_short_headline_that_stands_twice() {
-    let text =
-        format!("Banjir Surut, Tetapi..\n\nBanjir Surut, Tetapi..\nWarga di tepi sungai. Foto: ANTARA/HO\n\n{BODY}");
-    check(
-        &text,
-        &Expected {
-            title: Some("Banjir Surut, Tetapi.."),
-            caption: Some("Warga di tepi sungai."),
-            credit: Some("ANTARA/HO"),
-            paragraphs: 3,
-            first: "\"Kami siap",
-            last: "seluruh lereng.",
-            ..Expected::default()
-        },
-    );
-}
-
-#[test]
-fn a_city_before_a_full_stop() {
-    let text = format!(
-        "Reporter: Budi Raharja | Editor: Ratna Dewi\nJAKARTA. Petani di lereng utara mulai menanam padi gogo pekan ini.\n{BODY}"
-    );
-    check(
-        &text,
-        &Expected {
-            city: Some("JAKARTA"),
-            authors: &["Budi Raharja"],
-            editors: &["Ratna Dewi"],
-            paragraphs: 4,
-            first: "Petani di lereng",
-            last: "seluruh lereng.",
-            ..Expected::default()
-        },
-    );
-}
-
-#[test]
-fn a_caption_above_a_text_without_headline() {
-    let text = format!(
-        "MENANAM: Petani menanam padi gogo di lereng utara kemarin (7/3). (Beni Raharja/Radar Malang)\n\
-        Radarmalang.kabar.com – Petani di lereng utara mulai menanam padi gogo pekan ini.\n{BODY}"
-    );
-    check(
-        &text,
-        &Expected {
-            caption: Some("MENANAM: Petani menanam padi gogo di lereng utara kemarin (7/3)."),
-            credit: Some("Beni Raharja/Radar Malang"),
-            paragraphs: 4,
-            first: "Petani di lereng",
-            last: "seluruh lereng.",
-            ..Expected::default()
-        },
-    );
-}
 
 #[test]
 fn an_article_goes_on_below_initials_in_its_first_half() {
@@ -174,26 +26,6 @@ fn teasers_below_initials_stay_out() {
     );
     let page = read(&text);
     assert!(page.body.last().is_some_and(|last| last.ends_with("di gudang desa.")), "{:#?}", page.lines);
-}
-
-#[test]
-fn the_owner_of_a_photo_below_its_label() {
-    let text = format!(
-        "Petani Lereng Utara Menanam Padi Gogo Lebih Awal\n\nPetani menanam padi di lereng utara\nSumber :\n  • ANTARA FOTO/Beni Raharja\n\n\
-        VIVA – Petani di lereng utara mulai menanam padi gogo pekan ini.\n\n{BODY}"
-    );
-    check(
-        &text,
-        &Expected {
-            title: Some("Petani Lereng Utara Menanam Padi Gogo Lebih Awal"),
-            caption: Some("Petani menanam padi di lereng utara"),
-            credit: Some("ANTARA FOTO/Beni Raharja"),
-            paragraphs: 4,
-            first: "Petani di lereng",
-            last: "seluruh lereng.",
-            ..Expected::default()
-        },
-    );
 }
 
 #[test]
@@ -260,6 +92,23 @@ fn a_sentence_that_names_a_day_is_no_head_of_a_page() {
 }
 
 #[test]
+fn captions_inside_the_text() {
+    let text = format!(
+        "{BODY}Raka Wiguna (Instagram/@raka)\n\nRaka di Balai Desa Lereng\n- KABAR.com/Beni R\n\nPanen itu dinanti warga di lereng sejak tahun lalu.\n"
+    );
+    assert_eq!(read(&text).body.len(), 4);
+}
+
+#[test]
+fn the_summary_of_an_earlier_page_below_its_signature_is_no_beginning() {
+    let text = "Panen Raya Dimulai\n\nPanen Raya Dimulai\nDitanya apa target berikutnya, Raka ingin lumbung penuh. “Itu butuh kerja keras,” tegas Raka. (rdw/KBR)\n\n\
+        JAKARTA—Tiga daerah di lereng utara memulai panen raya. Ketiga daerah itu adalah\n";
+    let page = read(text);
+    assert_eq!(page.initials.as_deref(), Some("rdw/KBR"));
+    assert_eq!(page.body.len(), 1, "{:#?}", page.lines);
+}
+
+#[test]
 fn the_notice_of_a_paywall_is_furniture() {
     let page = read(&format!(
         "Kamis, 2 Maret 2023 | 10:00 WIB\n{BODY}\nKonten Premium\n\nAnda sedang membaca Konten Premium\n\n\
@@ -277,6 +126,9 @@ fn sentences_that_look_like_furniture_stay() {
         "Ikuti saja alurnya, ujar pemandu, maka kita sampai di hulu sungai dalam tiga jam.",
         "Tutup botol plastik dikumpulkan warga untuk dijual kembali kepada pengepul di pasar.",
         "Silakan pulang lebih awal, kata kepala sekolah kepada para murid yang menunggu hujan reda.",
+        "Artikel terpopuler pekan ini adalah mengenai usulan warga untuk membuka kembali bandara lama di tepi kota.",
+        "Cek pajak kendaraan bisa dilakukan melalui berbagai cara, salah satunya lewat aplikasi di telepon genggam.",
+        "Berita terpopuler lainnya di kanal itu adalah terkait kunjungan wakil presiden ke makam di lereng bukit.",
         "Baca juga buku lama, pesan guru itu kepada murid-muridnya sebelum libur panjang tiba.",
     ];
     let page = read_body("Judul", &sentences.join("\n"), &Known::default());
