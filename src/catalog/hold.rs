@@ -18,14 +18,16 @@ pub struct Shown {
     pub at: i64,
     /// A hash of its id.
     pub id: u64,
+    /// A hash of its place, where the id is another article's and it goes by its place; else 0.
+    pub place: u64,
     /// A hash of all that a feed can show of it.
     pub version: u64,
 }
 
 impl Shown {
     /// Newest first; what comes out at the same time is in the order of the ids.
-    fn order(&self) -> (Reverse<i64>, u64, Key) {
-        (Reverse(self.at), self.id, self.key)
+    fn order(&self) -> (Reverse<i64>, u64, u64, Key) {
+        (Reverse(self.at), self.id, self.place, self.key)
     }
 }
 
@@ -103,9 +105,9 @@ impl<'a> Holder<'a> {
         Self { labels, topic_of, topics, held, spelled: vec![0; labels.len()] }
     }
 
-    /// Takes in a card.
-    pub fn add(&mut self, key: Key, card: &Card) {
-        let shown = Shown { key, at: card.shown(), id: card.id, version: card.version };
+    /// Takes in a card; `place` is a hash of its place, where it goes by that, else 0.
+    pub fn add(&mut self, key: Key, card: &Card, place: u64) {
+        let shown = Shown { key, at: card.shown(), id: card.id, place, version: card.version };
         for label in &card.labels {
             if let Some(count) = self.spelled.get_mut(*label as usize) {
                 *count += 1;

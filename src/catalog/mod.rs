@@ -257,7 +257,8 @@ impl Catalog {
                 return;
             }
             articles += 1;
-            holder.add(key, &card);
+            let place = || hash(&card.place.origin(&self.origin(key.0).path).to_string());
+            holder.add(key, &card, if fold.by_place.contains(&key) { place() } else { 0 });
         })?;
         Ok(Count { holder, articles, held, next_due })
     }

@@ -104,6 +104,23 @@ proptest! {
     }
 }
 
+#[test]
+fn articles_with_one_number_and_one_time_are_in_an_order_that_is_not_that_of_files() {
+    let one = |title: &str, day: u8| record(title, &format!("2022-03-0{day}"), ", \"id\": 4, \"isi\": \"Kata.\"");
+    let files =
+        [("a/b.jsonl", one("Judul 0", 1) + &one("Judul 1", 3)), ("a-b.jsonl", one("Judul 2", 1) + &one("Judul 2", 3))];
+    let archive = Archive::new("", &files.each_ref().map(|(name, text)| (*name, text.as_str())));
+    let config = archive.path("config.toml");
+    let expected = built(&config, None);
+    let mut lines = mapped(&config);
+    for _ in 0..2 {
+        for count in [1, 4] {
+            assert_eq!(built(&config, Some(&shards(&lines, count, |number| number))), expected);
+        }
+        lines.reverse();
+    }
+}
+
 /// What `kliping articles` prints, tells and returns.
 fn articles(archive: &Archive, args: &[&str], input: &str) -> (String, String, Option<i32>) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_kliping"))
