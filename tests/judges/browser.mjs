@@ -40,7 +40,7 @@ async function open(name, width, scheme) {
   await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
   const answer = await page.goto(base + name);
   if (![200, 304].includes(answer.status())) problem(where, `status ${answer.status()}`);
-  await page.screenshot({ path: join(screenshots, `${name}-${width}-${scheme}.png`) });
+  await page.screenshot({ path: join(screenshots, `${name.replaceAll("/", "-")}-${width}-${scheme}.png`) });
   return [page, where];
 }
 
@@ -71,6 +71,8 @@ for (const name of pages) {
         const feeds = await leads(page, where, "link[rel=alternate][type][title]");
         if (feeds.length < 2 || !feeds[0].endsWith(".rss.xml")) problem(where, `offers ${feeds}`);
         for (const feed of feeds.filter((feed) => feed.endsWith(".xml"))) await opened(feed.slice(base.length));
+        // The page of an archive offers the feed; the archive itself is beside it.
+        if (name.includes("/")) await opened(name.replace(".html", ".rss.xml"));
       }
       await page.close();
     }
@@ -79,7 +81,11 @@ for (const name of pages) {
 
 // A feed is shown by its stylesheet: its titles can be read, its markup cannot.
 async function opened(name) {
-  const [page, where] = await open(name, WIDTHS[0], SCHEMES[1]);
+  for (const [at, scheme] of SCHEMES.entries()) await shows(name, WIDTHS[at], scheme);
+}
+
+async function shows(name, width, scheme) {
+  const [page, where] = await open(name, width, scheme);
   const [titles, shown] = await page.evaluate(() => {
     const all = [...document.querySelectorAll("item > title, entry > title")];
     return [all.length, all.filter((title) => title.getClientRects().length > 0).length];

@@ -1,7 +1,8 @@
 """Feed readers that no one here wrote read every feed over HTTP; each must give back what the JSON Feed says.
 
 feedparser, newsboat and sfeed read RSS and Atom from `kliping serve`, the JSON Feed is held to its schema, and the OPML
-list is read by listparser.
+list is read by listparser. Documents of histories are read like feeds. And newsboat reads a feed, then the feed again with
+new, edited and withdrawn articles: it takes no article for another.
 
 usage: readers.py KLIPING SCHEMA CONFIG [CONFIG ...]
 """
@@ -16,6 +17,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
+import tomllib
 import urllib.request
 
 import feedparser
@@ -127,12 +129,63 @@ def check(url, schema):
         assert expected[id]["html"] in (None, entry["html"]), f"newsboat {url}: {id}: other content"
 
 
-def check_opml(base, slugs):
+def published(config):
+    """The address under which the feeds of a configuration say that they are."""
+    return tomllib.loads(pathlib.Path(config).read_text())["output"]["base_url"].rstrip("/") + "/"
+
+
+def check_opml(base, home, slugs):
     """Every feed once, and nothing else."""
     listed = listparser.parse(get(f"{base}semua.opml"))
     assert not listed.bozo, listed.bozo_exception
-    found = sorted(feed.url.rsplit("/", 1)[1] for feed in listed.feeds)
-    assert found == sorted(f"{slug}.rss.xml" for slug in slugs), found
+    found = sorted(feed.url.removeprefix(home) for feed in listed.feeds)
+    assert found == sorted(f"{slug}.rss.xml" for slug in slugs if not slug.startswith("arsip/")), found
+
+
+def check_history(base, home, slugs):
+    """The way back from a feed leads through all its documents, of which each is new to the reader."""
+    for slug in {name.split("/")[1] for name in slugs if name.startswith("arsip/")}:
+        met, url = [], f"{base}{slug}.atom.xml"
+        while url:
+            feed = feedparser.parse(url).feed
+            met.append(url.removeprefix(base).removesuffix(".atom.xml"))
+            back = [link.href for link in feed.links if link.rel == "prev-archive"]
+            url = base + back[0].removeprefix(home) if back else None
+        expected = [name for name in slugs if name.startswith(f"arsip/{slug}/")]
+        assert sorted(met) == sorted([slug, *expected]), met
+
+
+def check_versions(kliping):
+    """A feed whose articles were edited, withdrawn and added is no other feed."""
+    def line(number, title):
+        return json.dumps({"id": f"a{number}", "title": title, "date": f"2026-03-{number + 1:02} 10:00", "isi": title})
+
+    with tempfile.TemporaryDirectory() as folder:
+        folder = pathlib.Path(folder)
+        (folder / "articles").mkdir()
+        (folder / "config.toml").write_text('[site]\nauthority = "warta.example"\n')
+        (folder / "newsboat").write_text("")
+        versions = [
+            [line(number, f"Judul {number}") for number in range(8)],
+            [line(number, f"Judul {number}" + (", ralat" if number == 3 else "")) for number in range(1, 11)],
+        ]
+        with contextlib.ExitStack() as stack:
+            base = None
+            for lines in versions:
+                (folder / "articles/a.jsonl").write_text("\n".join(lines) + "\n")
+                run = [kliping, "--config", folder / "config.toml", "--now", "2026-11-01T00:00:00Z"]
+                subprocess.run(run, check=True)
+                base = base or stack.enter_context(served(kliping, folder / "config.toml"))
+                for end in ("rss", "atom"):
+                    (folder / "urls").write_text(f"{base}semua.{end}.xml\n")
+                    command = ["newsboat", "-u", folder / "urls", "-c", folder / f"{end}.db", "-C", folder / "newsboat"]
+                    subprocess.run([*command, "-x", "reload"], check=True, stdout=subprocess.DEVNULL)
+        # What was withdrawn newsboat keeps.
+        expected = sorted(f"Judul {number}" + (", ralat" if number == 3 else "") for number in range(11))
+        for end in ("rss", "atom"):
+            with contextlib.closing(sqlite3.connect(folder / f"{end}.db")) as cache:
+                titles = sorted(row[0] for row in cache.execute("select title from rss_item"))
+            assert titles == expected, f"newsboat, {end}: {titles}"
 
 
 def main():
@@ -141,13 +194,16 @@ def main():
     passed = 0
     for config in configs:
         feeds = pathlib.Path(config).parent / "feeds"
-        slugs = sorted(path.name.removesuffix(".rss.xml") for path in feeds.glob("*.rss.xml"))
+        names = (path.relative_to(feeds).as_posix() for path in feeds.rglob("*.rss.xml"))
+        slugs = sorted(name.removesuffix(".rss.xml") for name in names)
         assert slugs, f"{feeds} holds no feeds"
         with served(kliping, config) as base, concurrent.futures.ThreadPoolExecutor(8) as workers:
             urls = [f"{base}{slug}.{end}" for slug in slugs for end in ("rss.xml", "atom.xml")]
             passed += len(list(workers.map(lambda url: check(url, schema), urls)))
             if (feeds / "semua.opml").exists():
-                check_opml(base, slugs)
+                check_opml(base, published(config), slugs)
+                check_history(base, published(config), slugs)
+    check_versions(kliping)
     print(f"readers: {passed} feeds passed, 0 failed")
 
 
