@@ -43,6 +43,11 @@ pub fn decode(bytes: Vec<u8>) -> Decoded {
     with(detector.guess(Some(b"id"), Utf8Detection::Deny), &bytes)
 }
 
+/// Whether a file that begins with `head` is in UTF-16, in which no single byte ends a line.
+pub fn is_utf_16(head: &[u8]) -> bool {
+    Encoding::for_bom(head).map_or_else(|| utf_16(head), |(encoding, _)| Some(encoding)).is_some_and(|it| it != UTF_8)
+}
+
 fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
     let (text, _) = encoding.decode_without_bom_handling(bytes);
     let broken = text.matches('\u{fffd}').count();

@@ -93,7 +93,7 @@ const NAMES: &[(Field, &[&str])] = &[
             "contenttext",
         ],
     ),
-    (Field::Draft, &["draft", "draf"]),
+    (Field::Draft, &["draft", "draf", "status"]),
 ];
 
 /// The names of every field, the user's own first.
@@ -145,7 +145,7 @@ pub fn record(origin: Origin, format: &'static str, markup: Markup, pairs: Vec<P
     for (key, json, line) in pairs {
         let Some((field, rank)) = names.get(&key) else { continue };
         let Some(value) = value(json) else { continue };
-        let (field, value) = settle(field, value);
+        let Some((field, value)) = settle(field, value, &key) else { continue };
         known.push((rank, field, Stored { value, key, line }));
     }
     known.sort_by_key(|(rank, ..)| *rank);
@@ -155,11 +155,20 @@ pub fn record(origin: Origin, format: &'static str, markup: Markup, pairs: Vec<P
     record
 }
 
-/// Jekyll's `published: false` is no date: it says that the record is a draft.
-fn settle(field: Field, value: Value) -> (Field, Value) {
+/// States of a record that is not published.
+const UNPUBLISHED: &[&str] = &["draft", "draf", "hidden", "pending", "private", "trash"];
+
+/// Jekyll's `published: false` is no date: it says that the record is a draft, as Pelican's `Status: draft` does.
+///
+/// Any other status may be one of anything.
+fn settle(field: Field, value: Value, key: &str) -> Option<(Field, Value)> {
     match (field, value) {
-        (Field::Date, Value::Flag(published)) => (Field::Draft, Value::Flag(!published)),
-        other => other,
+        (Field::Date, Value::Flag(published)) => Some((Field::Draft, Value::Flag(!published))),
+        (Field::Draft, Value::Text(state)) if UNPUBLISHED.contains(&state.trim().to_lowercase().as_str()) => {
+            Some((Field::Draft, Value::Flag(true)))
+        }
+        (Field::Draft, _) if fold(key) == "status" => None,
+        other => Some(other),
     }
 }
 
@@ -212,6 +221,47 @@ mod tests {
         for key in ["Tanggal_Publikasi", "tanggal-publikasi", "tgl", "waktu_publish", "publish_date"] {
             check(json!({ key: "x" }), Field::Date, text("x"));
         }
+    }
+
+    #[test]
+    fn the_names_of_many_scrapers() {
+        let table: &[(Field, &str)] = &[
+            (Field::Title, "title judul headline full_title"),
+            (Field::Url, "url link source_url"),
+            (Field::Date, "date tanggal waktu_publish published_at created_at datetime waktu published"),
+            (Field::Date, "tanggal_publikasi tgl_publikasi publish_date tgl posted timestamp datePublished"),
+            (Field::Time, "time jam"),
+            (Field::Updated, "updated_at dateModified"),
+            (Field::Scraped, "scraped_at crawled_at waktu_scraping"),
+            (Field::Body, "content text berita isi isi_berita konten_berita fulltext body article html_content"),
+            (Field::Summary, "description summary desc excerpt"),
+            (Field::Section, "category kategori sub-category jenis"),
+            (Field::Tags, "tags hashtags"),
+            (Field::Author, "author authors penulis"),
+            (Field::Source, "source sumber media portal_name"),
+            (Field::Image, "image images img image_url thumbnail_url urlToImage"),
+            (Field::Id, "id"),
+        ];
+        for (field, keys) in table {
+            for key in keys.split(' ') {
+                for key in [key.to_owned(), key.to_uppercase(), key.replace('_', "-"), key.replace('_', " ")] {
+                    check(json!({ key: "x" }), *field, text("x"));
+                }
+            }
+        }
+        // The number of a row, the index of a data frame and the search term of a scraper are nothing of the article.
+        for key in ["no", "", "Unnamed: 0", "keyword"] {
+            let record = Names::default().get(key);
+            assert_eq!(record, None, "{key}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_published_is_a_draft() {
+        check(json!({"status": "Draft"}), Field::Draft, Some(Value::Flag(true)));
+        check(json!({"draft": true}), Field::Draft, Some(Value::Flag(true)));
+        check(json!({"status": 1}), Field::Draft, None);
+        check(json!({"published": true, "date": "x"}), Field::Date, text("x"));
     }
 
     #[test]

@@ -82,6 +82,7 @@ fn unpacked(bytes: Vec<u8>, coding: &str, longest: u64) -> Result<Vec<u8>, Strin
         _ if text => return Ok(bytes),
         "deflate" if bytes.first().is_some_and(|byte| byte & 0x0f == 8) => &mut ZlibDecoder::new(bytes.as_slice()),
         "deflate" => &mut DeflateDecoder::new(bytes.as_slice()),
+        "br" => &mut brotli::Decompressor::new(bytes.as_slice(), 4096),
         other => return Err(format!("content encoding {} is not known", quote(other))),
     };
     decoder
@@ -120,7 +121,13 @@ mod tests {
         check(&format!("{html}\r\nContent-Encoding: gzip"), &gzip, Ok(Some("<p>a")));
         check(&format!("{html}\r\nContent-Encoding: gzip"), &gzip[..8], Err("damaged content encoding `gzip`"));
         check(&format!("{html}\r\nContent-Encoding: br"), b"<p>a", Ok(Some("<p>a")));
-        check(&format!("{html}\r\nContent-Encoding: br"), b"\x8b\x01", Err("content encoding `br` is not known"));
+        let br = format!("{html}\r\nContent-Encoding: br");
+        let mut packed = brotli::CompressorWriter::new(Vec::new(), 4096, 5, 20);
+        packed.write_all(b"<p>a").unwrap();
+        check(&br, &packed.into_inner(), Ok(Some("<p>a")));
+        check(&br, b"\x8b\x01", Err("damaged content encoding `br`"));
+        let unknown = format!("{html}\r\nContent-Encoding: dcb");
+        check(&unknown, b"\x8b\x01", Err("content encoding `dcb` is not known"));
         let mut bomb = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
         bomb.write_all(&[b'a'; 2000]).unwrap();
         let bomb = bomb.finish().unwrap();

@@ -1,8 +1,8 @@
 //! An open file, as a format sees it.
 
-use std::io::{BufRead, Read};
+use std::io::{BufRead, Cursor, Read};
 
-use super::charset::{Decoded, decode};
+use super::charset::{Decoded, decode, is_utf_16};
 use super::{Limits, Names, Options, TableHeader, unreadable};
 use crate::report::{Origin, Problem, count};
 
@@ -53,6 +53,20 @@ impl<'a> Input<'a> {
             return Err(Problem::record(self.origin.clone(), format!("larger than {longest} bytes, not read")));
         }
         Ok(bytes)
+    }
+
+    /// Makes UTF-8 of what is still to be read where it is UTF-16, and gives the name of that encoding.
+    ///
+    /// # Errors
+    /// As [`Input::whole`].
+    pub fn narrow(&mut self) -> Result<Option<&'static str>, Problem> {
+        let head = self.bytes.fill_buf().map_err(|error| unreadable(&self.origin, &error))?;
+        if !is_utf_16(head) {
+            return Ok(None);
+        }
+        let decoded = self.file_text()?;
+        self.bytes = Box::new(Cursor::new(decoded.text.into_bytes()));
+        Ok(decoded.encoding)
     }
 
     /// The whole text of a file that is one record.

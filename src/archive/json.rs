@@ -1,11 +1,15 @@
-//! JSON: one object, or an array of objects, one of which is one record. A JSON Feed gives its items.
+//! JSON: one object, or an array of objects, one of which is one record. A JSON Feed gives its items, and so does an
+//! object that is no article and holds a list of them: `{"status": "ok", "articles": […]}`.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 
 use super::fields::{self, Pair};
 use super::input::broken;
 use super::marked::Marked;
-use super::record::{Markup, Record};
+use super::record::{Field, Markup, Record};
 use super::{Each, Format, Input, Names, json_feed};
 use crate::report::{Origin, Problem, quote};
 
@@ -26,14 +30,36 @@ fn read(input: &mut Input, each: Each) {
     }
     if !text.trim_start().starts_with('[') {
         let line = 1 + newlines(text, text.len() - text.trim_start().len());
-        return each(record(text.trim_start(), &input.origin.at(line), FORMAT.name, input.names));
+        let one = record(text.trim_start(), &input.origin.at(line), FORMAT.name, input.names);
+        let is_article = |one: &Record| one.get(Field::Title).is_some() || one.markup != Markup::TextOrHtml;
+        let items = if one.as_ref().is_ok_and(is_article) { None } else { listed(text) };
+        return match items {
+            Some(items) => objects(text, &items, input, each),
+            None => each(one),
+        };
     }
     match serde_json::from_str::<Vec<&RawValue>>(text) {
         Err(error) => each(Err(broken_json(&input.origin, 0, &error))),
-        Ok(items) => array(text, &items, &input.origin, &mut |item, origin| {
-            each(record(item.get(), &origin, FORMAT.name, input.names));
-        }),
+        Ok(items) => objects(text, &items, input, each),
     }
+}
+
+/// What lists of articles are called.
+const LISTS: &[&str] =
+    &["articles", "artikel", "berita", "data", "docs", "items", "news", "posts", "records", "results"];
+
+/// The objects in the list that the object `text` holds under one of those names.
+fn listed(text: &str) -> Option<Vec<&RawValue>> {
+    let object: HashMap<Cow<str>, &RawValue> = serde_json::from_str(text).ok()?;
+    let list = LISTS.iter().find_map(|name| object.get(*name).filter(|list| list.get().starts_with('[')))?;
+    let items: Vec<&RawValue> = serde_json::from_str(list.get()).ok()?;
+    items.iter().any(|item| item.get().starts_with('{')).then_some(items)
+}
+
+fn objects(text: &str, items: &[&RawValue], input: &Input, each: Each) {
+    array(text, items, &input.origin, &mut |item, origin| {
+        each(record(item.get(), &origin, FORMAT.name, input.names));
+    });
 }
 
 /// Gives each of `items`, which are parts of `text`, with the place where it begins.
@@ -98,6 +124,16 @@ mod tests {
     fn objects_know_their_line() {
         check("{\n\"title\": \"a\"}", &["a.json:1 #0"]);
         check("[\n {},\n {\n},\n {}]", &["a.json:2 #0", "a.json:3 #1", "a.json:5 #2"]);
+    }
+
+    #[test]
+    fn a_list_may_stand_in_an_object() {
+        check(
+            "{\"status\": \"ok\",\n\"articles\": [\n{\"title\": 1},\n{\"title\": 2}]}",
+            &["a.json:3 #0", "a.json:4 #1"],
+        );
+        check("{\"title\": \"a\", \"data\": [{}]}", &["a.json:1 #0"]);
+        check("{\"data\": [1, 2]}", &["a.json:1 #0"]);
     }
 
     #[test]

@@ -21,6 +21,23 @@ fn looks_like(head: &Head) -> bool {
 }
 
 fn read(input: &mut Input, each: Each) {
+    match input.narrow() {
+        Err(problem) => each(Err(problem)),
+        Ok(None) => lines(input, each),
+        Ok(told) => {
+            lines(input, &mut |item| {
+                each(item.map(|mut record| {
+                    // Its place in the text is none in the file.
+                    record.bytes = None;
+                    record.in_encoding(told)
+                }));
+            });
+            input.may_grow = false;
+        }
+    }
+}
+
+fn lines(input: &mut Input, each: Each) {
     let mut buffer = Vec::new();
     input.may_grow = true;
     loop {
@@ -71,6 +88,18 @@ fn record(mut bytes: Vec<u8>, input: &Input, each: Each) {
 #[cfg(test)]
 mod tests {
     use super::super::tests::given;
+
+    #[test]
+    fn lines_of_utf_16() {
+        let text = "\u{feff}{\"title\": \"Jum’at\"}\n{\"title\": \"Ċ\"}\n";
+        let shown =
+            |record: &super::super::Record| format!("{} {:?} {:?}", record.origin, record.encoding, record.bytes);
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        let expected = ["a.jsonl:1 Some(\"UTF-16LE\") None", "a.jsonl:2 Some(\"UTF-16LE\") None"];
+        assert_eq!(given("a.jsonl", &bytes, shown), expected);
+        let bytes: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        assert_eq!(given("a.jsonl", &bytes, shown), expected.map(|line| line.replace("LE", "BE")));
+    }
 
     #[test]
     fn a_broken_line_costs_itself_only() {

@@ -1,4 +1,5 @@
-//! Markdown with front matter: TOML between `+++`, YAML between `---`, JSON in a leading object.
+//! Markdown with front matter: TOML between `+++`, YAML between `---`, JSON in a leading object, or Pelican's lines
+//! `Title: …` without a fence. What has no date takes the day with which the file's name begins, as Jekyll does.
 
 use super::fields::{self, Pair};
 use super::input::broken;
@@ -20,7 +21,26 @@ fn read(input: &mut Input, each: Each) {
         Err(problem) => return each(Err(problem)),
     };
     broken(&input.origin, &decoded).into_iter().for_each(|problem| each(Err(problem)));
-    each(record(&decoded.text, input).map(|record| record.in_encoding(decoded.encoding)));
+    each(record(&decoded.text, input).map(|mut record| {
+        if let Some(day) = day_of_name(&input.origin.path) {
+            record.store(Field::Date, Stored { value: Value::Text(day.to_owned()), key: NAME.to_owned(), line: 1 });
+        }
+        record.in_encoding(decoded.encoding)
+    }));
+}
+
+/// The key of what the name of a file says.
+const NAME: &str = "file name";
+
+/// `2021-07-09` of `2021-07-09-perahu-vaksin.md`.
+fn day_of_name(path: &str) -> Option<&str> {
+    let name = path.rsplit('/').next()?;
+    let (day, rest) = name.split_at_checked("2021-07-09".len())?;
+    let is_day = day.bytes().enumerate().all(|(at, byte)| match at {
+        4 | 7 => byte == b'-',
+        _ => byte.is_ascii_digit(),
+    });
+    (is_day && rest.starts_with(['-', '_', '.', ' '])).then_some(day)
 }
 
 fn record(text: &str, input: &Input) -> Result<Record, Problem> {
@@ -33,6 +53,7 @@ fn record(text: &str, input: &Input) -> Result<Record, Problem> {
     let pairs = match language {
         Language::Toml => toml(matter, &input.origin)?,
         Language::Yaml => yaml(matter, &input.origin)?,
+        Language::Lines => bare(matter),
         Language::Json => {
             let mut record = json::object(matter, &input.origin.at(1), FORMAT.name, input.names)?;
             record.markup = Markup::Markdown;
@@ -60,6 +81,8 @@ enum Language {
     Toml,
     Yaml,
     Json,
+    /// `Key: value` lines without a fence.
+    Lines,
 }
 
 /// Front matter and what follows it.
@@ -79,7 +102,41 @@ fn split(text: &str) -> Option<(Language, &str, &str)> {
         }
         return None;
     }
-    text.starts_with('{').then(|| json_matter(text)).flatten()
+    if text.starts_with('{') { json_matter(text) } else { bare_matter(text) }
+}
+
+/// Lines `Key: value` up to an empty one, one of which is the title.
+fn bare_matter(text: &str) -> Option<(Language, &str, &str)> {
+    let (matter, body) = text.split_once("\n\n").unwrap_or((text.trim_end(), ""));
+    let keys: Option<Vec<String>> = matter.lines().filter(|line| !is_continued(line)).map(bare_key).collect();
+    keys?.iter().any(|key| ["title", "judul"].contains(&key.as_str())).then_some((Language::Lines, matter, body))
+}
+
+fn is_continued(line: &str) -> bool {
+    line.starts_with([' ', '\t']) && !line.trim().is_empty()
+}
+
+/// The key of a line `Key: value`, in lower case.
+fn bare_key(line: &str) -> Option<String> {
+    let (key, _) = line.split_once(':')?;
+    let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '-');
+    is_key.then(|| key.to_lowercase())
+}
+
+/// The pairs of `Key: value` lines; an indented line belongs to the one above it.
+fn bare(matter: &str) -> Vec<Pair> {
+    let mut pairs: Vec<Pair> = Vec::new();
+    for (index, line) in matter.lines().enumerate() {
+        match (line.split_once(':').filter(|_| !is_continued(line)), pairs.last_mut()) {
+            (Some((key, value)), _) => pairs.push((key.to_owned(), value.trim().into(), index as u32 + 1)),
+            (None, Some((_, serde_json::Value::String(above), _))) => {
+                above.push(' ');
+                above.push_str(line.trim());
+            }
+            (None, _) => {}
+        }
+    }
+    pairs
 }
 
 fn json_matter(text: &str) -> Option<(Language, &str, &str)> {
@@ -242,6 +299,33 @@ mod tests {
         let expected = "a.md:1: no front matter: it begins with `# Banjir`, not with `+++`, `---` or `{`";
         check("# Banjir\n", Field::Title, expected);
         check("---\ntitle: x\n", Field::Title, &expected.replace("# Banjir", "---"));
+    }
+
+    #[test]
+    fn lines_without_a_fence() {
+        let text =
+            "Title: Banjir: Hari Kedua\nDate: 2022-03-02 10:00\nTags: a, b\nSummary: Air surut\n  di hulu.\n\nIsi\n";
+        check(text, Field::Title, "1: Text(\"Banjir: Hari Kedua\")");
+        check(text, Field::Date, "2: Text(\"2022-03-02 10:00\")");
+        check(text, Field::Summary, "4: Text(\"Air surut di hulu.\")");
+        check(text, Field::Body, "7: Text(\"Isi\\n\")");
+        check("Title: x\nStatus: draft\n\nIsi", Field::Draft, "2: Flag(true)");
+    }
+
+    #[test]
+    fn the_name_of_a_file_may_have_the_day() {
+        let text = "---\ntitle: x\n---\nIsi";
+        let date = |name: &str, text: &str| {
+            given(name, text.as_bytes(), |record| match record.get(Field::Date).map(|stored| &stored.value) {
+                Some(Value::Text(date)) => date.clone(),
+                other => format!("{other:?}"),
+            })
+        };
+        assert_eq!(date("blog/2021-07-09-perahu.md", text), ["2021-07-09"]);
+        assert_eq!(date("2021-07-09.md", text), ["2021-07-09"]);
+        assert_eq!(date("2021-07-09-perahu.md", "---\ntitle: x\ndate: 2021-07-10\n---\n"), ["2021-07-10"]);
+        assert_eq!(date("2021-07-perahu.md", text), ["None"]);
+        assert_eq!(date("2021-07-0911.md", text), ["None"]);
     }
 
     #[test]

@@ -18,6 +18,15 @@ const MOST_ROUNDS: usize = 6;
 /// Longer HTML is not parsed, in bytes.
 const LONGEST: usize = 4 << 20;
 
+/// Longer Markdown is not parsed, in bytes.
+const LONGEST_MARKDOWN: usize = 1 << 20;
+
+/// The parser of Markdown keeps something of each mark, in memory that grows with them.
+const MOST_MARKS: usize = 100_000;
+
+/// Quotes and lists that begin on one line make its work grow with the square of their number.
+const MOST_OPENED: usize = 64;
+
 /// Elements that begin and end a paragraph of plain text.
 const BLOCKS: &[&str] = &[
     "blockquote",
@@ -101,6 +110,17 @@ impl Default for Form {
     }
 }
 
+/// Whether Markdown would take the parser too long.
+fn is_tangled(text: &str) -> bool {
+    let opens = |c: char| matches!(c, '>' | '-' | '*' | '+' | '.' | ')');
+    let begin = |c: char| c.is_whitespace() || c.is_ascii_digit() || opens(c);
+    let opened = |line: &str| line.chars().take_while(|c| begin(*c)).filter(|c| opens(*c)).count();
+    let is_rule = |line: &str| line.bytes().all(|byte| b"-*. \t".contains(&byte));
+    text.len() > LONGEST_MARKDOWN
+        || text.bytes().filter(u8::is_ascii_punctuation).count() > MOST_MARKS
+        || text.lines().any(|line| opened(line) > MOST_OPENED && !(is_rule(line) && line.len() < 1000))
+}
+
 /// HTML was too long, too deep or too tangled to be cleaned; its text was kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TooDeep;
@@ -124,6 +144,9 @@ impl Body {
 
     /// CommonMark with tables, footnotes and strikethrough; HTML in it is cleaned like any other.
     pub fn markdown(text: &str, base: Option<&Url>) -> (Self, Option<TooDeep>) {
+        if is_tangled(text) {
+            return (Self::plain(text), Some(TooDeep));
+        }
         let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
         let mut html = String::with_capacity(text.len() * 5 / 4);
         push_html(&mut html, Parser::new_ext(text, options));
@@ -450,6 +473,16 @@ mod tests {
         let (body, _) = Body::markdown("# A\n\n**b** <script>x</script> [c](javascript:x)\n\n- d", None);
         assert_eq!(body.to_html(None), "<h1>A</h1>\n<p><strong>b</strong>  <a>c</a></p>\n<ul>\n<li>d</li>\n</ul>");
         assert_eq!(*body.paragraphs(), ["A", "b c", "d"]);
+    }
+
+    #[test]
+    fn markdown_that_is_tangled_is_text() {
+        let problem = |text: &str| Body::markdown(text, None).1;
+        assert_eq!(problem(&format!("Satu.\n\n{}x", "> ".repeat(100_000))), Some(TooDeep));
+        assert_eq!(problem(&format!("{}x", "- ".repeat(100_000))), Some(TooDeep));
+        assert_eq!(problem(&"*a".repeat(200_000)), Some(TooDeep));
+        assert_eq!(problem(&"kata ".repeat(300_000)), Some(TooDeep));
+        assert_eq!(problem(&format!("Satu.\n\n{}\n\nDua. {}", "-".repeat(200), "* * ".repeat(100))), None);
     }
 
     #[test]

@@ -17,6 +17,11 @@ use crate::report::{Origin, Problem, quote};
 const NO_DATE: &[&str] = &[
     "-",
     "--",
+    "0000-00-00",
+    "0000-00-00 00:00",
+    "0000-00-00 00:00:00",
+    "0000-00-00t00:00:00",
+    "0000-00-00t00:00:00z",
     "n/a",
     "nan",
     "nat",
@@ -31,6 +36,9 @@ const NO_DATE: &[&str] = &[
     "not found",
     "no date",
 ];
+
+/// So many tags or names an article may have; each tag may be a topic, whose feed lists all tags of its articles.
+pub(super) const MOST_ITEMS: usize = 200;
 
 /// A line of a page that is not in the article's text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -434,6 +442,10 @@ impl Reader<'_> {
         };
         let mut list: Vec<String> = Vec::with_capacity(items.len());
         for item in items.into_iter().map(body::line).filter(|item| !item.is_empty()) {
+            if list.len() == MOST_ITEMS {
+                self.problem(field, &format!("more than {MOST_ITEMS}, the rest is left out"));
+                break;
+            }
             if !list.contains(&item) {
                 list.push(item);
             }
@@ -448,6 +460,7 @@ impl Reader<'_> {
         let split = |name: &String| -> Vec<String> {
             if name.contains('.') { vec![name.clone()] } else { name.split(", ").map(str::to_owned).collect() }
         };
-        names.iter().flat_map(split).filter(|name| name.chars().any(char::is_alphabetic)).collect()
+        let people = names.iter().flat_map(split).filter(|name| name.chars().any(char::is_alphabetic));
+        people.take(MOST_ITEMS).collect()
     }
 }

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveTime};
 use serde::{Deserialize, Serialize};
 
+use super::draft::MOST_ITEMS;
 use super::id::Kind;
 use super::{Article, Background, Body, Details, Draft, Id, Options, url};
 use crate::archive::{Field, Record, Stored, Value};
@@ -296,6 +297,9 @@ fn one_line(key: &'static str, text: Option<Cow<str>>) -> Result<Option<String>,
 }
 
 fn lines(key: &'static str, texts: Cow<[String]>) -> Result<Vec<String>, Error> {
+    if let Some(text) = texts.get(MOST_ITEMS) {
+        return Err(wrong(key, text, "one too many"));
+    }
     let texts = texts.into_owned().into_iter().map(|text| one_line(key, Some(text.into())));
     texts.filter_map(Result::transpose).collect()
 }
@@ -352,6 +356,7 @@ mod tests {
             (json!({"origin": ""}), "origin ``: not the place of a record"),
             (json!({"url": "javascript:x"}), "url `javascript:x`: not an http or https address"),
             (json!({"image": "/a.jpg"}), "image `/a.jpg`: not an http or https address"),
+            (json!({"tags": vec!["a"; MOST_ITEMS + 1]}), "tags `a`: one too many"),
             (json!({"tags": ["a\u{1b}b"]}), "tags `a b`: holds control characters"),
             (json!({"html": "<p onclick=x>Dua<script>x</script></p>"}), "\"<p>Dua</p>\""),
             (json!({"html": "<script>x</script>"}), "\"\""),

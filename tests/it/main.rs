@@ -6,6 +6,7 @@ mod archive;
 mod cases;
 mod cli;
 mod config;
+mod damage;
 mod documents;
 mod feeds;
 mod history;

@@ -85,6 +85,15 @@ fn names_of_people_and_tags_in_every_form() {
 }
 
 #[test]
+fn an_article_has_not_a_million_tags() {
+    let tags: Vec<String> = (0..1_000).map(|number| format!("tag {number}")).collect();
+    for tags in [serde_json::json!(tags), serde_json::json!(tags.join(", "))] {
+        let archive = Archive::new("", &[("a.jsonl", &record("Ada", "2022-03-02", &format!(", \"tags\": {tags}")))]);
+        assert_eq!(archive.problems(), ["articles/a.jsonl:1: tags: more than 200, the rest is left out"]);
+    }
+}
+
+#[test]
 fn limits_name_what_they_refuse() {
     let config = "[limits]\nrecord_bytes = 1000\n";
     let lines = record("Panjang", "2022-03-02", &format!(", \"isi\": \"{}\"", "x".repeat(2_000)))

@@ -183,10 +183,11 @@ fn tidy(content: &Document, title: &str, article: &mut Article) {
         }
     }
     for list in content.select("ul, ol, table").nodes() {
-        if is_list_of_links(list, &fold(&list.text())) {
+        if is_list_of_links(list, &fold(&list.text())) || all_lead_away(list) {
             gone.insert(list.id);
         }
     }
+    gone.extend(headings_of_nothing(content, &gone));
     for node in content.select("*").nodes() {
         if gone.contains(&node.id) {
             node.remove_from_parent();
@@ -201,7 +202,10 @@ fn repeated(content: &Document) -> HashSet<NodeId> {
     let mut places: HashMap<String, Vec<NodeId>> = HashMap::new();
     for node in content.select("p, div, span, h2, h3, h4").nodes() {
         let text = fold(&node.text());
-        if !text.is_empty() && text.len() < 60 && !node.ancestors_it(None).any(|above| above.has_name("table")) {
+        if !text.is_empty()
+            && text.chars().count() < 60
+            && !node.ancestors_it(None).any(|above| above.has_name("table"))
+        {
             places.entry(text).or_default().push(node.id);
         }
     }
@@ -235,9 +239,59 @@ fn stands_alone(node: &NodeRef) -> bool {
     next(node.prev_sibling(), false) && next(node.next_sibling(), true)
 }
 
+/// Headings with nothing of the article below them, up to its end or to a list that is `gone`.
+fn headings_of_nothing(content: &Document, gone: &HashSet<NodeId>) -> Vec<NodeId> {
+    let blocks = format!("{BLOCKS}, li");
+    let mut found = Vec::new();
+    let (mut at_end, mut text_below) = (true, false);
+    for node in content.select(&blocks).nodes().iter().rev() {
+        let above_or_self = || std::iter::once(*node).chain(node.ancestors_it(None));
+        if above_or_self().any(|above| gone.contains(&above.id)) {
+            if above_or_self().any(|above| above.has_name("ul") || above.has_name("ol")) {
+                (at_end, text_below) = (true, false);
+            }
+        } else if is_heading(node) {
+            if at_end && !text_below && !has_text_beside(node) {
+                found.push(node.id);
+            }
+        } else if !node.descendants_it().any(|inner| inner.is_element() && inner.is(&blocks)) {
+            let is_text = letters(&node.text()) > 0 || node.descendants_it().any(|inner| inner.has_name("img"));
+            at_end &= !is_text;
+            text_below |= is_text;
+        }
+    }
+    found
+}
+
+fn is_heading(node: &NodeRef) -> bool {
+    ["h2", "h3", "h4"].iter().any(|name| node.has_name(name))
+}
+
+/// Whether what follows an element on the page is text without an element of its own.
+fn has_text_beside(node: &NodeRef) -> bool {
+    let mut beside = node.next_sibling();
+    while let Some(next) = beside {
+        if letters(&next.text()) > 0 {
+            return next.is_text() || next.is_element() && !next.is(BLOCKS);
+        }
+        beside = next.next_sibling();
+    }
+    false
+}
+
+/// A list whose every item leads away.
+fn all_lead_away(list: &NodeRef) -> bool {
+    let items: Vec<NodeRef> = list.element_children().into_iter().filter(|item| item.has_name("li")).collect();
+    items.len() > 1 && items.iter().all(|item| is_link_with_label(item, &fold(&item.text())))
+}
+
 /// A paragraph that is a link, or a label and a link: `Baca juga: Panen raya`.
 fn leads_away(node: &NodeRef, text: &str) -> bool {
-    if !node.has_name("p") || text.len() > 250 || furniture::seen_sentence(text) {
+    node.has_name("p") && !furniture::seen_sentence(text) && is_link_with_label(node, text)
+}
+
+fn is_link_with_label(node: &NodeRef, text: &str) -> bool {
+    if text.len() > 250 {
         return false;
     }
     let mut links = node.descendants_it().filter(|inner| inner.has_name("a"));
@@ -245,7 +299,8 @@ fn leads_away(node: &NodeRef, text: &str) -> bool {
     let link = fold(&link.text());
     let label = text.strip_suffix(link.as_str()).map(str::trim_end);
     link.split(' ').count() > 3
-        && label.is_some_and(|label| label.is_empty() || label.ends_with([':', '|']) && label.split(' ').count() < 8)
+        && label
+            .is_some_and(|label| label.is_empty() || label.ends_with([':', '|', '?']) && label.split(' ').count() < 8)
 }
 
 /// Several links and hardly a word beside them.

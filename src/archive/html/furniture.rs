@@ -14,11 +14,15 @@ const NAMES: &[&str] = &[
     "caption",
     "comment",
     "comments",
+    "consent",
+    "cookie",
+    "cookies",
     "copyright",
     "disqus",
     "iklan",
     "komentar",
     "newsletter",
+    "onetrust",
     "paywall",
     "popular",
     "promo",
@@ -57,7 +61,12 @@ const COMPOUNDS: &[&str] = &[
     "readalso",
     "readingtime",
     "readtime",
+    "regwall",
+    "screenreader",
+    "signin",
+    "signup",
     "simakjuga",
+    "visuallyhidden",
 ];
 
 /// What a paragraph that leads to another story or to a service begins with, in lower case.
@@ -91,6 +100,7 @@ const BEGINNINGS: &[&str] = &[
     "pilihan editor",
     "read also",
     "read more",
+    "reporting by ",
     "saksikan juga",
     "saksikan video",
     "scroll to continue",
@@ -112,10 +122,37 @@ const BEGINNINGS: &[&str] = &[
     "all rights reserved",
 ];
 
+/// What a line about the publication begins with, in lower case.
+const STAMPS: &[&str] =
+    &["diperbarui", "dipublikasikan", "diterbitkan", "last updated", "posted", "published", "terbit", "updated"];
+
+/// What stands before the name of a writer, in lower case.
+const BYLINES: &[&str] = &["by ", "oleh ", "oleh: "];
+
+/// Words in lower case that are parts of names and of what stands between them.
+const JOINING: &[&str] =
+    &["al", "and", "bin", "binti", "da", "dan", "de", "dr", "el", "for", "of", "the", "van", "von"];
+
 /// Labels of people below an article.
 const CREDITS: &[&str] = &[
-    "credit", "credits", "jurnalis", "penulis", "pewarta", "redaktur", "rep", "reporter", "red", "sumber", "tag",
-    "tags", "topik", "writer",
+    "credit",
+    "credits",
+    "contributor",
+    "fotografer",
+    "jurnalis",
+    "kontributor",
+    "penulis",
+    "pewarta",
+    "photographer",
+    "redaktur",
+    "rep",
+    "reporter",
+    "red",
+    "sumber",
+    "tag",
+    "tags",
+    "topik",
+    "writer",
 ];
 
 /// Labels of editors.
@@ -177,6 +214,9 @@ pub fn line(text: &str, title: &str, seen_text: bool) -> Line {
     if short && BEGINNINGS.iter().any(|start| lower.starts_with(start)) {
         return Line::Furniture;
     }
+    if text.len() < 120 && !seen_sentence(text) && (is_stamp(&lower) || is_byline(text)) {
+        return Line::Furniture;
+    }
     let repeats = !title.is_empty() && text.len() < title.len() + 40 && fold(text).ends_with(&fold(title));
     let dated = text.len() < 120 && super::scan::has_year(text) && !seen_sentence(text);
     if !seen_text && (repeats || dated) { Line::Furniture } else { Line::Text }
@@ -190,6 +230,20 @@ fn is_credits(lower: &str) -> bool {
     });
     let begins = lower.split([':', ' ']).next().is_some_and(|word| CREDITS.contains(&word) || EDITORS.contains(&word));
     begins && labels.count() > 1
+}
+
+/// `Published Jun 04, 2026 • Last updated 1 day ago`
+fn is_stamp(lower: &str) -> bool {
+    STAMPS.iter().any(|start| lower.starts_with(start)) && super::scan::has_year(lower)
+}
+
+/// `By Sri Lestari and Adi Putra`
+fn is_byline(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let Some(start) = BYLINES.iter().find(|start| lower.starts_with(*start)) else { return false };
+    let names: Vec<&str> = text.get(start.len()..).unwrap_or_default().split_whitespace().collect();
+    let is_name = |word: &&str| word.starts_with(|c: char| !c.is_lowercase()) || JOINING.contains(word);
+    names.len() < 9 && names.iter().all(is_name)
 }
 
 /// `Waktu baca 3 menit`, `3 min read`.

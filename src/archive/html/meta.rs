@@ -147,7 +147,11 @@ pub fn fields(scan: &Scan, put: Put) -> Known {
         known.no_article = no_article(scan, declared, shown.is_some());
     }
     // The page may show the hour of a day that its metadata states.
-    let exact = shown.filter(|shown| stated.as_ref().is_some_and(|stated| is_hour_of(&shown.text, &stated.text)));
+    let exact = shown.filter(|shown| {
+        stated
+            .as_ref()
+            .is_some_and(|stated| is_hour_of(&shown.text, &stated.text) || is_local(&shown.text, &stated.text))
+    });
     if let Some(date) = exact.or(stated.as_ref()).or(shown) {
         known.dated = true;
         put(Field::Date, Value::Text(date.text.clone()), &date.key, date.line);
@@ -307,6 +311,15 @@ fn is_hour_of(shown: &str, stated: &str) -> bool {
     let hour = has_hour(shown) && shown.is_ascii();
     let [year, _, day] = lacks.as_slice() else { return false };
     hour && has.contains(year) && has.contains(day)
+}
+
+/// Whether `shown` names a zone of Indonesia beside the hour that `stated` takes for one of Greenwich.
+fn is_local(shown: &str, stated: &str) -> bool {
+    let Some(start) = stated.strip_suffix('Z').or_else(|| stated.strip_suffix("+00:00")) else { return false };
+    let zones = ["WIB", "WITA", "WIT"];
+    let has_zone = shown.split(|c: char| !c.is_ascii_alphabetic()).any(|word| zones.contains(&word));
+    let hour = start.split_once(['T', ' ']).and_then(|(_, time)| time.trim_start_matches(['T', ' ']).get(..5));
+    has_zone && hour.is_some_and(|hour| shown.replace('.', ":").contains(hour))
 }
 
 /// The date that stands nearest to the heading: a `time` element, one that calls itself a date, or a line that is one.

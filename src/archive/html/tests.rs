@@ -134,3 +134,44 @@ fn a_long_line_may_be_the_dateline() {
     let refused = "a.html: no article found: `og:type` says `website`, and it has no date";
     assert_eq!(given("a.html", html("Dimuat 2021 dengan skor 7:3").as_bytes(), date), [refused]);
 }
+
+#[test]
+fn lists_that_lead_away_go_with_their_headings() {
+    let item = |label: &str, title: &str| format!("<li><strong>{label}</strong> <a href=/x>{title}</a></li>");
+    let list = item("Pelabuhan:", "Dermaga Baru Mulai Dibangun") + &item("Siapa rugi?", "Harga Ikan Naik Dua Kali");
+    let page = format!(
+        "<h1>Nelayan Kembali Melaut</h1><article>{}<h3>Laporan dari pesisir</h3><ul>{list}</ul>{}<h2>Cuaca</h2>{}<ul><li>Angin 20 knot.</li><li>Ombak tiga meter.</li></ul><h3>Pilihan untuk Anda</h3></article>",
+        paragraphs(&[FIRST]),
+        paragraphs(&[SECOND]),
+        paragraphs(&[THIRD, FOURTH])
+    );
+    check("", &page, &[FIRST, SECOND, "Cuaca", THIRD, FOURTH, "Angin 20 knot.", "Ombak tiga meter."]);
+}
+
+#[test]
+fn what_is_said_of_the_publication_is_none_of_the_article() {
+    let page = format!(
+        "<h1>Nelayan Kembali Melaut</h1><article>{}<p>Oleh Sri Lestari dan Adi Putra</p><p>Diperbarui 2 Januari 2021 • 3 menit</p>{}<div class='konten sign-in-box'><p>Masuk dulu.</p><ul><li>Baca lima artikel sebulan tanpa bayar.</li></ul></div>{}<p>Oleh karena itu mereka menunggu</p></article>",
+        paragraphs(&[FIRST]),
+        paragraphs(&[SECOND, THIRD]),
+        paragraphs(&[FOURTH])
+    );
+    check("", &page, &[FIRST, SECOND, THIRD, FOURTH, "Oleh karena itu mereka menunggu"]);
+}
+
+#[test]
+fn an_hour_of_greenwich_that_the_page_shows_as_its_own_is_local() {
+    let date = |stated: &str, shown: &str| {
+        let html = format!(
+            "<html><meta property=article:published_time content='{stated}'><h1>Panen Raya</h1><div class=date>{shown}</div><p>{FIRST}"
+        );
+        given("a.html", html.as_bytes(), |record| match record.get(Field::Date).map(|stored| &stored.value) {
+            Some(Value::Text(text)) => text.clone(),
+            other => format!("{other:?}"),
+        })
+    };
+    let shown = "Sabtu, 02/01/2021 10.08 WITA";
+    assert_eq!(date("2021-01-02T10:08:58Z", shown), [shown]);
+    assert_eq!(date("2021-01-02T02:08:58Z", shown), ["2021-01-02T02:08:58Z"]);
+    assert_eq!(date("2021-01-02T10:08:58+08:00", shown), ["2021-01-02T10:08:58+08:00"]);
+}

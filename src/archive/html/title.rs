@@ -13,6 +13,12 @@ pub fn without_site(title: &str, site: Option<&str>, heading: Option<&str>) -> S
     {
         rest = after.trim();
     }
+    // `Ekonomi - Panen Raya`, where `Panen Raya` is what the page shows.
+    if let Some((_, after)) = SEPARATORS.iter().find_map(|separator| rest.split_once(separator))
+        && heading.is_some_and(|heading| heading.len() > 10 && fold(after) == fold(heading))
+    {
+        rest = after.trim();
+    }
     while let Some((before, after)) = last_part(rest) {
         let is_site = is_domain(after) || site.is_some_and(|site| same(after, site) || same_start(after, site));
         // The heading tells how much of the title is headline.
@@ -71,6 +77,7 @@ mod tests {
         assert_eq!(cut("Panen - Raya | wartakota.com"), "Panen - Raya");
         assert_eq!(cut("Panen Raya di Bone - Ekonomi - Koran Lain"), "Panen Raya di Bone");
         assert_eq!(cut("Bone - Panen Raya"), "Bone - Panen Raya");
+        assert_eq!(cut("Ekonomi - Panen Raya di Bone"), "Panen Raya di Bone");
         assert_eq!(cut("WartaKota.com: Panen Raya: Bone"), "Panen Raya: Bone");
         assert_eq!(without_site("Panen Raya - Koran-Kita.co.id", None, None), "Panen Raya");
         assert_eq!(without_site("Final: PSM - Persib", None, None), "Final: PSM - Persib");
