@@ -7,11 +7,12 @@ use chrono::DateTime;
 
 use super::gather::{Gathered, until};
 use super::shelf::Shelf;
+use super::withdrawn::{self, Tombstones};
 use super::{Error, Published, Run};
 use crate::article::Article;
 use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Published as Entry, hash, mixed};
 use crate::config::Config;
-use crate::feed::{self, Feed, Heading, Kind, Listing};
+use crate::feed::{self, Feed, Heading, Kind, Listing, Tombstone};
 use crate::output::{self, Staging};
 use crate::report::{Report, count};
 use crate::topic::Topic;
@@ -46,13 +47,18 @@ fn look(config: &Config, run: Run) -> u64 {
     mixed(&[run.program, config.look])
 }
 
+/// Remembers that what is published is not what the catalog knows.
+pub(super) fn unsettle(catalog: &Catalog) -> Result<(), Error> {
+    Ok(catalog.keep(LOOK, 0)?)
+}
+
 /// Whether everything that was published is as it was, and no article has become due since.
 pub(super) fn is_settled(config: &Config, run: Run, gathered: &Gathered) -> Result<bool, Error> {
     let catalog = &gathered.catalog;
     if catalog.kept(LOOK)? != Some(look(config, run) as i64) {
         return Ok(false);
     }
-    if catalog.kept(DUE)?.is_some_and(|due| due <= until(config, run)) {
+    if catalog.kept(DUE)?.is_some_and(|due| due <= until(config, run)) || withdrawn::is_over(config, run, catalog)? {
         return Ok(false);
     }
     let ignored = gathered.listing.ignored.len() + gathered.listing.problems.len();
@@ -64,8 +70,12 @@ pub(super) fn is_settled(config: &Config, run: Run, gathered: &Gathered) -> Resu
 
 /// Whether a file is as it was published.
 fn is_intact(config: &Config, name: &str, state: Option<FileState>) -> bool {
-    let found = output::state(&config.output, name).map(|(size, modified)| FileState { size, modified });
-    state.is_some() && found == state
+    // What the system does not tell is looked into, which tells why.
+    state.is_some() && file_state(config, name).is_ok_and(|found| found == state)
+}
+
+fn file_state(config: &Config, name: &str) -> Result<Option<FileState>, Error> {
+    Ok(output::state(&config.output, name)?.map(|(size, modified)| FileState { size, modified }))
 }
 
 /// What a run says that has nothing to do.
@@ -101,8 +111,7 @@ pub(super) fn shrunk(
         let before = count(before, "article");
         return Ok(Some(format!("the archive held {before} at the last run and holds {articles} now")));
     }
-    let withdrawn = withdrawn(catalog, holdings)?;
-    for (slug, (before, lost)) in withdrawn {
+    for (slug, (before, lost)) in withdrawn::lost(catalog, holdings)? {
         if before >= SMALL && ((before - lost.len()) as f64) < before as f64 * config.keep_share {
             let lost = lost.len();
             return Ok(Some(format!(
@@ -111,28 +120,6 @@ pub(super) fn shrunk(
         }
     }
     Ok(None)
-}
-
-/// By the slug of each feed: how many articles it showed, and the entries whose articles are no more in the archive.
-type Lost = BTreeMap<String, (usize, Vec<Entry>)>;
-
-fn withdrawn(catalog: &Catalog, holdings: &[Holding]) -> Result<Lost, Error> {
-    let before = catalog.feeds()?;
-    let now: HashMap<&str, HashSet<u64>> = holdings
-        .iter()
-        .map(|holding| (holding.slug.as_str(), holding.newest.iter().map(|shown| shown.id).collect()))
-        .collect();
-    let is_shown = |slug: &str, entry: &Entry| now.get(slug).is_some_and(|ids| ids.contains(&entry.id));
-    let mut lost: Lost = before
-        .into_iter()
-        .map(|(slug, feed)| {
-            let gone = feed.entries.iter().filter(|entry| !is_shown(&slug, entry)).copied().collect();
-            (slug, (feed.entries.len(), gone))
-        })
-        .collect();
-    let missing = catalog.missing(lost.values().flat_map(|(_, gone)| gone).map(|entry| entry.id).collect())?;
-    lost.values_mut().for_each(|(_, gone)| gone.retain(|entry| missing.contains(&entry.id)));
-    Ok(lost)
 }
 
 /// A feed that is not as it was published.
@@ -161,9 +148,9 @@ pub(super) fn publish(
     let before = Before { feeds: catalog.feeds()?, files: catalog.published_files()? };
     let mut staging = Staging::new(&config.output, run.dry_run)?;
     catalog.begin()?;
-    catalog.keep(LOOK, 0)?;
     let mut current: HashSet<String> = holdings.iter().flat_map(|holding| file_names(config, holding)).collect();
-    let (mut listings, changed) = compare(config, run, holdings, &before, &mut staging);
+    let tombstones = withdrawn::tombstones(config, run, catalog, holdings)?;
+    let (mut listings, changed) = compare(config, run, holdings, &tombstones, &before, &mut staging);
     let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
     let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
     let (mut changes, mut incomplete) = (gone(catalog, holdings, &before.feeds)?, false);
@@ -179,7 +166,8 @@ pub(super) fn publish(
                 continue;
             }
         }
-        let listing = render(config, holding, &newest, &mut staging, report)?;
+        let tombstones = tombstones.get(slug).cloned().unwrap_or_default();
+        let listing = render(config, holding, &newest, tombstones, &mut staging, report)?;
         let old = old.map_or(&[][..], |feed| &feed.entries);
         changes.extend(change(slug, old, &entries));
         let words = listing.as_ref().and_then(|listing| serde_json::to_string(listing).ok()).unwrap_or_default();
@@ -193,7 +181,7 @@ pub(super) fn publish(
         current.extend(config.output.with_siblings(&file.name));
     }
     changes.sort_by(|a, b| a.slug.cmp(&b.slug));
-    staging.stale(before.files.keys().filter(|name| !current.contains(*name)).cloned());
+    staging.stale(before.files.keys().filter(|name| !current.contains(*name)).cloned())?;
     let published = Published { feeds: holdings.len(), changes: staging.changes.clone(), changed: changes, incomplete };
     if config.archive.control.is_stopped() {
         return Err(Error::Stopped);
@@ -209,6 +197,7 @@ fn compare<'a>(
     config: &Config,
     run: Run,
     holdings: &'a [Holding],
+    tombstones: &Tombstones,
     before: &Before,
     staging: &mut Staging,
 ) -> (BTreeMap<&'a str, Listing>, Vec<Changed<'a>>) {
@@ -219,7 +208,7 @@ fn compare<'a>(
         let names = file_names(config, holding);
         let entries: Vec<Entry> =
             holding.newest.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect();
-        let look = look_of(config, run, holding, &entries);
+        let look = look_of(config, run, holding, &entries, tombstones.get(slug).map_or(&[], Vec::as_slice));
         let as_before = before.feeds.get(slug).filter(|feed| feed.look == look && names.iter().all(is_there));
         match as_before.and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
             Some(listing) => {
@@ -248,15 +237,16 @@ fn swap(
     catalog.commit_rows()?;
     let changes = staging.publish()?;
     catalog.begin()?;
-    let state = |name: &str| output::state(&config.output, name).map(|(size, modified)| FileState { size, modified });
-    for name in &new {
-        catalog.keep_file(name, state(name))?;
+    // A file may be the tool's own without its knowing: the catalog was deleted.
+    for name in new.iter().chain(changes.same.iter().filter(|name| !files.contains_key(*name))) {
+        catalog.keep_file(name, file_state(config, name)?)?;
     }
     for (name, known) in files.iter().filter(|(name, _)| !changes.written.contains(*name)) {
-        if changes.removed.contains(name) || state(name).is_none() {
+        let is_gone = changes.removed.contains(name) || file_state(config, name)?.is_none();
+        if is_gone {
             catalog.drop_file(name)?;
         } else if !is_intact(config, name, *known) {
-            catalog.keep_file(name, state(name))?;
+            catalog.keep_file(name, file_state(config, name)?)?;
         }
     }
     Ok(())
@@ -290,10 +280,11 @@ pub(super) fn settle(
 }
 
 /// A hash of all that the files of a feed depend on.
-fn look_of(config: &Config, run: Run, holding: &Holding, entries: &[Entry]) -> u64 {
+fn look_of(config: &Config, run: Run, holding: &Holding, entries: &[Entry], tombstones: &[Tombstone]) -> u64 {
     let mut all = vec![look(config, run), hash(&holding.title), hash(holding.slug.as_str()), holding.count as u64];
     all.extend([holding.span.0 as u64, holding.span.1 as u64]);
     all.extend(entries.iter().flat_map(|entry| [entry.id, entry.version]));
+    all.extend(tombstones.iter().map(|tombstone| hash(tombstone.id.as_str())));
     mixed(&all)
 }
 
@@ -306,11 +297,13 @@ fn render(
     config: &Config,
     holding: &Holding,
     newest: &[Cow<Article>],
+    tombstones: Vec<Tombstone>,
     staging: &mut Staging,
     report: &mut Report,
 ) -> Result<Option<Listing>, Error> {
     let newest: Vec<&Article> = newest.iter().map(AsRef::as_ref).collect();
     let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else { return Ok(None) };
+    let feed = feed.with_tombstones(tombstones);
     if feed.left_out > 0 {
         report.shortened.push((holding.slug.to_string(), feed.entries.len(), feed.left_out));
     }

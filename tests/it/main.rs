@@ -14,6 +14,7 @@ mod pages;
 mod read_back;
 mod readme;
 mod records;
+mod runs;
 mod serve;
 mod shards;
 mod tidy;
