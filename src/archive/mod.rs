@@ -210,10 +210,13 @@ pub fn read_lines(bytes: impl Read, name: &str, options: &Options, each: Each) {
     Reading { options, each, ordinal: 0, mark: None }.format(&jsonl::FORMAT, "as asked for", false, &mut input);
 }
 
-/// Gives the one record at `bytes` of a source, whose number in the file and line are known.
-pub fn read_part(source: &Source, options: &Options, bytes: &Range<u64>, first: (u32, u32), each: Each) {
+/// Gives the one record at `bytes` of a source, whose number in the file and line are known. Returns whether the system
+/// failed to give it.
+pub fn read_part(source: &Source, options: &Options, bytes: &Range<u64>, first: (u32, u32), each: Each) -> bool {
+    let failed = Cell::new(false);
     let part = File::open(&source.path).and_then(|mut file| {
         file.seek(SeekFrom::Start(bytes.start))?;
+        let file = Watched { file, failed: &failed, control: &options.control };
         Ok(file.take(bytes.end - bytes.start))
     });
     let mut reading = Reading { options, each, ordinal: first.0, mark: None };
@@ -225,9 +228,11 @@ pub fn read_part(source: &Source, options: &Options, bytes: &Range<u64>, first: 
             reading.format(&jsonl::FORMAT, "as before", true, &mut input);
         }
         Err(error) => {
+            failed.set(true);
             reading.fail(&source.shown, &error);
         }
     }
+    failed.get()
 }
 
 fn buffered(bytes: impl Read) -> io::BufReader<impl Read> {

@@ -42,12 +42,13 @@ pub fn walk(options: &Options) -> Result<Listing, Error> {
     let top = options.base.join(&options.path);
     let mut listing = Listing::default();
     let error = |cause| Error { path: options.path.display().to_string(), cause };
-    if fs::metadata(&top).map_err(error)?.is_dir() {
+    let metadata = fs::metadata(&top).map_err(error)?;
+    if metadata.is_dir() {
         let entries = list(&top).map_err(error)?;
         let mut entered = HashSet::from_iter(fs::canonicalize(&top));
         enter(&options.base, entries, 0, &mut entered, &mut listing);
     } else {
-        take(&options.base, top, &mut listing);
+        take(&options.base, top, Ok(metadata), &mut listing);
     }
     Ok(listing)
 }
@@ -63,8 +64,9 @@ fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
 /// Goes through a folder; `entered` are the real places of all folders so far, so that links make no loop.
 fn enter(base: &Path, paths: Vec<PathBuf>, depth: usize, entered: &mut HashSet<PathBuf>, listing: &mut Listing) {
     for path in paths {
-        if !path.is_dir() {
-            take(base, path, listing);
+        let metadata = fs::metadata(&path);
+        if !metadata.as_ref().is_ok_and(fs::Metadata::is_dir) {
+            take(base, path, metadata, listing);
             continue;
         }
         let origin = Origin::file(shown(base, &path));
@@ -86,9 +88,9 @@ fn enter(base: &Path, paths: Vec<PathBuf>, depth: usize, entered: &mut HashSet<P
     }
 }
 
-fn take(base: &Path, path: PathBuf, listing: &mut Listing) {
+fn take(base: &Path, path: PathBuf, metadata: io::Result<fs::Metadata>, listing: &mut Listing) {
     let shown: Arc<str> = shown(base, &path).into();
-    match fs::metadata(&path) {
+    match metadata {
         Ok(metadata) if metadata.is_file() && may_be_read(&path) => {
             let stamp = Stamp::of(&metadata);
             listing.sources.push(Source { shown, path, modified: metadata.modified().ok(), stamp });

@@ -27,6 +27,8 @@ pub struct Plan {
     pub jobs: Vec<Job>,
     /// Files that are no more.
     pub gone: Vec<Gone>,
+    /// Files of which nobody knows whether they are still there.
+    unseen: Vec<Gone>,
     /// Rows of files that are as they were, by their number in the listing.
     same: HashMap<usize, i64>,
 }
@@ -88,11 +90,8 @@ impl Catalog {
             let is_below = |rest: &str| rest.is_empty() || rest.starts_with('/');
             listing.unlisted.iter().any(|folder| path.strip_prefix(&**folder).is_some_and(is_below))
         };
-        plan.gone = known
-            .into_iter()
-            .filter(|(path, _)| !is_out_of_sight(path))
-            .map(|(path, known)| Gone { path: path.into(), row: known.row })
-            .collect();
+        let missing = known.into_iter().map(|(path, known)| Gone { path: path.into(), row: known.row });
+        (plan.unseen, plan.gone) = missing.partition(|file| is_out_of_sight(&file.path));
         plan.gone.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(plan)
     }
@@ -124,13 +123,49 @@ impl Catalog {
         Ok(())
     }
 
+    /// Remembers for this run the ids of articles that may have moved from where nothing can be seen to files that are new.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn remember_unseen(&mut self, plan: &Plan, iri: &dyn Fn(&str, &Card) -> String) -> Result<(), Error> {
+        if plan.unseen.is_empty() || plan.jobs.iter().all(|job| job.row.is_some()) {
+            return Ok(());
+        }
+        self.store.execute("create temp table unseen(text integer primary key, iri text not null)", [])?;
+        self.has_unseen = true;
+        for Gone { path, row } in &plan.unseen {
+            for card in self.cards_of_row(*row)? {
+                self.remember_in("unseen", &card, &|card| iri(path, card))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Sees to it that the files of `folder` that are out of sight are read again when they are back: what the others
+    /// share was learned without them.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn doubt_unseen(&self, plan: &Plan, folder: &str) -> Result<(), Error> {
+        let is_there = |file: &&Gone| file.path.rsplit_once('/').map_or("", |(folder, _)| folder) == folder;
+        for Gone { row, .. } in plan.unseen.iter().filter(is_there) {
+            self.store.execute("update source set size = -1 where id = ?1", [row])?;
+        }
+        Ok(())
+    }
+
     /// Remembers the id of a card that is no more, where its place has made it or an edit has kept it.
     pub(super) fn remember(&self, card: &Card, iri: &dyn Fn(&Card) -> String) -> Result<(), Error> {
+        self.remember_in("remembered", card, iri)
+    }
+
+    fn remember_in(&self, table: &str, card: &Card, iri: &dyn Fn(&Card) -> String) -> Result<(), Error> {
         if card.kind != Kind::Place && card.iri.is_none() {
             return Ok(());
         }
         let iri = card.iri.as_deref().map_or_else(|| iri(card), str::to_owned);
-        self.store.execute("insert or replace into remembered values(?1, ?2)", params![card.text as i64, iri]).map(drop)
+        let sql = format!("insert or replace into {table} values(?1, ?2)");
+        self.store.execute(&sql, params![card.text as i64, iri]).map(drop)
     }
 
     pub(super) fn remove(&self, row: i64) -> Result<(), Error> {

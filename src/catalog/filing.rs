@@ -202,7 +202,8 @@ impl Catalog {
 
     /// Gives the new cards the ids under which they are known, and remembers those that are gone from the file.
     fn carry(&self, filing: &mut Filing, old: &[Card], source: &Source, ids: &Ids) -> Result<(), Error> {
-        let is_remembering = self.store.one("select 1 from remembered limit 1", [], |_| Ok(()))?.is_some();
+        let is_remembering =
+            self.has_unseen || self.store.one("select 1 from remembered limit 1", [], |_| Ok(()))?.is_some();
         if old.is_empty() && !is_remembering {
             return Ok(());
         }
@@ -240,6 +241,8 @@ impl Catalog {
         let found = self.store.one("select iri from remembered where text = ?1", [text as i64], |row| row.get(0))?;
         if found.is_some() {
             self.store.execute("delete from remembered where text = ?1", [text as i64])?;
+        } else if self.has_unseen {
+            return self.store.one("select iri from unseen where text = ?1", [text as i64], |row| row.get(0));
         }
         Ok(found)
     }

@@ -70,6 +70,8 @@ pub struct Catalog {
     files: Vec<(Arc<str>, i64)>,
     /// The number of each row's file.
     numbers: HashMap<i64, u32>,
+    /// Whether files are out of sight, so that what is new may be theirs.
+    has_unseen: bool,
 }
 
 impl Catalog {
@@ -86,7 +88,7 @@ impl Catalog {
             Ok(())
         })?;
         let labels = Labels::known(stored, topics);
-        Ok(Self { store, labels, reading, files: Vec::new(), numbers: HashMap::new() })
+        Ok(Self { store, labels, reading, files: Vec::new(), numbers: HashMap::new(), has_unseen: false })
     }
 
     /// Begins what is done as a whole or not at all.

@@ -5,7 +5,7 @@
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, OpenFlags, OptionalExtension, Params, Row, params};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row, params};
 
 /// The layout of the tables; a database of another layout is not opened.
 const LAYOUT: i32 = 2;
@@ -69,6 +69,15 @@ pub enum Error {
     },
 }
 
+impl Error {
+    fn of(path: PathBuf, action: &'static str, cause: rusqlite::Error) -> Self {
+        match cause.sqlite_error_code() {
+            Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => Self::Damaged { path },
+            _ => Self::Sql { path, action, cause },
+        }
+    }
+}
+
 /// The database.
 #[derive(Debug)]
 pub struct Store {
@@ -83,7 +92,7 @@ impl Store {
     /// # Errors
     /// Where the file cannot be used.
     pub fn open(path: &Path, only_look: bool) -> Result<Self, Error> {
-        let failed = |cause| Error::Sql { path: path.to_owned(), action: "opened", cause };
+        let failed = |cause| Error::of(path.to_owned(), "opened", cause);
         let connection = if only_look { copy_of(path) } else { Connection::open(path) }.map_err(failed)?;
         let store = Self { connection, path: path.to_owned() };
         store.prepare().map_err(failed)?;
@@ -113,7 +122,7 @@ impl Store {
     /// Why something failed.
     pub fn error(&self, action: &'static str) -> impl FnOnce(rusqlite::Error) -> Error + use<> {
         let path = self.path.clone();
-        move |cause| Error::Sql { path, action, cause }
+        move |cause| Error::of(path, action, cause)
     }
 
     /// The content is not what was written.
@@ -219,7 +228,8 @@ impl Store {
 fn copy_of(path: &Path) -> rusqlite::Result<Connection> {
     let mut copy = Connection::open("")?;
     if path.exists() {
-        let original = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+        // What a killed run has left half done can be undone only by who may write.
+        let original = Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         original.busy_timeout(std::time::Duration::from_secs(10))?;
         let backup = rusqlite::backup::Backup::new(&original, &mut copy)?;
         backup.run_to_completion(1_000, std::time::Duration::from_millis(10), None)?;
@@ -263,6 +273,6 @@ mod tests {
         Store::open(&path, false).unwrap().connection.execute_batch("pragma user_version = 99").unwrap();
         assert!(Store::open(&path, false).unwrap_err().to_string().contains("layout 99"));
         std::fs::write(&path, "this is no database, however long it is".repeat(100)).unwrap();
-        assert!(Store::open(&path, false).unwrap_err().to_string().contains("not a database"));
+        assert!(Store::open(&path, false).unwrap_err().to_string().contains("the catalog is damaged; delete the file"));
     }
 }

@@ -47,8 +47,8 @@ const EXAMPLES: &str = "Examples:
 
 Exit codes:
   0   done; problems with single records are named on stderr
-  1   nothing published, the old feeds are untouched; or files could not be read, of which
-      the articles stay as they were
+  1   nothing published, the old feeds are untouched; or files or folders could not be read,
+      whose articles stay as they were
   2   the command line or config.toml is wrong
   3   as 0, but records were skipped and --strict was given
   4   too much of the archive is gone; --allow-shrink publishes all the same
@@ -101,8 +101,9 @@ fn done(args: &BuildArgs, published: &Published, report: &Report) -> Exit {
         args.log_format.info(&summary(report, published));
     }
     if report.failed > 0 {
-        let files = count(report.failed, "file");
-        args.log_format.error(&format!("{files} could not be read, of which the articles stay as they were"), None);
+        let (what, whose) = if report.failed == 1 { ("file or folder", "its") } else { ("files or folders", "their") };
+        let message = format!("{} {what} could not be read; {whose} articles stay as they were", report.failed);
+        args.log_format.error(&message, None);
         return Exit::Failed;
     }
     shown(Exit::Done, report, args.strict)

@@ -34,7 +34,7 @@ impl Watch {
             flag::register(signal, Arc::clone(&signalled))?;
         }
         let ended = Arc::clone(&over);
-        let thread = std::thread::spawn(move || watch(&control, &signalled, &ended));
+        let thread = std::thread::Builder::new().spawn(move || watch(&control, &signalled, &ended))?;
         Ok(Self { over, thread: Some(thread) })
     }
 }

@@ -70,6 +70,8 @@ pub struct Config {
     pub look: u64,
     /// The share of the last run's articles below which nothing is published, from 0 to 1.
     pub keep_share: f64,
+    /// For so many days feeds say that an article was withdrawn.
+    pub tombstone_days: usize,
 }
 
 impl Config {
@@ -120,6 +122,7 @@ impl Config {
             reading: fingerprint(text, OF_FEEDS),
             look: fingerprint(text, &[]),
             keep_share: publishing::keep_share(&document, &settings)?,
+            tombstone_days: number(&document, settings.output.tombstone_days.as_ref(), 0..=36_500, 0)?,
         })
     }
 }

@@ -118,6 +118,7 @@ pub struct Output {
     pub max_bytes: Option<Spanned<usize>>,
     pub keep_share: Option<Spanned<f64>>,
     pub compress: Vec<Spanned<String>>,
+    pub tombstone_days: Option<Spanned<usize>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

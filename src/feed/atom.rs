@@ -5,7 +5,7 @@ use atom_syndication::{self as syndication, Category, Generator, Link, Person, T
 use chrono::{DateTime, FixedOffset};
 use quick_xml::escape::escape;
 
-use super::extension::{Element, FH, MEDIA, history, picture};
+use super::extension::{AT, Element, FH, MEDIA, history, picture, tombstones};
 use super::xml::{correct, entries_last};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
@@ -38,7 +38,8 @@ fn document(feed: &Feed, options: &Options) -> syndication::Feed {
     });
     let history = history(feed);
     let has_picture = feed.entries.iter().any(|entry| entry.picture.is_some());
-    let namespaces = [has_picture.then_some(MEDIA), history.is_some().then_some(FH)].into_iter().flatten();
+    let has_tombstone = !feed.tombstones.is_empty();
+    let namespaces = [has_picture.then_some(MEDIA), history.is_some().then_some(FH), has_tombstone.then_some(AT)];
     syndication::Feed {
         title: plain(&feed.title, None),
         id: (&feed.id).into(),
@@ -55,8 +56,8 @@ fn document(feed: &Feed, options: &Options) -> syndication::Feed {
         rights: options.rights.as_deref().map(|rights| plain(&Text::new(rights), None)),
         subtitle: Some(plain(&feed.subtitle, None)),
         lang: Some(options.language.clone()),
-        namespaces: namespaces.map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned())).collect(),
-        extensions: extensions(history),
+        namespaces: namespaces.iter().flatten().map(|(prefix, uri)| ((*prefix).into(), (*uri).into())).collect(),
+        extensions: extensions(history.into_iter().chain(tombstones(feed))),
         entries: feed.entries.iter().map(|each| entry(each, options)).collect(),
         ..syndication::Feed::default()
     }

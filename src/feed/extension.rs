@@ -1,5 +1,7 @@
 //! Elements of other vocabularies, which RSS and Atom share: pictures (Media RSS), history (RFC 5005) and times of updates.
 
+use chrono::SecondsFormat;
+
 use super::history::History;
 use super::{Entry, Feed};
 
@@ -7,6 +9,8 @@ use super::{Entry, Feed};
 pub const MEDIA: (&str, &str) = ("media", "http://search.yahoo.com/mrss/");
 /// RFC 5005.
 pub const FH: (&str, &str) = ("fh", "http://purl.org/syndication/history/1.0");
+/// RFC 6721.
+pub const AT: (&str, &str) = ("at", "http://purl.org/atompub/tombstones/1.0");
 /// RSS 1.0 Syndication.
 pub const SY: (&str, &str) = ("sy", "http://purl.org/rss/1.0/modules/syndication/");
 /// Dublin Core terms.
@@ -55,6 +59,18 @@ pub fn picture(entry: &Entry) -> Vec<Element> {
     };
     let thumbnail = Element { name: (MEDIA.0, "thumbnail"), attributes: vec![url], ..Element::default() };
     vec![content, thumbnail]
+}
+
+/// What says that articles were withdrawn (RFC 6721, section 3).
+pub fn tombstones(feed: &Feed) -> impl Iterator<Item = Element> {
+    feed.tombstones.iter().map(|tombstone| Element {
+        name: (AT.0, "deleted-entry"),
+        attributes: vec![
+            ("ref", tombstone.id.as_str().to_owned()),
+            ("when", tombstone.when.to_rfc3339_opts(SecondsFormat::Secs, true)),
+        ],
+        ..Element::default()
+    })
 }
 
 /// What the document is in the history of its feed: an archive, or all there is (RFC 5005, sections 2 and 4).

@@ -24,7 +24,7 @@ mod xml;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, FixedOffset};
+use chrono::{DateTime, FixedOffset, Utc};
 use url::Url;
 
 use crate::article::{Article, Minter};
@@ -188,6 +188,7 @@ pub struct Feed {
     /// The name of its files without what tells the format, a path in the folder of the feeds.
     name: String,
     history: History,
+    tombstones: Vec<Tombstone>,
     /// Whether it shows every article that the topic holds.
     is_complete: bool,
     /// What makes the topic.
@@ -212,6 +213,15 @@ pub struct Feed {
     pub entries: Vec<Entry>,
     /// How many articles were left out because the feed would have been too large.
     pub left_out: usize,
+}
+
+/// An article that was in the feed and is no more in the archive.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tombstone {
+    /// Its id.
+    pub id: Text,
+    /// When that was noticed.
+    pub when: DateTime<Utc>,
 }
 
 /// A topic as a feed shows it.
@@ -248,6 +258,7 @@ impl Feed {
             slug: heading.slug.clone(),
             name: heading.slug.to_string(),
             history: History::default(),
+            tombstones: Vec::new(),
             is_complete: entries.len() == heading.count,
             kind: heading.kind,
             id: Text::new(&options.minter.tag(&format!("topic/{}", heading.slug))),
@@ -261,6 +272,11 @@ impl Feed {
             left_out,
             entries,
         })
+    }
+
+    /// The same feed, saying that these articles were withdrawn.
+    pub fn with_tombstones(self, tombstones: Vec<Tombstone>) -> Self {
+        Self { tombstones, ..self }
     }
 
     /// The name of the feed's file in `format`.

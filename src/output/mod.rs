@@ -81,6 +81,8 @@ pub struct Changes {
     pub written: BTreeSet<String>,
     /// Files that are as they were.
     pub unchanged: usize,
+    /// Those of them that were compared.
+    pub same: BTreeSet<String>,
     /// Files that were of an earlier run and hold nothing any more.
     pub removed: Vec<String>,
 }
@@ -122,6 +124,7 @@ impl<'a> Staging<'a> {
         let path = self.options.folder.join(&file.name);
         if is_same(&path, &file.bytes)? {
             self.changes.unchanged += 1;
+            self.changes.same.insert(file.name.clone());
             return Ok(());
         }
         self.changes.written.insert(file.name.clone());
@@ -140,8 +143,16 @@ impl<'a> Staging<'a> {
     }
 
     /// Says which files were of an earlier run and hold nothing any more.
-    pub fn stale(&mut self, names: impl Iterator<Item = String>) {
-        self.changes.removed = names.filter(|name| self.options.folder.join(name).is_file()).collect();
+    ///
+    /// # Errors
+    /// Where the system does not tell whether they are there.
+    pub fn stale(&mut self, names: impl Iterator<Item = String>) -> Result<(), Error> {
+        for name in names {
+            if look(&self.options.folder.join(&name))?.is_some_and(|found| !found.is_dir()) {
+                self.changes.removed.push(name);
+            }
+        }
+        Ok(())
     }
 
     /// Publishes: when every new content is safe on the disk each takes its place, then what is stale goes.
@@ -182,10 +193,23 @@ fn parents(top: &Path, deepest: &Path) -> impl Iterator<Item = PathBuf> {
 }
 
 /// Length and time of change, in nanoseconds since 1970, of a published file; `None` where there is no such file.
-pub fn state(options: &Options, name: &str) -> Option<(u64, i64)> {
-    let found = fs::symlink_metadata(options.folder.join(name)).ok().filter(fs::Metadata::is_file)?;
-    let stamp = crate::archive::Stamp::of(&found);
-    Some((stamp.size, stamp.modified))
+///
+/// # Errors
+/// Where the system does not tell.
+pub fn state(options: &Options, name: &str) -> Result<Option<(u64, i64)>, Error> {
+    let path = options.folder.join(name);
+    let found = look(&path)?.filter(fs::Metadata::is_file);
+    let stamp = found.map(|found| crate::archive::Stamp::of(&found));
+    Ok(stamp.map(|stamp| (stamp.size, stamp.modified)))
+}
+
+/// What is at `path`, if there is anything. A link is not followed.
+fn look(path: &Path) -> Result<Option<fs::Metadata>, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(Error::new(path, "cannot be read")(error)),
+    }
 }
 
 /// So many files are synced one by one; for more, syncing the whole file system takes less time.
@@ -214,12 +238,12 @@ fn sync_file_system(_folder: &Path) -> io::Result<()> {
 }
 
 fn is_same(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
-    match fs::symlink_metadata(path) {
-        // A link is not followed: it is replaced by a file.
-        Ok(found) if !found.is_file() || found.len() != bytes.len() as u64 => Ok(false),
-        Ok(_) => fs::read(path).map(|old| old == bytes).map_err(Error::new(path, "cannot be read")),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(Error::new(path, "cannot be read")(error)),
+    match look(path)? {
+        // A link is replaced by a file.
+        Some(found) if found.is_file() && found.len() == bytes.len() as u64 => {
+            fs::read(path).map(|old| old == bytes).map_err(Error::new(path, "cannot be read"))
+        }
+        _ => Ok(false),
     }
 }
 
@@ -255,7 +279,8 @@ fn write_in(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<tempfile::Te
 fn remove_leftovers(folder: &Path) -> Result<(), Error> {
     let entries = fs::read_dir(folder).map_err(Error::new(folder, "cannot be listed"))?;
     for entry in entries.flatten() {
-        if entry.file_name().to_string_lossy().starts_with(TEMPORARY) {
+        let is_ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
+        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
             let path = entry.path();
             fs::remove_file(&path).map_err(Error::new(&path, "cannot be removed"))?;
         }
@@ -293,7 +318,7 @@ mod tests {
     fn run(options: &Options, files: &[FeedFile], stale: &[&str]) -> Changes {
         let mut staging = Staging::new(options, false).unwrap();
         files.iter().for_each(|file| staging.offer(file).unwrap());
-        staging.stale(stale.iter().map(|name| (*name).to_owned()));
+        staging.stale(stale.iter().map(|name| (*name).to_owned())).unwrap();
         staging.publish().unwrap()
     }
 
@@ -329,11 +354,12 @@ mod tests {
         run(&options, &[file("a.xml", "1"), file("b.xml", "1")], &[]);
         fs::write(options.folder.join("foreign.xml"), "x").unwrap();
         fs::write(options.folder.join(".kliping-left"), "x").unwrap();
+        fs::create_dir(options.folder.join(".kliping-folder")).unwrap();
         let changes = run(&options, &[file("a.xml", "1")], &["b.xml", "c.xml"]);
         assert_eq!(changes.removed, ["b.xml"]);
         let mut names: Vec<_> = fs::read_dir(&options.folder).unwrap().map(|e| e.unwrap().file_name()).collect();
         names.sort();
-        assert_eq!(names, ["a.xml", "foreign.xml"]);
+        assert_eq!(names, [".kliping-folder", "a.xml", "foreign.xml"]);
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
-use std::thread::available_parallelism;
+use std::thread::{Builder, available_parallelism};
 
 use crate::archive::{self, End, Mark, Record, Source};
 use crate::report::Problem;
@@ -52,12 +52,17 @@ pub fn flow<T: Send, E>(
     }
     let receive = Mutex::new(receive);
     std::thread::scope(|scope| {
-        scope.spawn(move || read(options, sources, tasks, &Outlet { send, receive_room }));
-        for _ in 0..available_parallelism().map_or(1, usize::from) {
+        let works = |_: &usize| {
             let (receive, send_made) = (&receive, send_made.clone());
-            scope.spawn(move || work(receive, make, &send_made));
-        }
+            Builder::new().spawn_scoped(scope, move || work(receive, make, &send_made)).is_ok()
+        };
+        let workers = (0..available_parallelism().map_or(1, usize::from)).filter(works).count();
         drop(send_made);
+        let outlet = Outlet { send, receive_room };
+        let reads = move || read(options, sources, tasks, &outlet);
+        if workers == 0 || Builder::new().spawn_scoped(scope, reads).is_err() {
+            return alone(options, sources, tasks, make, each);
+        }
         let result = collect(&receive_made, &send_room, each);
         if result.is_err() {
             options.control.stop();
@@ -66,6 +71,28 @@ pub fn flow<T: Send, E>(
         drop((receive_made, send_room));
         result
     })
+}
+
+/// All of it in one thread, where the system gives no others.
+fn alone<T, E>(
+    options: &archive::Options,
+    sources: &[Source],
+    tasks: &[Task],
+    make: &(dyn Fn(usize, Result<Record, Problem>) -> T + Sync),
+    each: &mut dyn FnMut(usize, Event<T>) -> Result<(), E>,
+) -> Result<(), E> {
+    for (task, (source, from)) in tasks.iter().enumerate() {
+        let Some(source) = sources.get(*source) else { continue };
+        let mut result = Ok(());
+        let end = archive::read_from(source, options, *from, &mut |item| {
+            if result.is_ok() {
+                result = each(task, Event::Made(make(task, item)));
+            }
+        });
+        result?;
+        each(task, Event::End(end))?;
+    }
+    Ok(())
 }
 
 struct Outlet {
@@ -175,6 +202,27 @@ mod tests {
         assert!(result.is_ok());
         assert_eq!(found.len(), 30 * 102);
         assert!(found.is_sorted());
+    }
+
+    #[test]
+    fn one_thread_makes_the_same() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = archive(folder.path(), 3, 101);
+        let sources = walk(&config.archive).unwrap().sources;
+        let tasks: Vec<Task> = (0..sources.len()).map(|source| (source, None)).collect();
+        let make = |_: usize, item: Result<Record, Problem>| item.unwrap().ordinal;
+        let run = |is_alone: bool| {
+            let mut found = Vec::new();
+            let mut take = |task: usize, event| {
+                found.push((task, if let Event::Made(made) = event { Some(made) } else { None }));
+                Ok::<(), Infallible>(())
+            };
+            let flow = if is_alone { alone } else { flow::<u32, Infallible> };
+            flow(&config.archive, &sources, &tasks, &make, &mut take).unwrap();
+            found
+        };
+        let found = run(true);
+        assert!(found == run(false) && found.len() == 3 * 102);
     }
 
     #[test]

@@ -1,33 +1,45 @@
 //! Learning what the pages of each folder share, before any of them is understood.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
 use super::Error;
 use crate::archive::{self, Field, Listing, Markup, Source, Stored, Value};
 use crate::article::{self, Learned, Learner, PAGES_LOOKED_AT};
 use crate::catalog::{Catalog, Folder, Plan, hash, mixed};
 use crate::config::Config;
+use crate::report::Problem;
+
+/// What is wrong with files that the system did not give, by path.
+type Failed = HashMap<Arc<str>, Problem>;
 
 /// What the pages of each folder share. Of a folder that has changed the new pages are looked at; where that changes
-/// what they share, all its files are added to the plan.
-pub(super) fn learn(config: &Config, listing: &Listing, plan: &mut Plan, catalog: &Catalog) -> Result<Learned, Error> {
-    let mut learned = catalog.learned()?;
+/// what they share, all its files are added to the plan. Returns also what is wrong with pages that the system did not
+/// give: what is read of them later in the run does not count.
+pub(super) fn learn(
+    config: &Config,
+    listing: &Listing,
+    plan: &mut Plan,
+    catalog: &Catalog,
+) -> Result<(Learned, Failed), Error> {
+    let (mut learned, mut failed) = (catalog.learned()?, Failed::new());
     let mut furnished_anew: HashSet<String> = HashSet::new();
     for (name, pages) in touched(listing, plan) {
         let before = catalog.folder(&name)?.unwrap_or_default();
-        let (folder, lines) = look(config, &name, &pages, before);
+        let (folder, lines) = look(config, &name, &pages, before, &mut failed);
         let shared = learned.fingerprint(&name);
         learned.know(&name, lines);
         if shared != learned.fingerprint(&name) {
             furnished_anew.insert(name.clone());
         }
         catalog.keep_folder(&name, &folder, &learned)?;
+        catalog.doubt_unseen(plan, &name)?;
     }
     if !furnished_anew.is_empty() {
         let folders: Vec<&str> = listing.sources.iter().map(folder).collect();
         plan.read_again(|source| folders.get(source).is_some_and(|name| furnished_anew.contains(*name)));
     }
-    Ok(learned)
+    Ok((learned, failed))
 }
 
 /// The folders of which a page is new, changed or gone, each with the pages that are looked at.
@@ -50,14 +62,17 @@ fn folder(source: &Source) -> &str {
 }
 
 /// Looks at those of the `pages` that were not looked at `before`, or at all where one of those is no more.
-fn look(config: &Config, name: &str, pages: &[&Source], before: Folder) -> (Folder, HashSet<u64>) {
+fn look(config: &Config, name: &str, pages: &[&Source], before: Folder, failed: &mut Failed) -> (Folder, HashSet<u64>) {
     let stamped: Vec<(u64, &Source)> = pages.iter().map(|source| (stamped(source), *source)).collect();
-    let known: HashSet<u64> = stamped.iter().map(|(stamp, _)| *stamp).collect();
+    let mut known: HashSet<u64> = stamped.iter().map(|(stamp, _)| *stamp).collect();
     let before = if before.pages.is_subset(&known) { before } else { Folder::default() };
     let mut learner = Learner::default();
     learner.resume(name, before.counted);
-    for (_, source) in stamped.iter().filter(|(stamp, _)| !before.pages.contains(stamp)) {
-        page(config, source, &mut learner);
+    for (stamp, source) in stamped.iter().filter(|(stamp, _)| !before.pages.contains(stamp)) {
+        if let Some(problem) = page(config, source, &mut learner) {
+            known.remove(stamp);
+            failed.insert(Arc::clone(&source.shown), problem);
+        }
     }
     let counted = learner.counted(name).cloned().unwrap_or_default();
     let lines = learner.finish().of(name).cloned().unwrap_or_default();
@@ -69,15 +84,19 @@ fn stamped(source: &Source) -> u64 {
     mixed(&[hash(&source.shown), source.stamp.size, source.stamp.modified as u64, source.stamp.changed as u64])
 }
 
-fn page(config: &Config, source: &Source, learner: &mut Learner) {
-    archive::read(source, &config.archive, &mut |item| {
+/// Looks at one page. Returns what is wrong where the system failed to give it.
+fn page(config: &Config, source: &Source, learner: &mut Learner) -> Option<Problem> {
+    let mut problem = None;
+    let end = archive::read_from(source, &config.archive, None, &mut |item| {
         if let Ok(record) = &item
             && record.markup == Markup::Page
             && let Some(Stored { value: Value::Text(text), .. }) = record.get(Field::Body)
         {
             learner.add(article::folder(&record.origin), text);
         }
+        problem = item.err().or(problem.take());
     });
+    problem.filter(|_| end.failed)
 }
 
 /// What the pages beside a single file share, without a catalog.

@@ -56,7 +56,9 @@ impl Gathered {
     /// Reads what is new into the catalog, which the caller commits or not. Problems that are new go into the report.
     pub fn read(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<(), Error> {
         self.catalog.begin()?;
-        let learned = super::furnish::learn(config, &self.listing, &mut self.plan, &self.catalog)?;
+        // What is committed from here on is published by the next run if this one does not come to it.
+        super::publish::unsettle(&self.catalog)?;
+        let (learned, mut failed) = super::furnish::learn(config, &self.listing, &mut self.plan, &self.catalog)?;
         let (listing, catalog) = (&self.listing, &mut self.catalog);
         let of_place = |path: &str, card: &Card| {
             let origin = card.place.origin(&Arc::from(path));
@@ -67,11 +69,11 @@ impl Gathered {
         let ids = Ids { of_place: &of_place, of_article: &of_article };
         // Where files are gone the guard is still to be asked whether that may be.
         let may_commit = self.plan.gone.is_empty();
+        catalog.remember_unseen(&self.plan, &of_place)?;
         catalog.forget(&std::mem::take(&mut self.plan.gone), &of_place)?;
         let jobs = std::mem::take(&mut self.plan.jobs);
-        let tasks: Vec<(usize, Option<archive::Mark>)> =
-            jobs.iter().map(|job| (job.source, job.from.clone())).collect();
-        let tasks: Vec<Task> = tasks.iter().map(|(source, from)| (*source, from.as_ref())).collect();
+        let marks: Vec<Option<archive::Mark>> = jobs.iter().map(|job| job.from.clone()).collect();
+        let tasks: Vec<Task> = jobs.iter().zip(&marks).map(|(job, from)| (job.source, from.as_ref())).collect();
         config.archive.control.expect(expected(&listing.sources, &tasks));
         let mut jobs = jobs.into_iter();
         let mut filing = jobs.next().map(Filing::new);
@@ -86,7 +88,11 @@ impl Gathered {
                     uncommitted += understood.cards.len();
                     take_in(catalog, current, source, understood, &ids)?;
                 }
-                Event::End(end) => {
+                Event::End(mut end) => {
+                    if let Some(problem) = failed.remove(&source.shown).filter(|_| !end.failed) {
+                        end.failed = true;
+                        report.add(problem);
+                    }
                     if config.archive.control.is_stopped() {
                         return Err(Error::Stopped);
                     }
@@ -113,7 +119,10 @@ impl Gathered {
     pub fn fold(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<Fold, Error> {
         self.catalog.number_files()?;
         let fold = self.catalog.fold(&config.duplicates)?;
-        let mut problems: Vec<Problem> = self.listing.problems.clone();
+        // What is out of sight has been told.
+        let is_unlisted = |problem: &&Problem| self.listing.unlisted.contains(&problem.origin.path);
+        let (unlisted, listed): (Vec<&Problem>, Vec<&Problem>) = self.listing.problems.iter().partition(is_unlisted);
+        let mut problems: Vec<Problem> = listed.into_iter().cloned().collect();
         let by_place: BTreeSet<_> = fold.by_place.iter().copied().collect();
         for origin in self.catalog.origins(&by_place)?.into_values() {
             let message = "id: another article of the archive has the same, so it goes by its place";
@@ -122,6 +131,7 @@ impl Gathered {
         let untold = self.catalog.untold(problems.clone(), ToString::to_string)?;
         if run.tell_all {
             self.tell_all(&fold, report)?;
+            problems.extend(unlisted.into_iter().cloned());
         }
         (if run.tell_all { problems } else { untold }).into_iter().for_each(|problem| report.add(problem));
         report.copy_count = fold.dropped.len() as u64;
@@ -135,6 +145,15 @@ impl Gathered {
         })?;
         report.ignored.sort();
         Ok(fold)
+    }
+
+    /// Tells what the system does not show, in every run as long as it is so: it may hold anything.
+    pub fn tell_unlisted(&self, report: &mut Report) {
+        report.failed += self.listing.unlisted.len() as u64;
+        let problems = self.listing.problems.iter();
+        problems
+            .filter(|problem| self.listing.unlisted.contains(&problem.origin.path))
+            .for_each(|problem| report.add(problem.clone()));
     }
 
     /// Everything that is wrong, and every copy, whether or not it was told before.

@@ -275,7 +275,7 @@ impl<'a> Histories<'a> {
         ahead: &[Shown],
         report: &mut Report,
     ) -> Result<usize, Error> {
-        let Room { config, run, gathered, fold } = self.room;
+        let Room { config, run, gathered, fold, .. } = self.room;
         if config.archive.control.is_stopped() {
             return Err(Error::Stopped);
         }

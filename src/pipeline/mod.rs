@@ -12,6 +12,7 @@ mod publish;
 mod replay;
 mod shelf;
 mod survey;
+mod withdrawn;
 
 use std::collections::HashMap;
 use std::time::Instant;
@@ -110,6 +111,7 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
     };
     let began = Instant::now();
     let mut gathered = compare(config, run)?;
+    gathered.tell_unlisted(report);
     if gathered.plan.is_empty() && !run.tell_all && publish::is_settled(config, run, &gathered)? {
         return Ok(Outcome::Done(publish::settled(&gathered, report)?));
     }

@@ -8,11 +8,12 @@ use super::gather::{Gathered, until};
 use super::history::{self, Histories};
 use super::replay::{self, Replays};
 use super::shelf::Shelf;
+use super::withdrawn::{self, Tombstones};
 use super::{Error, Members, Published, Run};
 use crate::article::Article;
 use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Key, Published as Entry, hash, mixed};
 use crate::config::Config;
-use crate::feed::{self, Feed, Heading, History, Kind, Listing, Text};
+use crate::feed::{self, Feed, Heading, History, Kind, Listing, Text, Tombstone};
 use crate::output::{self, Staging};
 use crate::report::{Origin, Report, count};
 use crate::topic::Topic;
@@ -48,6 +49,11 @@ pub(super) fn look(config: &Config, run: Run) -> u64 {
     mixed(&[run.program, config.look])
 }
 
+/// Remembers that what is published is not what the catalog knows.
+pub(super) fn unsettle(catalog: &Catalog) -> Result<(), Error> {
+    Ok(catalog.keep(LOOK, 0)?)
+}
+
 /// Whether everything that was published is as it was, and no article has become due since.
 pub(super) fn is_settled(config: &Config, run: Run, gathered: &Gathered) -> Result<bool, Error> {
     let catalog = &gathered.catalog;
@@ -57,6 +63,7 @@ pub(super) fn is_settled(config: &Config, run: Run, gathered: &Gathered) -> Resu
     let is_due = |due: i64, now: i64| due < i64::MAX && due <= now;
     if catalog.kept(DUE)?.is_some_and(|due| is_due(due, until(config, run)))
         || catalog.kept(RETURN)?.is_some_and(|due| is_due(due, run.now.timestamp_micros()))
+        || withdrawn::is_over(config, run, catalog)?
     {
         return Ok(false);
     }
@@ -69,8 +76,12 @@ pub(super) fn is_settled(config: &Config, run: Run, gathered: &Gathered) -> Resu
 
 /// Whether a file is as it was published.
 pub(super) fn is_intact(config: &Config, name: &str, state: Option<FileState>) -> bool {
-    let found = output::state(&config.output, name).map(|(size, modified)| FileState { size, modified });
-    state.is_some() && found == state
+    // What the system does not tell is looked into, which tells why.
+    state.is_some() && file_state(config, name).is_ok_and(|found| found == state)
+}
+
+fn file_state(config: &Config, name: &str) -> Result<Option<FileState>, Error> {
+    Ok(output::state(&config.output, name)?.map(|(size, modified)| FileState { size, modified }))
 }
 
 /// What a run says that has nothing to do.
@@ -106,8 +117,7 @@ pub(super) fn shrunk(
         let before = count(before, "article");
         return Ok(Some(format!("the archive held {before} at the last run and holds {articles} now")));
     }
-    let withdrawn = withdrawn(catalog, holdings)?;
-    for (slug, (before, lost)) in withdrawn {
+    for (slug, (before, lost)) in withdrawn::lost(catalog, holdings)? {
         if before >= SMALL && ((before - lost.len()) as f64) < before as f64 * config.keep_share {
             let lost = lost.len();
             return Ok(Some(format!(
@@ -116,30 +126,6 @@ pub(super) fn shrunk(
         }
     }
     Ok(None)
-}
-
-/// By the slug of each feed: how many articles it showed, and the entries whose articles are no more in the archive.
-type Lost = BTreeMap<String, (usize, Vec<Entry>)>;
-
-fn withdrawn(catalog: &Catalog, holdings: &[Holding]) -> Result<Lost, Error> {
-    let before = catalog.feeds()?;
-    let now: HashMap<&str, HashSet<u64>> = holdings
-        .iter()
-        .map(|holding| (holding.slug.as_str(), holding.newest.iter().map(|shown| shown.id).collect()))
-        .collect();
-    let is_shown = |slug: &str, entry: &Entry| now.get(slug).is_some_and(|ids| ids.contains(&entry.id));
-    let mut lost: Lost = before
-        .into_iter()
-        // What replays show is what their topics hold.
-        .filter(|(slug, _)| !slug.contains('/'))
-        .map(|(slug, feed)| {
-            let gone = feed.entries.iter().filter(|entry| !is_shown(&slug, entry)).copied().collect();
-            (slug, (feed.entries.len(), gone))
-        })
-        .collect();
-    let missing = catalog.missing(lost.values().flat_map(|(_, gone)| gone).map(|entry| entry.id).collect())?;
-    lost.values_mut().for_each(|(_, gone)| gone.retain(|entry| missing.contains(&entry.id)));
-    Ok(lost)
 }
 
 /// A feed that is not as it was published.
@@ -169,11 +155,11 @@ pub(super) fn publish(
     let before = Before { feeds: catalog.feeds()?, files: catalog.published_files()? };
     let mut staging = Staging::new(&config.output, run.dry_run)?;
     catalog.begin()?;
-    catalog.keep(LOOK, 0)?;
+    let tombstones = withdrawn::tombstones(config, run, catalog, holdings)?;
     let members = members(config, run, gathered, fold)?;
     let replays = Replays::new(config, run, holdings, &members);
     let lasting: HashSet<u64> = lasting(holdings, &replays);
-    let room = Room { config, run, gathered, fold };
+    let room = Room { config, run, gathered, fold, tombstones: &tombstones };
     let mut histories = Histories::new(room, holdings, members, &lasting)?;
     let mut published = Published { feeds: holdings.len() + replays.count(), ..Published::default() };
     published.changed = gone(catalog, holdings, &replays, &before.feeds)?;
@@ -188,7 +174,7 @@ pub(super) fn publish(
         current.extend(config.output.with_siblings(&file.name));
     }
     published.changed.sort_by(|a, b| a.slug.cmp(&b.slug));
-    staging.stale(before.files.keys().filter(|name| !current.contains(*name)).cloned());
+    staging.stale(before.files.keys().filter(|name| !current.contains(*name)).cloned())?;
     published.changes = staging.changes.clone();
     if config.archive.control.is_stopped() {
         return Err(Error::Stopped);
@@ -207,6 +193,14 @@ pub(super) struct Room<'a> {
     pub run: Run,
     pub gathered: &'a Gathered,
     pub fold: &'a Fold,
+    pub tombstones: &'a Tombstones,
+}
+
+impl Room<'_> {
+    /// What the feed of a topic says of withdrawn articles.
+    fn tombstones_of(&self, slug: &str) -> &[Tombstone] {
+        self.tombstones.get(slug).map_or(&[], Vec::as_slice)
+    }
 }
 
 /// All articles of the topics that show more than the newest.
@@ -235,8 +229,8 @@ fn topics(
     published: &mut Published,
     report: &mut Report,
 ) -> Result<Vec<Listing>, Error> {
-    let Room { config, run, gathered, fold } = room;
-    let (mut listings, changed) = compare(config, run, holdings, before, histories, staging);
+    let Room { config, run, gathered, fold, .. } = room;
+    let (mut listings, changed) = compare(room, holdings, before, histories, staging);
     let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
     let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
     for Changed { holding, entries } in changed {
@@ -255,8 +249,9 @@ fn topics(
         let shown = shown_of(holding, &newest, &feed);
         published.incomplete |= histories.close(holding, is_whole.then_some(&shown), before, staging, report)?;
         let previous = histories.last(slug);
-        let look = if is_whole { look_of(config, run, holding, &entries, previous) } else { 0 };
+        let look = if is_whole { look_of(room, holding, &entries, previous) } else { 0 };
         let feed = feed.with_history(History { previous: previous.map(str::to_owned), ..History::default() });
+        let feed = feed.with_tombstones(room.tombstones_of(slug).to_vec());
         let listing = render(config, holding, &feed, staging, report)?;
         published.changed.extend(change(slug, old.map_or(&[][..], |feed| &feed.entries), &entries));
         let words = serde_json::to_string(&listing).unwrap_or_default();
@@ -277,13 +272,13 @@ fn shown_of(holding: &Holding, newest: &[&Article], feed: &Feed) -> HashSet<Key>
 
 /// The listings of the feeds that are as they were published, by slug, and the feeds that are not.
 fn compare<'a>(
-    config: &Config,
-    run: Run,
+    room: Room,
     holdings: &'a [Holding],
     before: &Before,
     histories: &Histories,
     staging: &mut Staging,
 ) -> (BTreeMap<&'a str, Listing>, Vec<Changed<'a>>) {
+    let config = room.config;
     let (mut listings, mut changed) = (BTreeMap::new(), Vec::new());
     let is_there = |name: &String| is_intact(config, name, before.files.get(name).copied().flatten());
     for holding in holdings {
@@ -291,7 +286,7 @@ fn compare<'a>(
         let names = file_names(config, slug);
         let entries: Vec<Entry> =
             holding.newest.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect();
-        let look = look_of(config, run, holding, &entries, histories.last(slug));
+        let look = look_of(room, holding, &entries, histories.last(slug));
         let as_before = before.feeds.get(slug).filter(|feed| feed.look == look && names.iter().all(is_there));
         let as_before = as_before.filter(|_| !histories.is_due(holding, before));
         match as_before.and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
@@ -322,15 +317,16 @@ fn swap(
     catalog.commit_rows()?;
     let changes = staging.publish()?;
     catalog.begin()?;
-    let state = |name: &str| output::state(&config.output, name).map(|(size, modified)| FileState { size, modified });
-    for name in &new {
-        catalog.keep_file(name, state(name))?;
+    // A file may be the tool's own without its knowing: the catalog was deleted.
+    for name in new.iter().chain(changes.same.iter().filter(|name| !files.contains_key(*name))) {
+        catalog.keep_file(name, file_state(config, name)?)?;
     }
     for (name, known) in files.iter().filter(|(name, _)| !changes.written.contains(*name)) {
-        if changes.removed.contains(name) || state(name).is_none() {
+        let is_gone = changes.removed.contains(name) || file_state(config, name)?.is_none();
+        if is_gone {
             catalog.drop_file(name)?;
         } else if !is_intact(config, name, *known) {
-            catalog.keep_file(name, state(name))?;
+            catalog.keep_file(name, file_state(config, name)?)?;
         }
     }
     Ok(())
@@ -362,10 +358,12 @@ pub(super) fn settle(
 }
 
 /// A hash of all that the files of a feed depend on, of which `previous` is the last document of its history.
-fn look_of(config: &Config, run: Run, holding: &Holding, entries: &[Entry], previous: Option<&str>) -> u64 {
-    let mut all = vec![look(config, run), hash(&holding.title), hash(holding.slug.as_str()), holding.count as u64];
+fn look_of(room: Room, holding: &Holding, entries: &[Entry], previous: Option<&str>) -> u64 {
+    let mut all =
+        vec![look(room.config, room.run), hash(&holding.title), hash(holding.slug.as_str()), holding.count as u64];
     all.extend([holding.span.0 as u64, holding.span.1 as u64, previous.map_or(0, hash)]);
     all.extend(entries.iter().flat_map(|entry| [entry.id, entry.version]));
+    all.extend(room.tombstones_of(holding.slug.as_str()).iter().map(|tombstone| hash(tombstone.id.as_str())));
     mixed(&all)
 }
 

@@ -55,7 +55,7 @@ impl<'a> Shelf<'a> {
             let mut left: Wanted =
                 cards.into_iter().map(|(key, card)| ((card.place.ordinal, card.place.part), (key, card))).collect();
             if let Some(source) = sources.get(&*path) {
-                shelf.read(source, &mut left, &learned, fold, run)?;
+                shelf.read(source, &mut left, &learned, fold, run, report)?;
             }
             for (_, (_, card)) in left {
                 let message = "changed while it was read, left out until the next run";
@@ -109,13 +109,15 @@ impl<'a> Shelf<'a> {
         learned: &Learned,
         fold: &Fold,
         run: Run,
+        report: &mut Report,
     ) -> Result<(), Error> {
         let (config, gathered) = (self.config, self.gathered);
         let background = background(config, run.now, source, learned);
-        let mut failed = None;
+        let (mut failed, mut last_problem) = (None, None);
         let places: Vec<Card> = wanted.values().map(|(_, card)| card.clone()).collect();
-        // What is wrong with the records was told when they were first read.
-        each_place(config, source, &places, &mut |item| {
+        // What is wrong with the records was told when they were first read; not what is wrong with the disk now.
+        let is_unreadable = each_place(config, source, &places, &mut |item| {
+            last_problem = item.as_ref().err().cloned().or(last_problem.take());
             for (article, place) in admit(item, &background).articles {
                 let Some((key, card)) = wanted.get(&(place.ordinal, place.part)) else { continue };
                 let Some(article) = known(config, article, *key, card, fold) else { continue };
@@ -125,6 +127,10 @@ impl<'a> Shelf<'a> {
                 wanted.remove(&(place.ordinal, place.part));
             }
         });
+        if is_unreadable {
+            report.failed += 1;
+            last_problem.into_iter().for_each(|problem| report.add(problem));
+        }
         failed.map_or(Ok(()), |error| Err(error.into()))
     }
 }
@@ -143,15 +149,17 @@ fn known(config: &Config, article: Article, key: Key, card: &Card, fold: &Fold) 
     is_it.then_some(article)
 }
 
-/// Reads records of one file: each alone where its bytes are known, else the whole file.
-fn each_place(config: &Config, source: &Source, cards: &[Card], each: archive::Each) {
+/// Reads records of one file: each alone where its bytes are known, else the whole file. Returns whether the system failed
+/// to give them.
+fn each_place(config: &Config, source: &Source, cards: &[Card], each: archive::Each) -> bool {
     if cards.iter().any(|card| card.place.bytes.is_none()) {
-        archive::read(source, &config.archive, each);
-        return;
+        return archive::read_from(source, &config.archive, None, each).failed;
     }
+    let mut failed = false;
     for place in cards.iter().map(|card| &card.place) {
         if let Some(bytes) = &place.bytes {
-            archive::read_part(source, &config.archive, bytes, (place.ordinal, place.line), each);
+            failed |= archive::read_part(source, &config.archive, bytes, (place.ordinal, place.line), each);
         }
     }
+    failed
 }

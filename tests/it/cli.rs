@@ -119,6 +119,45 @@ fn a_file_that_cannot_be_written_is_named() {
     assert!(said.err.starts_with("kliping: ./feeds"), "{}", said.err);
 }
 
+/// As long as it is so, and with the place, in a run that has nothing else to do too.
+#[test]
+#[cfg(unix)]
+fn what_cannot_be_read_is_named_in_every_run() {
+    let archive = good();
+    check(&archive, &[], "", "", 0);
+    std::os::unix::fs::symlink("2023", archive.path("articles/2023")).unwrap();
+    for _ in 0..2 {
+        let said = kliping(&archive, &[], "");
+        assert_eq!(said.code, 1);
+        assert!(said.err.starts_with("articles/2023: cannot be read: "), "{}", said.err);
+        assert!(said.err.ends_with("\nkliping: 1 file or folder could not be read; its articles stay as they were\n"));
+    }
+    assert_eq!(archive.feeds().len(), 2);
+}
+
+#[test]
+#[cfg(unix)]
+fn permissions_are_those_of_the_umask_or_of_the_file_before() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let archive = good();
+    std::fs::create_dir(archive.path("real")).unwrap();
+    symlink("real", archive.path("feeds")).unwrap();
+    let run = |umask: &str| {
+        let program = env!("CARGO_BIN_EXE_kliping");
+        let shell = format!("umask {umask}; exec {program}");
+        let status = Command::new("sh").args(["-c", &shell]).current_dir(archive.path("")).status().unwrap();
+        assert!(status.success());
+    };
+    let mode = |name: &str| std::fs::metadata(archive.path(name)).unwrap().permissions().mode() & 0o7777;
+    run("027");
+    assert_eq!([mode("real/semua.rss.xml"), mode("real/semua.atom.xml")], [0o640, 0o640]);
+    std::fs::set_permissions(archive.path("real/semua.rss.xml"), PermissionsExt::from_mode(0o604)).unwrap();
+    archive.write("articles/b.jsonl", &record("Dua", "2022-03-03", ""));
+    run("000");
+    assert_eq!([mode("real/semua.rss.xml"), mode("real/semua.atom.xml")], [0o604, 0o640]);
+    assert!(std::fs::symlink_metadata(archive.path("feeds")).unwrap().is_symlink());
+}
+
 #[test]
 fn dates_a_line_in_a_line_out() {
     let archive = good();

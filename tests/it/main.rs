@@ -18,6 +18,7 @@ mod ping;
 mod read_back;
 mod readme;
 mod records;
+mod runs;
 mod serve;
 mod shards;
 mod tidy;

@@ -1,0 +1,190 @@
+//! What one run leaves to the next: the catalog, and what only it knows.
+
+use std::fs;
+use std::path::Path;
+
+use chrono::{DateTime, TimeDelta};
+use kliping::config::Config;
+use kliping::pipeline::{self, Outcome, Run};
+use kliping::report::Report;
+
+use crate::archive::{Archive, record, run_now};
+
+const FEEDS: &str = "[output]\nformats = [\"rss\", \"atom\"]\n";
+
+/// A run that is `days` later and may lose articles. Returns how many bytes of the archive it read.
+fn later(archive: &Archive, days: i64) -> u64 {
+    let config = Config::load(&archive.path("config.toml")).unwrap();
+    let run = Run { now: run_now().now + TimeDelta::days(days), allow_shrink: true, ..run_now() };
+    let outcome = pipeline::build(&config, run, &mut Report::default()).unwrap();
+    assert!(matches!(outcome, Outcome::Done(_)));
+    config.archive.control.progress().0
+}
+
+fn page(title: &str) -> String {
+    format!("{title}\n\nRabu, 02 Maret 2022 - 19:13 WIB\nAMBON - Warga menunggu di balai desa sejak pagi.\n")
+}
+
+/// The ids in the feed of everything, in its order.
+fn ids(archive: &Archive) -> Vec<String> {
+    let feed = &archive.feeds()["semua.rss.xml"];
+    feed.split("<guid isPermaLink=\"false\">").skip(1).map(|rest| rest.split('<').next().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn what_a_run_could_not_publish_the_next_one_does() {
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &record("Satu", "2022-03-02", ""))]);
+    archive.run();
+    archive.write("articles/b.jsonl", &record("Dua", "2022-03-03", ""));
+    fs::rename(archive.path("feeds"), archive.path("away")).unwrap();
+    archive.write("feeds", "a file where the folder should be");
+    let config = Config::load(&archive.path("config.toml")).unwrap();
+    assert!(pipeline::build(&config, run_now(), &mut Report::default()).is_err());
+    fs::remove_file(archive.path("feeds")).unwrap();
+    fs::rename(archive.path("away"), archive.path("feeds")).unwrap();
+    assert!(archive.build()["semua.rss.xml"].contains("Dua"));
+}
+
+#[test]
+fn an_article_that_is_edited_or_moved_keeps_its_id() {
+    let files = [("a/1.txt", page("Panen Raya Ditunda Sepekan")), ("a/2.txt", page("Balai Desa Penuh Sejak Pagi"))];
+    let archive = Archive::new(FEEDS, &[(files[0].0, &files[0].1), (files[1].0, &files[1].1)]);
+    archive.run();
+    let before = ids(&archive);
+    assert_eq!(before.len(), 2);
+    archive.write("articles/a/1.txt", &page("Panen Raya Ditunda Sebulan"));
+    fs::create_dir(archive.path("articles/b")).unwrap();
+    fs::rename(archive.path("articles/a/2.txt"), archive.path("articles/b/3.txt")).unwrap();
+    archive.run();
+    assert_eq!(ids(&archive), before);
+    // Only the catalog knows where they were: without it they are new.
+    fs::remove_dir_all(archive.path(".kliping")).unwrap();
+    archive.run();
+    assert_ne!(ids(&archive), before);
+}
+
+#[test]
+fn of_a_file_that_has_grown_only_the_end_is_read() {
+    let csv = "judul,tanggal\n".to_owned() + &"Satu,2022-03-02\n".repeat(300);
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &record("Satu", "2022-03-02", "").repeat(300)), ("b.csv", &csv)]);
+    assert!(later(&archive, 0) > 10_000);
+    let (line, row) = (record("Dua", "2022-03-03", ""), "Tiga,2022-03-04\n");
+    for (path, more) in [("articles/a.jsonl", line.as_str()), ("articles/b.csv", row)] {
+        let text = fs::read_to_string(archive.path(path)).unwrap();
+        archive.write(path, &(text + more));
+    }
+    // Once into the catalog, and once more for the feed.
+    let read = later(&archive, 0);
+    assert!(read < csv.len() as u64 * 2, "{read}");
+    let feed = &archive.feeds()["semua.rss.xml"];
+    assert!(feed.contains("<title>Dua<") && feed.contains("<title>Tiga<"), "{feed}");
+    assert_eq!(later(&archive, 0), 0);
+}
+
+#[test]
+fn files_are_known_as_own_after_the_catalog_was_deleted() {
+    let line = |title: &str, tag: &str| record(title, "2022-03-02", &format!(", \"tags\": [\"{tag}\"]"));
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &line("Satu", "x")), ("b.jsonl", &line("Dua", "y"))]);
+    let feeds = archive.build();
+    fs::remove_dir_all(archive.path(".kliping")).unwrap();
+    assert_eq!(archive.build(), feeds);
+    fs::remove_file(archive.path("articles/b.jsonl")).unwrap();
+    let names: Vec<String> = archive.build().into_keys().collect();
+    assert_eq!(names, ["semua.atom.xml", "semua.rss.xml", "x.atom.xml", "x.rss.xml"]);
+}
+
+#[test]
+fn withdrawn_articles_have_a_tombstone_for_a_while() {
+    let lines = |titles: &[&str]| -> String {
+        titles.iter().map(|title| record(title, "2022-03-02", &format!(", \"id\": \"{title}\""))).collect()
+    };
+    let config = "[output]\nformats = [\"rss\", \"atom\", \"json\"]\ntombstone_days = 30\n";
+    let archive = Archive::new(config, &[("a.jsonl", &lines(&["satu", "dua", "tiga"]))]);
+    let first = archive.build();
+    assert!(first.values().all(|text| !text.contains("tombstones")));
+    archive.write("articles/a.jsonl", &lines(&["satu", "tiga"]));
+    later(&archive, 1);
+    let gone = "<at:deleted-entry ref=\"tag:kliping.invalid,2026-01-01:id/dua\" when=\"2026-11-02T00:00:00Z\"/>";
+    let feeds = archive.feeds();
+    let atom = &feeds["semua.atom.xml"];
+    assert!(atom.contains("xmlns:at=\"http://purl.org/atompub/tombstones/1.0\""), "{atom}");
+    assert!(atom.find(gone).unwrap() < atom.find("<entry>").unwrap(), "{atom}");
+    assert!(!feeds["semua.rss.xml"].contains("dua") && !feeds["semua.json"].contains("dua"));
+    // It stands as it is from run to run, until its time is over …
+    later(&archive, 20);
+    assert_eq!(archive.feeds(), feeds);
+    later(&archive, 31);
+    assert!(!archive.feeds()["semua.atom.xml"].contains("tombstones"));
+    // … or the article is back.
+    archive.write("articles/a.jsonl", &lines(&["satu"]));
+    later(&archive, 32);
+    assert!(archive.feeds()["semua.atom.xml"].contains("id/tiga\" when"));
+    archive.write("articles/a.jsonl", &lines(&["satu", "dua", "tiga"]));
+    later(&archive, 33);
+    assert_eq!(archive.feeds(), first);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_the_system_does_not_show_stays_as_it_was() {
+    use std::os::unix::fs::symlink;
+    let archive = Archive::new(
+        FEEDS,
+        &[("a/1.txt", &page("Panen Raya Ditunda Sepekan")), ("b.jsonl", &record("Dua", "2022-03-02", ""))],
+    );
+    let before = archive.build();
+    let out_of_sight = || {
+        let (_, report) = archive.run();
+        let problems: Vec<String> = report.problems().iter().map(ToString::to_string).collect();
+        assert!(report.failed == 1 && problems.len() == 1, "{problems:?}");
+        assert!(problems[0].starts_with("articles/a: cannot be read: "), "{problems:?}");
+    };
+    // A link to itself is neither there nor gone.
+    fs::rename(archive.path("articles/a"), archive.path("a")).unwrap();
+    symlink("a", archive.path("articles/a")).unwrap();
+    (0..2).for_each(|_| out_of_sight());
+    assert_eq!(archive.feeds(), before);
+    // What was in it and turns up elsewhere is the same article.
+    archive.write("articles/c/2.txt", &page("Panen Raya Ditunda Sepekan"));
+    out_of_sight();
+    assert_eq!(archive.feeds(), before);
+    fs::remove_file(archive.path("articles/a")).unwrap();
+    archive.run();
+    assert_eq!(archive.feeds(), before);
+}
+
+#[test]
+fn a_clock_that_jumps_back_changes_nothing_for_long() {
+    let lines: String = (1..=9).map(|n| record(&format!("Judul {n}"), &format!("2022-03-0{n}"), "")).collect();
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &lines)]);
+    let before = archive.build();
+    let config = Config::load(&archive.path("config.toml")).unwrap();
+    let run = Run { now: DateTime::parse_from_rfc3339("1970-01-01T00:00:00Z").unwrap(), ..run_now() };
+    let outcome = pipeline::build(&config, run, &mut Report::default()).unwrap();
+    assert!(matches!(outcome, Outcome::Shrunk { .. }));
+    assert_eq!(archive.build(), before);
+}
+
+#[test]
+fn a_catalog_that_is_damaged_is_told_and_one_that_is_deleted_made_anew() {
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &record("Satu", "2022-03-02", ""))]);
+    let before = archive.build();
+    let catalog = archive.path(".kliping/catalog.sqlite");
+    let whole = fs::read(&catalog).unwrap();
+    let failure = |path: &Path, bytes: &[u8]| {
+        fs::write(path, bytes).unwrap();
+        let config = Config::load(&archive.path("config.toml")).unwrap();
+        pipeline::build(&config, run_now(), &mut Report::default()).unwrap_err().to_string()
+    };
+    let torn: Vec<u8> = whole.iter().enumerate().map(|(n, byte)| if n > 2_000 { 0xAA } else { *byte }).collect();
+    for bytes in [&whole[..whole.len() / 2], &torn, b"no database, however long it is; and it goes on and on"] {
+        let message = failure(&catalog, bytes);
+        assert!(
+            message.ends_with("catalog.sqlite: the catalog is damaged; delete the file, the next run makes it anew"),
+            "{message}"
+        );
+    }
+    assert_eq!(archive.feeds(), before);
+    fs::remove_file(&catalog).unwrap();
+    assert_eq!(archive.build(), before);
+}
