@@ -210,22 +210,28 @@ pub fn read_lines(bytes: impl Read, name: &str, options: &Options, each: Each) {
     Reading { options, each, ordinal: 0, mark: None }.format(&jsonl::FORMAT, "as asked for", false, &mut input);
 }
 
-/// Gives the one record at `bytes` of a source, whose number in the file and line are known.
-pub fn read_part(source: &Source, options: &Options, bytes: &Range<u64>, first: (u32, u32), each: Each) {
-    let part = File::open(&source.path).and_then(|mut file| {
-        file.seek(SeekFrom::Start(bytes.start))?;
-        Ok(file.take(bytes.end - bytes.start))
-    });
-    let mut reading = Reading { options, each, ordinal: first.0, mark: None };
-    match part {
-        Ok(part) => {
-            let mut input = Input::new(Origin::file(Arc::clone(&source.shown)), options, Box::new(buffered(part)));
-            (input.offset, input.line) = (bytes.start, first.1);
-            // Only lines can be read alone.
-            reading.format(&jsonl::FORMAT, "as before", true, &mut input);
-        }
-        Err(error) => {
-            reading.fail(&source.shown, &error);
+/// A record that can be read alone: its bytes, its number in the file and its line.
+pub type Part = (Range<u64>, u32, u32);
+
+/// Gives the records at `parts` of a source.
+pub fn read_parts(source: &Source, options: &Options, parts: &[Part], each: Each) {
+    let mut reading = Reading { options, each, ordinal: 0, mark: None };
+    let opened = File::open(&source.path);
+    for (bytes, ordinal, line) in parts {
+        let part = opened.as_ref().map_err(|error| io::Error::from(error.kind())).and_then(|mut file| {
+            file.seek(SeekFrom::Start(bytes.start))?;
+            Ok(file.take(bytes.end - bytes.start))
+        });
+        match part {
+            Ok(part) => {
+                let mut input = Input::new(Origin::file(Arc::clone(&source.shown)), options, Box::new(buffered(part)));
+                (reading.ordinal, input.offset, input.line) = (*ordinal, bytes.start, *line);
+                // Only lines can be read alone.
+                reading.format(&jsonl::FORMAT, "as before", true, &mut input);
+            }
+            Err(error) => {
+                reading.fail(&source.shown, &error);
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 //! The files of the archive, in an order that depends on their names alone.
 
 use std::collections::HashSet;
-use std::fs;
+use std::ffi::OsString;
+use std::fs::{self, FileType};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -52,18 +53,39 @@ pub fn walk(options: &Options) -> Result<Listing, Error> {
     Ok(listing)
 }
 
-fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
-    paths.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
-    paths.sort();
-    Ok(paths)
+/// What a folder holds, by name, and whether each is a folder or a link to one.
+fn list(folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
+    let mut names: Vec<(OsString, Option<FileType>)> = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        let name = entry.file_name();
+        if !name.as_encoded_bytes().starts_with(b".") {
+            names.push((name, entry.file_type().ok()));
+        }
+    }
+    names.sort_unstable_by(|one, other| one.0.cmp(&other.0));
+    let entry = |(name, kind): (OsString, Option<FileType>)| {
+        let path = folder.join(name);
+        // Where the listing tells what it is the system need not be asked.
+        let is_folder = match kind.filter(|kind| !kind.is_symlink()) {
+            Some(kind) => kind.is_dir(),
+            None => path.is_dir(),
+        };
+        (path, is_folder)
+    };
+    Ok(names.into_iter().map(entry).collect())
 }
 
 /// Goes through a folder; `entered` are the real places of all folders so far, so that links make no loop.
-fn enter(base: &Path, paths: Vec<PathBuf>, depth: usize, entered: &mut HashSet<PathBuf>, listing: &mut Listing) {
-    for path in paths {
-        if !path.is_dir() {
+fn enter(
+    base: &Path,
+    paths: Vec<(PathBuf, bool)>,
+    depth: usize,
+    entered: &mut HashSet<PathBuf>,
+    listing: &mut Listing,
+) {
+    for (path, is_folder) in paths {
+        if !is_folder {
             take(base, path, listing);
             continue;
         }
@@ -111,9 +133,9 @@ pub fn pages_beside(source: &Source) -> Vec<Source> {
     };
     // A bare name is in the folder that is called nothing.
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let pages = list(folder).unwrap_or_default().into_iter().filter(|path| is_page(path) && path.is_file());
+    let pages = list(folder).unwrap_or_default().into_iter().filter(|(path, _)| is_page(path) && path.is_file());
     pages
-        .map(|path| Source {
+        .map(|(path, _)| Source {
             shown: format!("{shown}/{}", name(&path)).into(),
             path,
             modified: None,
@@ -136,6 +158,10 @@ pub fn shown_as(path: &Path, options: &Options) -> String {
 /// The path below `base` with `/` between the parts, so that ids are the same on every system.
 fn shown(base: &Path, path: &Path) -> String {
     let below = path.strip_prefix(base).unwrap_or(path);
+    let is_clean = |text: &&str| !text.contains("//") && !text.contains("./") && !text.ends_with(['/', '.']);
+    if let Some(text) = below.to_str().filter(|text| cfg!(unix) && is_clean(text)) {
+        return text.to_owned();
+    }
     let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/").replacen("//", "/", 1)
 }

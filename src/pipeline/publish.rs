@@ -5,13 +5,14 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::DateTime;
 
+use super::crew::in_order;
 use super::gather::{Gathered, until};
 use super::shelf::Shelf;
 use super::{Error, Published, Run};
 use crate::article::Article;
 use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Published as Entry, hash, mixed};
 use crate::config::Config;
-use crate::feed::{self, Feed, Heading, Kind, Listing};
+use crate::feed::{self, Feed, FeedFile, Heading, Kind, Listing};
 use crate::output::{self, Staging};
 use crate::report::{Report, count};
 use crate::topic::Topic;
@@ -166,27 +167,10 @@ pub(super) fn publish(
     let (mut listings, changed) = compare(config, run, holdings, &before, &mut staging);
     let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
     let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
-    let (mut changes, mut incomplete) = (gone(catalog, holdings, &before.feeds)?, false);
-    for Changed { holding, look, entries } in changed {
-        let slug = holding.slug.as_str();
-        let old = before.feeds.get(slug);
-        let newest = shelf.all(&holding.newest)?;
-        if newest.len() < holding.newest.len() {
-            incomplete = true;
-            // A feed that is whole stays until all its articles can be read again.
-            if let Some(old) = old.and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
-                listings.insert(slug, old);
-                continue;
-            }
-        }
-        let listing = render(config, holding, &newest, &mut staging, report)?;
-        let old = old.map_or(&[][..], |feed| &feed.entries);
-        changes.extend(change(slug, old, &entries));
-        let words = listing.as_ref().and_then(|listing| serde_json::to_string(listing).ok()).unwrap_or_default();
-        let look = if newest.len() < holding.newest.len() { 0 } else { look };
-        catalog.keep_feed(slug, &FeedState { look, entries, listing: words })?;
-        listings.extend(listing.map(|listing| (slug, listing)));
-    }
+    let mut refreshed = refresh(config, catalog, &before, &changed, &shelf, &mut staging, report)?;
+    refreshed.changes.extend(gone(catalog, holdings, &before.feeds)?);
+    listings.append(&mut refreshed.listings);
+    let Refreshed { mut changes, incomplete, .. } = refreshed;
     let listings: Vec<Listing> = listings.into_values().collect();
     for file in feed::site(&listings, &config.feed)? {
         staging.offer(&file)?;
@@ -202,6 +186,51 @@ pub(super) fn publish(
         swap(config, gathered, staging, &before.files)?;
     }
     Ok(published)
+}
+
+/// What became of feeds that are not as they were published.
+#[derive(Default)]
+struct Refreshed<'a> {
+    changes: Vec<FeedChange>,
+    listings: BTreeMap<&'a str, Listing>,
+    /// Articles that a feed should show could not be read.
+    incomplete: bool,
+}
+
+/// Renders the feeds that have `changed`, with all cores, and stages their files.
+fn refresh<'a>(
+    config: &Config,
+    catalog: &Catalog,
+    before: &Before,
+    changed: &[Changed<'a>],
+    shelf: &Shelf,
+    staging: &mut Staging,
+    report: &mut Report,
+) -> Result<Refreshed<'a>, Error> {
+    let mut refreshed = Refreshed::default();
+    let feeds = changed.iter().map(|changed| Ok((changed, shelf.all(&changed.holding.newest)?)));
+    let work = |(changed, newest): (&Changed, Vec<Cow<Article>>)| render(config, changed.holding, &newest);
+    let mut arrived = changed.iter();
+    in_order(feeds, &work, &mut |rendered| {
+        let Rendered { listing, files, left_out, is_whole } = rendered?;
+        let Some(Changed { holding, look, entries }) = arrived.next() else { return Ok(()) };
+        let (slug, old) = (holding.slug.as_str(), before.feeds.get(holding.slug.as_str()));
+        refreshed.incomplete |= !is_whole;
+        // A feed that is whole stays until all its articles can be read again.
+        if let Some(old) = old.filter(|_| !is_whole).and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
+            refreshed.listings.insert(slug, old);
+            return Ok(());
+        }
+        files.iter().try_for_each(|file| staging.offer(file))?;
+        report.shortened.extend(left_out.map(|(shown, left_out)| (slug.to_owned(), shown, left_out)));
+        refreshed.changes.extend(change(slug, old.map_or(&[][..], |feed| &feed.entries), entries));
+        let words = listing.as_ref().and_then(|listing| serde_json::to_string(listing).ok()).unwrap_or_default();
+        let look = if is_whole { *look } else { 0 };
+        catalog.keep_feed(slug, &FeedState { look, entries: entries.clone(), listing: words })?;
+        refreshed.listings.extend(listing.map(|listing| (slug, listing)));
+        Ok::<(), Error>(())
+    })?;
+    Ok(refreshed)
 }
 
 /// The listings of the feeds that are as they were published, by slug, and the feeds that are not.
@@ -302,22 +331,26 @@ fn file_names(config: &Config, holding: &Holding) -> Vec<String> {
     names.flat_map(|name| config.output.with_siblings(&name)).collect()
 }
 
-fn render(
-    config: &Config,
-    holding: &Holding,
-    newest: &[Cow<Article>],
-    staging: &mut Staging,
-    report: &mut Report,
-) -> Result<Option<Listing>, Error> {
+/// A feed as it is to be published.
+#[derive(Default)]
+struct Rendered {
+    listing: Option<Listing>,
+    files: Vec<FeedFile>,
+    /// Where it would have been too large: how many articles it shows, and how many not.
+    left_out: Option<(usize, usize)>,
+    /// Whether all its articles could be read.
+    is_whole: bool,
+}
+
+fn render(config: &Config, holding: &Holding, newest: &[Cow<Article>]) -> Result<Rendered, feed::Error> {
+    let is_whole = newest.len() == holding.newest.len();
     let newest: Vec<&Article> = newest.iter().map(AsRef::as_ref).collect();
-    let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else { return Ok(None) };
-    if feed.left_out > 0 {
-        report.shortened.push((holding.slug.to_string(), feed.entries.len(), feed.left_out));
-    }
-    for file in feed::render(&feed, &config.feed)? {
-        staging.offer(&file)?;
-    }
-    Ok(Some(Listing::from(&feed)))
+    let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else {
+        return Ok(Rendered { is_whole, ..Rendered::default() });
+    };
+    let left_out = (feed.left_out > 0).then_some((feed.entries.len(), feed.left_out));
+    let files = feed::render(&feed, &config.feed)?;
+    Ok(Rendered { listing: Some(Listing::from(&feed)), files, left_out, is_whole })
 }
 
 fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'a> {
