@@ -1,6 +1,5 @@
 //! What a reading shares with whoever watches it.
 
-use std::fs::File;
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
@@ -35,16 +34,16 @@ impl Control {
 }
 
 /// A file whose reading can be watched.
-pub struct Watched<'a> {
+pub struct Watched<'a, R> {
     /// The file.
-    pub file: File,
+    pub file: R,
     /// Set where the system failed to give it.
     pub failed: &'a std::cell::Cell<bool>,
     /// Who watches.
     pub control: &'a Control,
 }
 
-impl Read for Watched<'_> {
+impl<R: Read> Read for Watched<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let stopped = || Err(io::Error::other("the run was stopped"));
         let read = if self.control.is_stopped() { stopped() } else { self.file.read(buffer) };

@@ -126,7 +126,8 @@ impl Names {
 
     /// The field that `key` names and how good the name is, 0 being the best.
     pub fn get(&self, key: &str) -> Option<(Field, usize)> {
-        self.0.get(&fold(key)).copied()
+        // Most keys are written as they are folded.
+        self.0.get(key).or_else(|| self.0.get(&fold(key))).copied()
     }
 }
 

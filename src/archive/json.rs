@@ -4,6 +4,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
+use std::fmt;
+
+use serde::Deserialize;
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::fields::{self, Pair};
@@ -89,15 +93,63 @@ pub fn record(text: &str, origin: &Origin, format: &'static str, names: &Names) 
 /// The record of one JSON object that begins at `origin`.
 pub fn object(text: &str, origin: &Origin, format: &'static str, names: &Names) -> Result<Record, Problem> {
     let line = origin.line.map_or(1, std::num::NonZeroU32::get);
-    match serde_json::from_str(text) {
-        Ok(serde_json::Value::Object(object)) => {
-            let pairs: Vec<Pair> = object.into_iter().map(|(key, value)| (key, value, line)).collect();
-            Ok(fields::record(origin.clone(), format, Markup::TextOrHtml, pairs, names))
-        }
-        Ok(_) => Err(Problem::record(origin.clone(), format!("not a JSON object: {}", quote(text)))),
+    if !text.trim_start().starts_with('{') {
+        return Err(match serde_json::from_str::<IgnoredAny>(text) {
+            Ok(_) => Problem::record(origin.clone(), format!("not a JSON object: {}", quote(text))),
+            Err(error) => broken_json(origin, line - 1, &error),
+        });
+    }
+    let mut parser = serde_json::Deserializer::from_str(text);
+    let read = Known { names, line }.deserialize(&mut parser).and_then(|pairs| parser.end().map(|()| pairs));
+    match read {
+        Ok(pairs) => Ok(fields::record(origin.clone(), format, Markup::TextOrHtml, pairs, names)),
         Err(error) => Err(broken_json(origin, line - 1, &error)),
     }
 }
+
+/// Takes from an object what names a field, and passes over the rest; of two equal keys the last counts.
+struct Known<'a> {
+    names: &'a Names,
+    line: u32,
+}
+
+impl<'de> DeserializeSeed<'de> for Known<'_> {
+    type Value = Vec<Pair>;
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<Vec<Pair>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Known<'_> {
+    type Value = Vec<Pair>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Vec<Pair>, A::Error> {
+        let mut pairs: Vec<Pair> = Vec::new();
+        while let Some(Key(key)) = map.next_key()? {
+            if self.names.get(&key).is_none() {
+                map.next_value::<IgnoredAny>()?;
+                continue;
+            }
+            let value = map.next_value()?;
+            match pairs.iter_mut().find(|(known, ..)| *known == key) {
+                Some((_, before, _)) => *before = value,
+                None => pairs.push((key.into_owned(), value, self.line)),
+            }
+        }
+        // Of two names that are equally good the first by its letters counts, wherever it stands.
+        pairs.sort_by(|one, other| one.0.cmp(&other.0));
+        Ok(pairs)
+    }
+}
+
+/// A key, lent by the text where nothing in it is escaped.
+#[derive(Deserialize)]
+struct Key<'a>(#[serde(borrow)] Cow<'a, str>);
 
 /// JSON that cannot be read; the parser counts its lines from the object's first, which is `before` lines down.
 fn broken_json(origin: &Origin, before: u32, error: &serde_json::Error) -> Problem {

@@ -210,26 +210,31 @@ pub fn read_lines(bytes: impl Read, name: &str, options: &Options, each: Each) {
     Reading { options, each, ordinal: 0, mark: None }.format(&jsonl::FORMAT, "as asked for", false, &mut input);
 }
 
-/// Gives the one record at `bytes` of a source, whose number in the file and line are known. Returns whether the system
-/// failed to give it.
-pub fn read_part(source: &Source, options: &Options, bytes: &Range<u64>, first: (u32, u32), each: Each) -> bool {
+/// A record that can be read alone: its bytes, its number in the file and its line.
+pub type Part = (Range<u64>, u32, u32);
+
+/// Gives the records at `parts` of a source. Returns whether the system failed to give them.
+pub fn read_parts(source: &Source, options: &Options, parts: &[Part], each: Each) -> bool {
     let failed = Cell::new(false);
-    let part = File::open(&source.path).and_then(|mut file| {
-        file.seek(SeekFrom::Start(bytes.start))?;
-        let file = Watched { file, failed: &failed, control: &options.control };
-        Ok(file.take(bytes.end - bytes.start))
-    });
-    let mut reading = Reading { options, each, ordinal: first.0, mark: None };
-    match part {
-        Ok(part) => {
-            let mut input = Input::new(Origin::file(Arc::clone(&source.shown)), options, Box::new(buffered(part)));
-            (input.offset, input.line) = (bytes.start, first.1);
-            // Only lines can be read alone.
-            reading.format(&jsonl::FORMAT, "as before", true, &mut input);
-        }
-        Err(error) => {
-            failed.set(true);
-            reading.fail(&source.shown, &error);
+    let mut reading = Reading { options, each, ordinal: 0, mark: None };
+    let opened = File::open(&source.path);
+    for (bytes, ordinal, line) in parts {
+        let part = opened.as_ref().map_err(|error| io::Error::from(error.kind())).and_then(|mut file| {
+            file.seek(SeekFrom::Start(bytes.start))?;
+            let file = Watched { file, failed: &failed, control: &options.control };
+            Ok(file.take(bytes.end - bytes.start))
+        });
+        match part {
+            Ok(part) => {
+                let mut input = Input::new(Origin::file(Arc::clone(&source.shown)), options, Box::new(buffered(part)));
+                (reading.ordinal, input.offset, input.line) = (*ordinal, bytes.start, *line);
+                // Only lines can be read alone.
+                reading.format(&jsonl::FORMAT, "as before", true, &mut input);
+            }
+            Err(error) => {
+                failed.set(true);
+                reading.fail(&source.shown, &error);
+            }
         }
     }
     failed.get()
@@ -261,7 +266,7 @@ impl Reading<'_, '_> {
     }
 
     /// Reads what has been added to `file` since `mark`.
-    fn rest(&mut self, mut file: Watched, shown: &str, mark: &Mark) -> bool {
+    fn rest(&mut self, mut file: Watched<File>, shown: &str, mark: &Mark) -> bool {
         let Some(format) = FORMATS.iter().find(|format| format.name == mark.format) else { return false };
         if let Err(error) = file.file.seek(SeekFrom::Start(mark.offset)) {
             return self.fail(shown, &error);

@@ -138,6 +138,10 @@ pub fn shown_as(path: &Path, options: &Options) -> String {
 /// The path below `base` with `/` between the parts, so that ids are the same on every system.
 fn shown(base: &Path, path: &Path) -> String {
     let below = path.strip_prefix(base).unwrap_or(path);
+    let is_clean = |text: &&str| !text.contains("//") && !text.contains("./") && !text.ends_with(['/', '.']);
+    if let Some(text) = below.to_str().filter(|text| cfg!(unix) && is_clean(text)) {
+        return text.to_owned();
+    }
     let parts: Vec<_> = below.components().map(|part| part.as_os_str().to_string_lossy().into_owned()).collect();
     parts.join("/").replacen("//", "/", 1)
 }

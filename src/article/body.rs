@@ -7,6 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{Options, Parser, html::push_html};
 use url::Url;
 
+use super::prose;
 use super::repair::repair;
 
 /// Elements nested deeper make the HTML parser's work grow with the square of the depth.
@@ -147,10 +148,11 @@ impl Body {
         if is_tangled(text) {
             return (Self::plain(text), Some(TooDeep));
         }
-        let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
-        let mut html = String::with_capacity(text.len() * 5 / 4);
-        push_html(&mut html, Parser::new_ext(text, options));
-        Self::html(&html, base)
+        match prose::html(text).filter(|html| html.len() <= LONGEST) {
+            Some(html) if html.is_empty() => (Self::default(), None),
+            Some(html) => (Self(Form::Html(html)), None),
+            None => parsed_markdown(text, base),
+        }
     }
 
     /// HTML, cleaned; relative addresses are completed with `base` or dropped.
@@ -210,6 +212,14 @@ impl Body {
     }
 }
 
+/// CommonMark as the parser reads it.
+pub(super) fn parsed_markdown(text: &str, base: Option<&Url>) -> (Body, Option<TooDeep>) {
+    let options = Options::ENABLE_TABLES | Options::ENABLE_STRIKETHROUGH | Options::ENABLE_FOOTNOTES;
+    let mut html = String::with_capacity(text.len() * 5 / 4);
+    push_html(&mut html, Parser::new_ext(text, options));
+    Body::html(&html, base)
+}
+
 /// Plain text as HTML, between tags.
 pub fn escape(text: &str) -> Cow<'_, str> {
     html_escape::encode_text(text)
@@ -222,18 +232,36 @@ pub fn escape_attribute(text: &str) -> Cow<'_, str> {
 
 /// A text of one line: tags gone, entities decoded once, white space folded, no control or invisible characters.
 pub fn line(text: &str) -> String {
+    let text = text.trim_matches(' ');
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let untagged = without_tags(text);
     let decoded = repair(html_escape::decode_html_entities(&untagged));
-    let spaced: String =
-        decoded.chars().filter(|c| !is_invisible(*c)).map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let mut folded = String::with_capacity(spaced.len());
-    for word in spaced.split_whitespace() {
-        if !folded.is_empty() {
+    let mut folded = String::with_capacity(decoded.len());
+    let mut parted = false;
+    for c in decoded.chars().filter(|c| !is_invisible(*c)) {
+        if c.is_whitespace() || c.is_control() {
+            parted = true;
+            continue;
+        }
+        if parted && !folded.is_empty() {
             folded.push(' ');
         }
-        folded.push_str(word);
+        parted = false;
+        folded.push(c);
     }
     folded
+}
+
+/// Whether nothing in `text` is to be decoded, folded or taken out, as in most texts. Every byte is looked at, so that
+/// many can be at once.
+fn is_plain(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let plain = |byte: u8| (b' '..0x7f).contains(&byte) & (byte != b'&') & (byte != b'<');
+    let next = bytes.get(1..).unwrap_or_default();
+    bytes.iter().fold(true, |so_far, byte| so_far & plain(*byte))
+        && bytes.iter().zip(next).fold(true, |so_far, (one, other)| so_far & ((*one != b' ') | (*other != b' ')))
 }
 
 /// Zero-width characters, soft hyphens, and marks that turn the direction of the text that follows. The joiners stay:

@@ -203,7 +203,7 @@ struct Reader<'a> {
     draft: Draft,
 }
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// A relative date is read against the time of scraping, where the record tells it.
     fn scraped(&mut self) {
         if let Some(text) = self.text(Field::Scraped)
@@ -392,10 +392,10 @@ impl Reader<'_> {
     }
 
     /// The stored text, as it is; a value that stands for "none" is none.
-    fn text(&self, field: Field) -> Option<String> {
+    fn text(&self, field: Field) -> Option<Cow<'a, str>> {
         let text = match &self.record.get(field)?.value {
-            Value::Text(text) => text.clone(),
-            Value::List(items) => items.join("\n\n"),
+            Value::Text(text) => Cow::Borrowed(text.as_str()),
+            Value::List(items) => Cow::Owned(items.join("\n\n")),
             Value::Flag(_) => return None,
         };
         let known = match field {
@@ -404,7 +404,7 @@ impl Reader<'_> {
             }
             _ => true,
         };
-        (known && !text.trim().is_empty()).then(|| repair(text.into()).into_owned())
+        (known && !text.trim().is_empty()).then(|| repair(text))
     }
 
     fn line(&mut self, field: Field) -> Option<String> {

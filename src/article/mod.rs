@@ -8,6 +8,7 @@ mod draft;
 pub mod id;
 pub mod line;
 pub mod page;
+mod prose;
 mod repair;
 pub mod url;
 

@@ -30,7 +30,7 @@ pub struct Plan {
     /// Files of which nobody knows whether they are still there.
     unseen: Vec<Gone>,
     /// Rows of files that are as they were, by their number in the listing.
-    same: HashMap<usize, i64>,
+    same: Vec<(usize, i64)>,
 }
 
 /// A file that is no more.
@@ -49,11 +49,8 @@ impl Plan {
 
     /// Adds those of the files that are as they were and that `wanted` says are to be read all the same.
     pub fn read_again(&mut self, wanted: impl Fn(usize) -> bool) {
-        let again: Vec<usize> = self.same.keys().copied().filter(|source| wanted(*source)).collect();
-        for source in again {
-            let row = self.same.remove(&source);
-            self.jobs.push(Job { source, from: None, row });
-        }
+        let again = self.same.extract_if(.., |(source, _)| wanted(*source));
+        self.jobs.extend(again.map(|(source, row)| Job { source, from: None, row: Some(row) }));
         for job in self.jobs.iter_mut().filter(|job| wanted(job.source)) {
             job.from = None;
         }
@@ -61,26 +58,28 @@ impl Plan {
     }
 }
 
+/// The files that were read before, by path.
+#[derive(Debug)]
+pub struct KnownFiles(HashMap<Box<str>, KnownFile>);
+
+#[derive(Debug)]
 struct KnownFile {
     row: i64,
     is_read: bool,
     stamp: Stamp,
-    mark: Option<Mark>,
+    mark: Option<Box<Mark>>,
 }
 
 impl Catalog {
     /// Compares what is known with what there is.
-    ///
-    /// # Errors
-    /// Where the database cannot be read.
-    pub fn compare(&self, listing: &Listing) -> Result<Plan, Error> {
-        let mut known = self.known_files()?;
+    pub fn compare(&self, known: KnownFiles, listing: &Listing) -> Plan {
+        let KnownFiles(mut known) = known;
         let mut plan = Plan::default();
         for (number, source) in listing.sources.iter().enumerate() {
             let before = known.remove(&*source.shown);
             match before {
                 Some(before) if before.is_read && before.stamp == source.stamp => {
-                    plan.same.insert(number, before.row);
+                    plan.same.push((number, before.row));
                 }
                 before => plan.jobs.push(job(number, source, before)),
             }
@@ -93,10 +92,14 @@ impl Catalog {
         let missing = known.into_iter().map(|(path, known)| Gone { path: path.into(), row: known.row });
         (plan.unseen, plan.gone) = missing.partition(|file| is_out_of_sight(&file.path));
         plan.gone.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(plan)
+        plan
     }
 
-    fn known_files(&self) -> Result<HashMap<Box<str>, KnownFile>, Error> {
+    /// The files that were read before.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn known_files(&self) -> Result<KnownFiles, Error> {
         let mut known = HashMap::new();
         self.store.each("select path, id, reading, size, modified, changed, mark from source", [], |row| {
             let stamp = Stamp { size: row.get::<_, i64>(3)? as u64, modified: row.get(4)?, changed: row.get(5)? };
@@ -106,7 +109,7 @@ impl Catalog {
             known.insert(row.get::<_, String>(0)?.into(), KnownFile { row: row.get(1)?, is_read, stamp, mark });
             Ok(())
         })?;
-        Ok(known)
+        Ok(KnownFiles(known))
     }
 
     /// Forgets the files that are gone, but for the ids of articles that may turn up elsewhere.
@@ -212,5 +215,6 @@ impl Catalog {
 fn job(number: usize, source: &Source, before: Option<KnownFile>) -> Job {
     let row = before.as_ref().map(|known| known.row);
     let mark = before.filter(|known| known.is_read).and_then(|known| known.mark);
-    Job { source: number, from: mark.filter(|mark| mark.holds(&source.path, source.stamp)), row }
+    let from = mark.filter(|mark| mark.holds(&source.path, source.stamp)).map(|mark| *mark);
+    Job { source: number, from, row }
 }

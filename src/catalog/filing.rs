@@ -317,25 +317,29 @@ impl Catalog {
             totals(&known.flatten().unwrap_or_default(), &filing.totals),
         ];
         self.store.execute(sql, values)?;
-        let parts = self.parts(row)?;
-        let number = parts.last().map_or(0, |(_, next)| *next);
-        self.append(row, number, filing)?;
-        if parts.len() as i64 > PARTS { self.join(row) } else { Ok(()) }
+        let (parts, next) = self.parts(row)?;
+        self.append(row, next, filing)?;
+        if parts > PARTS { self.join(row) } else { Ok(()) }
     }
 
-    /// The number of the first card of each part of a file, and that after the last.
-    fn parts(&self, row: i64) -> Result<Vec<(u32, u32)>, Error> {
-        let mut parts = Vec::new();
-        let sql = "select 0, cards from source where id = ?1 union all select number, cards from (select * from more where source = ?1 order by number)";
-        self.store.each(sql, [row], |row| {
-            let first: u32 = row.get(0)?;
-            let mut next = first;
+    /// How many parts a file has beside its row, and the number of the card that comes next; only the last part is
+    /// looked at.
+    fn parts(&self, row: i64) -> Result<(i64, u32), Error> {
+        let sql = "select count(*), max(number) from more where source = ?1";
+        let (parts, last) = self.store.one(sql, [row], |row| Ok((row.get(0)?, row.get(1)?)))?.unwrap_or((0, None));
+        let first: u32 = last.unwrap_or_default();
+        let mut next = first;
+        let sql = if last.is_some() {
+            "select cards from more where source = ?1 and number = ?2"
+        } else {
+            "select cards from source where id = ?1 and ?2 = 0"
+        };
+        self.store.each(sql, params![row, first], |row| {
             // What is damaged is told when all cards are seen.
-            let _ = card::unpack(row.get_ref(1)?.as_blob()?, |_: Card| next += 1);
-            parts.push((first, next));
+            let _ = card::unpack(row.get_ref(0)?.as_blob()?, |_: Card| next += 1);
             Ok(())
         })?;
-        Ok(parts)
+        Ok((parts, next))
     }
 
     /// Puts the small parts of a file together.

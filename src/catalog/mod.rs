@@ -176,19 +176,35 @@ impl Catalog {
         let Some(&(file, _)) = keys.first() else { return Ok(Vec::new()) };
         let Some((_, row)) = self.files.get(file as usize) else { return Ok(Vec::new()) };
         let mut found = Vec::with_capacity(keys.len());
-        let sql =
-            "select 0, cards from source where id = ?1 union all select number, cards from more where source = ?1";
-        self.store.each(sql, [row], |row| {
-            let mut number: u32 = row.get(0)?;
-            // What is damaged has been told when all cards were seen.
-            let _ = card::unpack(row.get_ref(1)?.as_blob()?, |card| {
-                if keys.binary_search(&(file, number)).is_ok() {
-                    found.push(((file, number), card));
-                }
-                number += 1;
-            });
+        let mut parts: Vec<u32> = vec![0];
+        self.store.each("select number from more where source = ?1 order by number", [row], |row| {
+            parts.push(row.get(0)?);
             Ok(())
         })?;
+        let before = |number: u32| keys.partition_point(|key| key.1 < number);
+        for (index, first) in parts.iter().enumerate() {
+            let wanted = before(*first)..parts.get(index + 1).map_or(keys.len(), |next| before(*next));
+            if wanted.is_empty() {
+                continue;
+            }
+            // The row itself has what comes first.
+            let sql = if index == 0 {
+                "select cards from source where id = ?1 and ?2 = 0"
+            } else {
+                "select cards from more where source = ?1 and number = ?2"
+            };
+            self.store.each(sql, rusqlite::params![row, first], |row| {
+                let mut number = *first;
+                // What is damaged has been told when all cards were seen.
+                let _ = card::unpack(row.get_ref(0)?.as_blob()?, |card| {
+                    if keys.binary_search(&(file, number)).is_ok() {
+                        found.push(((file, number), card));
+                    }
+                    number += 1;
+                });
+                Ok(())
+            })?;
+        }
         Ok(found)
     }
 

@@ -40,9 +40,15 @@ pub(super) struct Admitted {
 
 /// Opens the catalog and compares it with the archive.
 pub(super) fn compare(config: &Config, run: Run) -> Result<Gathered, Error> {
-    let listing = archive::walk(&config.archive)?;
-    let catalog = Catalog::open(&config.output.state, run.dry_run, reading(config, run), &config.topics)?;
-    let plan = catalog.compare(&listing)?;
+    // While one thread lists the archive another reads what is known of it.
+    let (listing, opened) = std::thread::scope(|scope| {
+        let listing = scope.spawn(|| archive::walk(&config.archive));
+        let opened = Catalog::open(&config.output.state, run.dry_run, reading(config, run), &config.topics)
+            .and_then(|catalog| Ok((catalog.known_files()?, catalog)));
+        (listing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), opened)
+    });
+    let (listing, (known, catalog)) = (listing?, opened?);
+    let plan = catalog.compare(known, &listing);
     Ok(Gathered { listing, catalog, plan })
 }
 
@@ -201,32 +207,33 @@ struct Understood {
 /// Understands records, in any thread.
 struct Reader<'a> {
     config: &'a Config,
-    /// What the records of each task are read against.
-    backgrounds: Vec<Background<'a>>,
+    now: DateTime<FixedOffset>,
+    sources: &'a [Source],
+    tasks: &'a [Task<'a>],
     learned: &'a Learned,
+    /// Whether the beginning of a long text is enough.
+    brief: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn new(config: &'a Config, run: Run, sources: &'a [Source], tasks: &[Task], learned: &'a Learned) -> Self {
+    fn new(config: &'a Config, run: Run, sources: &'a [Source], tasks: &'a [Task<'a>], learned: &'a Learned) -> Self {
         // Topics by the whole text and copies by their text need all of it; others only its beginning.
         let brief = config.duplicates == Duplicates::Address && config.topics.is_content_with_lead();
-        let of = |task: &Task| {
-            let source = sources.get(task.0)?;
-            Some(Background { brief, ..background(config, run.now, source, learned) })
-        };
-        Self { config, backgrounds: tasks.iter().filter_map(of).collect(), learned }
+        Self { config, now: run.now, sources, tasks, learned, brief }
     }
 
     fn understand(&self, task: usize, item: Result<Record, Problem>) -> Understood {
         thread_local! {
             static HITS: std::cell::RefCell<Hits> = std::cell::RefCell::default();
         }
-        let Some(background) = self.backgrounds.get(task) else { return Understood::default() };
+        let source = self.tasks.get(task).and_then(|(source, _)| self.sources.get(*source));
+        let Some(source) = source else { return Understood::default() };
+        let background = Background { brief: self.brief, ..background(self.config, self.now, source, self.learned) };
         if let Some(record) = item.as_ref().ok().filter(|record| record.markup == Markup::Totals) {
             return self.totals(record);
         }
         let text = item.as_ref().map_or(0, Record::fingerprint);
-        let Admitted { articles, problems, drafts } = admit(item, background);
+        let Admitted { articles, problems, drafts } = admit(item, &background);
         let parts = articles.len();
         let card = |(article, place): (Article, Place)| {
             let furniture = self.learned.fingerprint(article::folder(&article.details.origin));

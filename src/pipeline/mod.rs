@@ -1,6 +1,7 @@
 //! The corridor: one call per room, in order.
 
 mod articles;
+mod crew;
 mod explain;
 mod flow;
 mod furnish;

@@ -1,9 +1,11 @@
 //! Holdings → feeds on the disk: only those are rendered that are not as they were published.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::{DateTime, FixedOffset};
 
+use super::crew::in_order;
 use super::gather::{Gathered, until};
 use super::history::{self, Histories};
 use super::replay::{self, Replays};
@@ -13,7 +15,7 @@ use super::{Error, Members, Published, Run};
 use crate::article::Article;
 use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Key, Published as Entry, hash, mixed};
 use crate::config::Config;
-use crate::feed::{self, Feed, Heading, History, Kind, Listing, Text, Tombstone};
+use crate::feed::{self, Feed, FeedFile, Heading, History, Kind, Listing, Text, Tombstone};
 use crate::output::{self, Staging};
 use crate::report::{Origin, Report, count};
 use crate::topic::Topic;
@@ -196,11 +198,9 @@ pub(super) struct Room<'a> {
     pub tombstones: &'a Tombstones,
 }
 
-impl Room<'_> {
-    /// What the feed of a topic says of withdrawn articles.
-    fn tombstones_of(&self, slug: &str) -> &[Tombstone] {
-        self.tombstones.get(slug).map_or(&[], Vec::as_slice)
-    }
+/// What the feed of a topic says of withdrawn articles.
+fn tombstones_of<'a>(tombstones: &'a Tombstones, holding: &Holding) -> &'a [Tombstone] {
+    tombstones.get(holding.slug.as_str()).map_or(&[], Vec::as_slice)
 }
 
 /// All articles of the topics that show more than the newest.
@@ -229,36 +229,74 @@ fn topics(
     published: &mut Published,
     report: &mut Report,
 ) -> Result<Vec<Listing>, Error> {
-    let Room { config, run, gathered, fold, .. } = room;
+    let Room { config, run, gathered, fold, tombstones } = room;
     let (mut listings, changed) = compare(room, holdings, before, histories, staging);
     let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
     let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
-    for Changed { holding, entries } in changed {
+    let jobs = changed.iter().map(|changed| Ok((changed.holding, shelf.all(&changed.holding.newest)?)));
+    let work = |(holding, newest): (&Holding, Vec<Cow<Article>>)| {
+        draft(config, holding, tombstones_of(tombstones, holding), &newest)
+    };
+    let mut arrived = changed.iter();
+    in_order(jobs, &work, &mut |drafted| {
+        let Some(Changed { holding, entries }) = arrived.next() else { return Ok(()) };
         let slug = holding.slug.as_str();
         let old = before.feeds.get(slug);
-        let newest = shelf.all(&holding.newest)?;
-        let is_whole = newest.len() == holding.newest.len();
+        let Drafted { feed, shown, files, is_whole } = drafted?;
         published.incomplete |= !is_whole;
         // A feed that is whole stays until all its articles can be read again.
         if let Some(old) = old.filter(|_| !is_whole).and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
             listings.insert(slug, old);
-            continue;
+            return Ok(());
         }
-        let newest: Vec<&Article> = newest.iter().map(AsRef::as_ref).collect();
-        let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else { continue };
-        let shown = shown_of(holding, &newest, &feed);
+        let Some(feed) = feed else { return Ok(()) };
         published.incomplete |= histories.close(holding, is_whole.then_some(&shown), before, staging, report)?;
         let previous = histories.last(slug);
-        let look = if is_whole { look_of(room, holding, &entries, previous) } else { 0 };
+        let look = if is_whole { look_of(room, holding, entries, previous) } else { 0 };
         let feed = feed.with_history(History { previous: previous.map(str::to_owned), ..History::default() });
-        let feed = feed.with_tombstones(room.tombstones_of(slug).to_vec());
-        let listing = render(config, holding, &feed, staging, report)?;
-        published.changed.extend(change(slug, old.map_or(&[][..], |feed| &feed.entries), &entries));
+        let files = files.map_or_else(|| feed::render(&feed, &config.feed), Ok)?;
+        files.iter().try_for_each(|file| staging.offer(file))?;
+        if feed.left_out > 0 {
+            report.shortened.push((slug.to_owned(), feed.entries.len(), feed.left_out));
+        }
+        published.changed.extend(change(slug, old.map_or(&[][..], |feed| &feed.entries), entries));
+        let listing = Listing::from(&feed);
         let words = serde_json::to_string(&listing).unwrap_or_default();
-        gathered.catalog.keep_feed(slug, &FeedState { look, entries, listing: words })?;
+        gathered.catalog.keep_feed(slug, &FeedState { look, entries: entries.clone(), listing: words })?;
         listings.insert(slug, listing);
-    }
+        Ok::<(), Error>(())
+    })?;
     Ok(listings.into_values().collect())
+}
+
+/// A feed on its way to be published.
+#[derive(Default)]
+struct Drafted {
+    feed: Option<Feed>,
+    /// The articles that it shows.
+    shown: HashSet<Key>,
+    /// Its files, but where they depend on a history that is not up to date yet.
+    files: Option<Vec<FeedFile>>,
+    /// Whether all its articles could be read.
+    is_whole: bool,
+}
+
+/// Makes the feed of a topic of its newest articles, in any thread.
+fn draft(
+    config: &Config,
+    holding: &Holding,
+    tombstones: &[Tombstone],
+    newest: &[Cow<Article>],
+) -> Result<Drafted, feed::Error> {
+    let is_whole = newest.len() == holding.newest.len();
+    let newest: Vec<&Article> = newest.iter().map(AsRef::as_ref).collect();
+    let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else {
+        return Ok(Drafted { is_whole, ..Drafted::default() });
+    };
+    let feed = feed.with_tombstones(tombstones.to_vec());
+    let has_history = history::has_history(config, &holding.topic);
+    let files = (!has_history).then(|| feed::render(&feed, &config.feed)).transpose()?;
+    Ok(Drafted { shown: shown_of(holding, &newest, &feed), feed: Some(feed), files, is_whole })
 }
 
 /// Which of the newest articles of a topic its feed shows.
@@ -363,7 +401,7 @@ fn look_of(room: Room, holding: &Holding, entries: &[Entry], previous: Option<&s
         vec![look(room.config, room.run), hash(&holding.title), hash(holding.slug.as_str()), holding.count as u64];
     all.extend([holding.span.0 as u64, holding.span.1 as u64, previous.map_or(0, hash)]);
     all.extend(entries.iter().flat_map(|entry| [entry.id, entry.version]));
-    all.extend(room.tombstones_of(holding.slug.as_str()).iter().map(|tombstone| hash(tombstone.id.as_str())));
+    all.extend(tombstones_of(room.tombstones, holding).iter().map(|tombstone| hash(tombstone.id.as_str())));
     mixed(&all)
 }
 
@@ -371,22 +409,6 @@ fn look_of(room: Room, holding: &Holding, entries: &[Entry], previous: Option<&s
 pub(super) fn file_names(config: &Config, name: impl std::fmt::Display) -> Vec<String> {
     let names = config.feed.formats.iter().map(|format| format!("{name}{}", format.suffix));
     names.flat_map(|name| config.output.with_siblings(&name)).collect()
-}
-
-fn render(
-    config: &Config,
-    holding: &Holding,
-    feed: &Feed,
-    staging: &mut Staging,
-    report: &mut Report,
-) -> Result<Listing, Error> {
-    if feed.left_out > 0 {
-        report.shortened.push((holding.slug.to_string(), feed.entries.len(), feed.left_out));
-    }
-    for file in feed::render(feed, &config.feed)? {
-        staging.offer(&file)?;
-    }
-    Ok(Listing::from(feed))
 }
 
 /// The instant in the zone of the configuration.

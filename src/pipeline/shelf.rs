@@ -2,8 +2,10 @@
 //! archive.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
 
+use super::crew::in_order;
 use super::gather::{Gathered, admit, background};
 use super::{Error, Run};
 use crate::archive::{self, Source};
@@ -22,8 +24,25 @@ pub(super) struct Shelf<'a> {
     articles: HashMap<u64, Article>,
 }
 
-/// The cards of one file that are wanted, by record and part.
-type Wanted = BTreeMap<(u32, u32), (Key, Card)>;
+/// Records of one file that are to be read again, by the keys of their cards.
+struct Job<'a> {
+    path: Arc<str>,
+    /// The file, if it is still there.
+    source: Option<&'a Source>,
+    wanted: Vec<(Key, Card)>,
+}
+
+/// What was read of them: articles by their version, as they are and as they are kept; and those that are not there.
+#[derive(Default)]
+struct Again {
+    found: Vec<(u64, Article, String)>,
+    left: Vec<Problem>,
+    /// What the system said, where it failed to give the file.
+    failed: Option<Problem>,
+}
+
+/// So many records that can be read alone are one job.
+const RECORDS: usize = 32;
 
 impl<'a> Shelf<'a> {
     /// Fetches the articles of `shown`.
@@ -36,32 +55,26 @@ impl<'a> Shelf<'a> {
         report: &mut Report,
     ) -> Result<Self, Error> {
         let mut shelf = Self { config, gathered, articles: HashMap::new() };
-        let mut wanted: BTreeMap<Key, u64> = BTreeMap::new();
-        for shown in shown {
-            if !shelf.articles.contains_key(&shown.version) && shelf.kept(shown.version)?.is_none() {
-                wanted.insert(shown.key, shown.version);
+        let (mut wanted, mut seen) = (BTreeSet::new(), HashSet::new());
+        for shown in shown.filter(|shown| seen.insert(shown.version)) {
+            if shelf.kept(shown.version)?.is_none() {
+                wanted.insert(shown.key);
             }
         }
         if wanted.is_empty() {
             return Ok(shelf);
         }
-        let learned = gathered.catalog.learned()?;
-        let sources: HashMap<&str, &Source> =
-            gathered.listing.sources.iter().map(|source| (&*source.shown, source)).collect();
-        let keys: Vec<Key> = wanted.keys().copied().collect();
-        for keys in keys.chunk_by(|one, other| one.0 == other.0) {
-            let cards = gathered.catalog.cards(keys)?;
-            let path = keys.first().map(|key| gathered.catalog.origin(key.0).path).unwrap_or_else(|| "".into());
-            let mut left: Wanted =
-                cards.into_iter().map(|(key, card)| ((card.place.ordinal, card.place.part), (key, card))).collect();
-            if let Some(source) = sources.get(&*path) {
-                shelf.read(source, &mut left, &learned, fold, run, report)?;
+        let again = Rereading { config, run, learned: gathered.catalog.learned()?, fold };
+        let keys: Vec<Key> = wanted.into_iter().collect();
+        in_order(jobs(gathered, &keys), &|job| again.read(&job), &mut |read: Again| {
+            for (version, article, kept) in read.found {
+                gathered.catalog.keep_article(version, kept.as_bytes())?;
+                shelf.put(version, article);
             }
-            for (_, (_, card)) in left {
-                let message = "changed while it was read, left out until the next run";
-                report.add(Problem::record(card.place.origin(&path), message));
-            }
-        }
+            report.failed += u64::from(read.failed.is_some());
+            read.failed.into_iter().chain(read.left).for_each(|problem| report.add(problem));
+            Ok::<(), Error>(())
+        })?;
         Ok(shelf)
     }
 
@@ -100,38 +113,77 @@ impl<'a> Shelf<'a> {
             self.articles.insert(version, article);
         }
     }
+}
 
-    /// Reads the wanted records of one file, takes those that it finds from `wanted` and keeps them in the catalog.
-    fn read(
-        &mut self,
-        source: &Source,
-        wanted: &mut Wanted,
-        learned: &Learned,
-        fold: &Fold,
-        run: Run,
-        report: &mut Report,
-    ) -> Result<(), Error> {
-        let (config, gathered) = (self.config, self.gathered);
-        let background = background(config, run.now, source, learned);
-        let (mut failed, mut last_problem) = (None, None);
-        let places: Vec<Card> = wanted.values().map(|(_, card)| card.clone()).collect();
-        // What is wrong with the records was told when they were first read; not what is wrong with the disk now.
-        let is_unreadable = each_place(config, source, &places, &mut |item| {
-            last_problem = item.as_ref().err().cloned().or(last_problem.take());
-            for (article, place) in admit(item, &background).articles {
-                let Some((key, card)) = wanted.get(&(place.ordinal, place.part)) else { continue };
-                let Some(article) = known(config, article, *key, card, fold) else { continue };
-                let kept = gathered.catalog.keep_article(card.version, article.to_cache().as_bytes());
-                failed = failed.take().or(kept.err());
-                self.put(card.version, article);
-                wanted.remove(&(place.ordinal, place.part));
-            }
-        });
-        if is_unreadable {
-            report.failed += 1;
-            last_problem.into_iter().for_each(|problem| report.add(problem));
+/// The jobs that read the records with these `keys`, which are sorted.
+fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result<Job<'a>, Error>> {
+    let sources: HashMap<&str, &Source> =
+        gathered.listing.sources.iter().map(|source| (&*source.shown, source)).collect();
+    let of_file = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
+        let path = keys.first().map(|key| gathered.catalog.origin(key.0).path).unwrap_or_else(|| "".into());
+        let source = sources.get(&*path).copied();
+        let mut cards = gathered.catalog.cards(keys)?;
+        // Where one cannot be read alone the whole file is.
+        let whole = cards.iter().any(|(_, card)| card.place.bytes.is_none());
+        let most = if whole { cards.len().max(1) } else { RECORDS };
+        let mut jobs = Vec::new();
+        while !cards.is_empty() {
+            let rest = cards.split_off(most.min(cards.len()));
+            jobs.push(Job { path: Arc::clone(&path), source, wanted: std::mem::replace(&mut cards, rest) });
         }
-        failed.map_or(Ok(()), |error| Err(error.into()))
+        Ok(jobs)
+    };
+    keys.chunk_by(|one, other| one.0 == other.0).flat_map(move |keys| match of_file(keys) {
+        Ok(jobs) => jobs.into_iter().map(Ok).collect::<Vec<_>>(),
+        Err(error) => vec![Err(error)],
+    })
+}
+
+/// What records are read against when they are read again.
+struct Rereading<'a> {
+    config: &'a Config,
+    run: Run,
+    learned: Learned,
+    fold: &'a Fold,
+}
+
+impl Rereading<'_> {
+    fn read(&self, job: &Job) -> Again {
+        let mut again = Again::default();
+        let mut wanted: BTreeMap<(u32, u32), &(Key, Card)> =
+            job.wanted.iter().map(|wanted| ((wanted.1.place.ordinal, wanted.1.place.part), wanted)).collect();
+        if let Some(source) = job.source {
+            let background = background(self.config, self.run.now, source, &self.learned);
+            let mut last_problem = None;
+            // What is wrong with the records was told when they were first read; not what is wrong with the disk now.
+            let is_unreadable = self.each_record(source, &job.wanted, &mut |item| {
+                last_problem = item.as_ref().err().cloned().or(last_problem.take());
+                for (article, place) in admit(item, &background).articles {
+                    let Some((key, card)) = wanted.get(&(place.ordinal, place.part)) else { continue };
+                    let Some(mut article) = known(self.config, article, *key, card, self.fold) else { continue };
+                    // The labels of a page's lines are for `explain`; they are as long as the text.
+                    article.details.lines = Vec::new();
+                    let kept = article.to_cache();
+                    again.found.push((card.version, article, kept));
+                    wanted.remove(&(place.ordinal, place.part));
+                }
+            });
+            again.failed = last_problem.filter(|_| is_unreadable);
+        }
+        let message = "changed while it was read, left out until the next run";
+        let left = wanted.into_values().map(|(_, card)| Problem::record(card.place.origin(&job.path), message));
+        again.left.extend(left);
+        again
+    }
+
+    /// Reads records of one file: each alone where the bytes of all are known, else the whole file. Returns whether the
+    /// system failed to give them.
+    fn each_record(&self, source: &Source, wanted: &[(Key, Card)], each: archive::Each) -> bool {
+        let part = |(_, card): &(Key, Card)| Some((card.place.bytes.clone()?, card.place.ordinal, card.place.line));
+        match wanted.iter().map(part).collect::<Option<Vec<archive::Part>>>() {
+            Some(parts) => archive::read_parts(source, &self.config.archive, &parts, each),
+            None => archive::read_from(source, &self.config.archive, None, each).failed,
+        }
     }
 }
 
@@ -147,19 +199,4 @@ fn known(config: &Config, article: Article, key: Key, card: &Card, fold: &Fold) 
     let is_it = crate::catalog::hash(&article.id().iri) == card.id;
     let article = if fold.by_place.contains(&key) { article.with_id_of_place(&config.article) } else { article };
     is_it.then_some(article)
-}
-
-/// Reads records of one file: each alone where its bytes are known, else the whole file. Returns whether the system failed
-/// to give them.
-fn each_place(config: &Config, source: &Source, cards: &[Card], each: archive::Each) -> bool {
-    if cards.iter().any(|card| card.place.bytes.is_none()) {
-        return archive::read_from(source, &config.archive, None, each).failed;
-    }
-    let mut failed = false;
-    for place in cards.iter().map(|card| &card.place) {
-        if let Some(bytes) = &place.bytes {
-            failed |= archive::read_part(source, &config.archive, bytes, (place.ordinal, place.line), each);
-        }
-    }
-    failed
 }

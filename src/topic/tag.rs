@@ -8,7 +8,11 @@ use unicode_normalization::UnicodeNormalization;
 /// everything else tells tags apart, so that `C++`, `C#` and `C` stay three.
 pub fn key(tag: &str) -> String {
     let parts_words = |c: &char| !c.is_whitespace() && !is_hyphen(*c) && !is_invisible(*c);
-    let folded: String = tag.nfkc().flat_map(char::to_lowercase).filter(parts_words).collect();
+    let folded: String = if tag.is_ascii() {
+        tag.chars().filter(parts_words).map(|c| c.to_ascii_lowercase()).collect()
+    } else {
+        tag.nfkc().flat_map(char::to_lowercase).filter(parts_words).collect()
+    };
     let key = folded.trim_start_matches('#');
     if key.chars().any(char::is_alphanumeric) || !key.is_ascii() { key.to_owned() } else { String::new() }
 }

@@ -66,20 +66,20 @@ fn after_sign(line: &str) -> Option<Credited> {
 
 /// `… Foto/Nama`, `… Dok. Nama`, `… ANTARA FOTO/Nama`.
 fn at_end(line: &str) -> Option<Credited> {
-    let starts: Vec<usize> = line.char_indices().filter(|(at, _)| is_word_start(line, *at)).map(|(at, _)| at).collect();
-    let near = starts.get(starts.len().saturating_sub(CREDIT_WORDS)..)?;
-    near.iter().find_map(|start| {
+    let starts = line.char_indices().rev().map(|(at, _)| at).filter(|at| is_word_start(line, *at));
+    let near: Vec<usize> = starts.take(CREDIT_WORDS).collect();
+    near.iter().rev().find_map(|start| {
         let tail = line.get(*start..)?;
         let fresh = line.get(..*start)?.trim_end().is_empty()
             || line.get(..*start)?.trim_end().ends_with(['.', '!', '?', ')', '"', '”', '-', '|', '/', ',']);
-        let (credit, sure) = bare(tail)?;
         let house = fresh && tail.len() > 3 && !tail.contains(char::is_lowercase);
-        let marked = house || tail.contains(['/', ':']) || after_word(tail, &tail.to_lowercase()).is_some();
-        (marked && (fresh || sure)).then(|| Credited {
-            caption: tidy(line.get(..*start).unwrap_or_default()),
-            credit,
-            sure,
-        })
+        // Without a mark only `dok` says whose it is; most words are told from it by their first letter.
+        let filed = || tail.starts_with(['d', 'D']) && after_word(tail, &tail.to_lowercase()).is_some();
+        if !house && !tail.contains(['/', ':']) && !filed() {
+            return None;
+        }
+        let (credit, sure) = bare(tail)?;
+        (fresh || sure).then(|| Credited { caption: tidy(line.get(..*start).unwrap_or_default()), credit, sure })
     })
 }
 

@@ -33,6 +33,16 @@ impl Shape {
     /// Measures `text`, whose white space is folded.
     pub fn of(text: &str) -> Self {
         let mut shape = Self { speech: is_speech(text), end: end_of(text), ..Self::default() };
+        if text.is_ascii() {
+            shape.count_ascii(text);
+        } else {
+            shape.count(text);
+        }
+        shape
+    }
+
+    fn count(&mut self, text: &str) {
+        let shape = self;
         for word in text.split(' ') {
             shape.chars += word.chars().count() + usize::from(shape.chars > 0);
             let word = word.trim_matches(|character: char| !character.is_alphanumeric());
@@ -43,7 +53,26 @@ impl Shape {
                     usize::from(word.starts_with(|first: char| first.is_uppercase() || first.is_numeric()));
             }
         }
-        shape
+    }
+
+    /// As `count`, for most texts, byte by byte.
+    fn count_ascii(&mut self, text: &str) {
+        let text = text.trim_start_matches(' ');
+        self.chars = text.len();
+        // Letters of a word so far, and its first letter or digit.
+        let (mut letters, mut first) = (0, None);
+        for byte in text.bytes().chain([b' ']) {
+            if byte.is_ascii_alphanumeric() {
+                letters += usize::from(byte.is_ascii_alphabetic());
+                first = first.or(Some(byte));
+            } else if byte == b' ' {
+                self.words += usize::from(first.is_some());
+                let capital = first.is_some_and(|first| first.is_ascii_uppercase() || first.is_ascii_digit());
+                self.long += usize::from(letters > 3);
+                self.capital += usize::from(letters > 3 && capital);
+                (letters, first) = (0, None);
+            }
+        }
     }
 
     /// Whether it reads like running text: a sentence with its full stop, or so many words that no headline has them.
@@ -113,6 +142,30 @@ pub(super) fn title_key(text: &str) -> String {
     key(tagged.map_or(text, |(title, _)| title))
 }
 
+/// Whether `text` is the headline with the key `title`; most lines begin otherwise.
+pub(super) fn is_title(text: &str, title: &str) -> bool {
+    let first = text.chars().find(|c| c.is_alphanumeric()).and_then(|c| c.to_lowercase().next());
+    first == title.chars().next() && title_key(text) == title
+}
+
+/// The first `count` characters of the key of `text`, where it has more.
+pub(super) fn opening(text: &str, count: usize) -> Option<String> {
+    // Runs of what is neither letter nor digit make a key shorter than its text.
+    let mut longest = 2 * count;
+    loop {
+        let part = text.char_indices().nth(longest).and_then(|(end, _)| text.get(..end));
+        let mut key = key(part.unwrap_or(text));
+        match key.char_indices().nth(count).map(|(end, _)| end) {
+            Some(end) => {
+                key.truncate(end);
+                return Some(key);
+            }
+            None => part?,
+        };
+        longest *= 2;
+    }
+}
+
 /// Whether the name of a site stands behind the headline, `Judul | Situs`.
 pub(super) fn is_tagged(text: &str) -> bool {
     text.rsplit_once(" | ").is_some_and(|(_, site)| site.split(' ').count() <= 4)
@@ -133,4 +186,29 @@ pub(super) fn is_name(text: &str) -> bool {
 
 fn is_name_part(character: char) -> bool {
     character.is_alphabetic() || matches!(character, '.' | ',' | '\'' | '’' | '-' | '`')
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn ascii_is_counted_as_any_text(text in "[aB1 ,.\"(-]{0,40}") {
+            let (mut one, mut other) = (Shape::default(), Shape::default());
+            one.count(&text);
+            other.count_ascii(&text);
+            prop_assert_eq!(one, other);
+        }
+
+        #[test]
+        fn a_headline_and_an_opening_are_those_of_the_key(text in "[aBé .|-]{0,80}", title in "[abé ]{0,4}") {
+            prop_assert_eq!(is_title(&text, &title), title_key(&text) == title);
+            let key = key(&text);
+            let expected = key.char_indices().nth(9).and_then(|(end, _)| key.get(..end)).map(str::to_owned);
+            prop_assert_eq!(opening(&text, 9), expected);
+        }
+    }
 }

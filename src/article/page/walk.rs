@@ -11,7 +11,7 @@ use super::furniture::Then;
 use super::initials;
 use super::lines::Line;
 use super::lists;
-use super::shape::{End, is_name, key, title_key};
+use super::shape::{End, is_name, is_title, key, opening, title_key};
 
 /// Where the walk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -158,7 +158,7 @@ impl Walk {
 
     fn in_body(&mut self, lines: &[Line], at: usize, title: Option<&str>) -> Label {
         let Some(line) = lines.get(at) else { return Label::Furniture };
-        if title.is_some_and(|title| title_key(&line.text) == title) {
+        if title.is_some_and(|title| is_title(&line.text, title)) {
             return Label::TitleRepeat;
         }
         if above(lines, at).is_some_and(|line| line.then == Some(Then::Photo)) && !line.shape.is_paragraph() {
@@ -207,13 +207,10 @@ impl Walk {
 
     /// Whether a paragraph is the beginning of one before, as below some articles.
     fn repeats(&mut self, text: &str) -> bool {
-        let text = key(text);
-        let Some(opening) = text.char_indices().nth(OPENING).and_then(|(end, _)| text.get(..end)) else {
-            return false;
-        };
-        let known = self.openings.get(opening).is_some_and(|known| known.starts_with(text.as_str()));
+        let Some(opening) = opening(text, OPENING) else { return false };
+        let known = self.openings.get(&opening).is_some_and(|known| key(known).starts_with(&key(text)));
         if !known {
-            self.openings.entry(opening.to_owned()).or_insert_with(|| text.clone());
+            self.openings.entry(opening).or_insert_with(|| text.to_owned());
         }
         known
     }

@@ -1,0 +1,119 @@
+//! Other tools, as far as they are on the machine, each in its leanest configuration: feeds of tags, no pages where that
+//! can be switched off.
+
+use std::fs;
+use std::io;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::archive::{Plan, Shape};
+use crate::measure::Task;
+
+/// A tool that makes feeds of tags.
+pub struct Peer {
+    /// What people call it.
+    pub name: String,
+    command: Vec<String>,
+    /// What it writes.
+    output: &'static str,
+}
+
+impl Peer {
+    fn new(name: &str, command: &[&str], output: &'static str) -> Self {
+        let command = command.iter().map(|word| (*word).to_owned()).collect();
+        Self { name: name.to_owned(), command, output }
+    }
+
+    /// What is to be measured.
+    pub fn task<'a>(&self, place: &'a Path) -> Task<'a> {
+        Task { command: self.command.clone(), folder: place, cores: 0 }
+    }
+
+    /// Removes what an earlier run has written.
+    pub fn clean(&self, place: &Path) -> io::Result<()> {
+        match fs::remove_dir_all(place.join(self.output)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The tools that are there and read archives of this shape, made ready.
+pub fn found(place: &Path, plan: &Plan, items: usize) -> io::Result<Vec<Peer>> {
+    let mut peers = Vec::new();
+    match plan.shape {
+        Shape::Markdown => {
+            if works(&["hugo", "version"]) {
+                fs::write(place.join("hugo.toml"), hugo(items))?;
+                fs::create_dir_all(place.join("layouts/_default"))?;
+                fs::write(place.join("layouts/_default/rss.xml"), HUGO_RSS)?;
+                let command = ["hugo", "--quiet", "--config", "hugo.toml", "--contentDir", "articles", "-d", "hugo"];
+                peers.push(Peer::new("Hugo, RSS only", &command, "hugo"));
+            }
+        }
+        Shape::Jsonl => {
+            if works(&["python3", "-c", "import feedgen"]) {
+                fs::write(place.join("feeds.py"), FEEDGEN)?;
+                let items = items.to_string();
+                peers.push(Peer::new("Python feedgen", &["python3", "feeds.py", &items], "feedgen"));
+            }
+        }
+        Shape::Page | Shape::Csv => {}
+    }
+    Ok(peers)
+}
+
+fn works(command: &[&str]) -> bool {
+    let Some((program, arguments)) = command.split_first() else { return false };
+    let run = Command::new(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
+    run.is_ok_and(|status| status.success())
+}
+
+fn hugo(items: usize) -> String {
+    format!(
+        "baseURL = \"https://kliping.example/\"\ntitle = \"Ukuran\"\n\
+         disableKinds = [\"home\", \"section\", \"sitemap\", \"robotsTXT\", \"404\"]\n\
+         [outputs]\nterm = [\"rss\"]\ntaxonomy = []\n[services.rss]\nlimit = {items}\n\
+         [[cascade]]\n[cascade._build]\nrender = \"never\"\nlist = \"always\"\n[cascade._target]\nkind = \"page\"\n"
+    )
+}
+
+/// A feed with the whole texts, which Hugo's own template has not.
+const HUGO_RSS: &str = r#"{{- printf "<?xml version=\"1.0\" encoding=\"utf-8\"?>" | safeHTML }}
+<rss version="2.0"><channel><title>{{ .Title }}</title><link>{{ .Permalink }}</link><description>{{ .Title }}</description>
+{{ range first site.Config.Services.RSS.Limit .RegularPages }}<item><title>{{ .Title }}</title><link>{{ .Permalink }}</link>
+<pubDate>{{ .Date.Format "Mon, 02 Jan 2006 15:04:05 -0700" }}</pubDate><guid>{{ .Permalink }}</guid>
+<description>{{ .Content | html }}</description></item>
+{{ end }}</channel></rss>
+"#;
+
+/// A script as people write it; the dates are English ones made of the Indonesian by a table.
+const FEEDGEN: &str = r#"import html, json, os, re, sys
+from datetime import datetime, timedelta, timezone
+from feedgen.feed import FeedGenerator
+MONTHS = dict(zip("Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember".split(), range(1, 13)))
+WIB, topics = timezone(timedelta(hours=7)), {}
+for number, line in enumerate(open("articles/arsip.jsonl", encoding="utf-8")):
+    article = json.loads(line)
+    day, month, year, hour, minute = re.search(r"(\d+) (\w+) (\d+) (\d+):(\d+)", article["tanggal"]).groups()
+    article["at"] = datetime(int(year), MONTHS[month], int(day), int(hour), int(minute), tzinfo=WIB)
+    article["id"] = f"tag:kliping.example,2026-01-01:{number}"
+    for tag in article["tags"]:
+        topics.setdefault(tag, []).append(article)
+os.makedirs("feedgen", exist_ok=True)
+for tag, articles in topics.items():
+    feed = FeedGenerator()
+    feed.id("tag:kliping.example,2026-01-01:" + tag.replace(" ", "-"))
+    feed.title(tag)
+    feed.link(href="https://kliping.example/")
+    feed.description(tag)
+    for article in sorted(articles, key=lambda article: article["at"], reverse=True)[: int(sys.argv[1])]:
+        entry = feed.add_entry(order="append")
+        entry.id(article["id"])
+        entry.title(article["judul"])
+        entry.published(article["at"])
+        entry.updated(article["at"])
+        entry.content("".join(f"<p>{html.escape(text)}</p>" for text in article["isi"].split("\n")), type="html")
+    feed.rss_file(f"feedgen/{tag.replace(' ', '-')}.rss.xml")
+    feed.atom_file(f"feedgen/{tag.replace(' ', '-')}.atom.xml")
+"#;
