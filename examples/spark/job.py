@@ -76,11 +76,11 @@ def below(spark: SparkSession, folder: str) -> Column:
     return F.substr(F.url_decode(path), F.lit(len(parent.rstrip("/")) + 2))
 
 
-def articles(now: str, config: str) -> Callable[[Iterator[str]], Iterator[tuple[str | None, str | None]]]:
+def articles(program: str, now: str, config: str) -> Callable[[Iterator[str]], Iterator[tuple[str | None, str | None]]]:
     """The map: the records of a partition through one `kliping articles -`; gives lines, then problems."""
 
     def through(records: Iterator[str]) -> Iterator[tuple[str | None, str | None]]:
-        command = [SparkFiles.get("kliping"), "articles", "-", "--config", SparkFiles.get(config), "--now", now]
+        command = [SparkFiles.get(program), "articles", "-", "--config", SparkFiles.get(config), "--now", now]
         with tempfile.TemporaryFile() as problems:
             process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=problems)
             failures: list[BaseException] = []
@@ -225,7 +225,9 @@ def main() -> None:
     for file in (options.kliping, options.config):
         spark.sparkContext.addFile(str(file))
 
-    lines = records(spark, options).toJSON().mapPartitions(articles(now.isoformat(), options.config.name))
+    lines = records(spark, options).toJSON().mapPartitions(
+        articles(options.kliping.name, now.isoformat(), options.config.name)
+    )
     mapped = spark.createDataFrame(lines, "line string, problem string", verifySchema=False)
     with_keys(mapped).write.parquet(f"{options.output}/map")
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use super::card::Card;
+use super::card::{Card, hash};
 use super::copies::{self, Candidate, Sketch};
 use super::{Duplicates, Key};
 use crate::article::id::Kind;
@@ -16,6 +16,13 @@ pub struct Fold {
     pub dropped: BTreeMap<Key, Key>,
     /// Cards whose id is another article's; they go by their places.
     pub by_place: HashSet<Key>,
+}
+
+impl Fold {
+    /// A hash of the place of a card of the file `path`, where the card goes by it; else 0.
+    pub fn place(&self, key: Key, card: &Card, path: &Arc<str>) -> u64 {
+        if self.by_place.contains(&key) { hash(&card.place.origin(path).to_string()) } else { 0 }
+    }
 }
 
 /// What tells copies with the same id apart.

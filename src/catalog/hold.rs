@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
 
 use super::Key;
-use super::card::Card;
+use super::card::{Card, mixed};
 use super::labels::Labels;
 use super::tags::Tags;
 use crate::topic::{Slug, Topic, Topics, Totals};
@@ -25,6 +25,13 @@ pub struct Shown {
 }
 
 impl Shown {
+    /// The article of a card; `place` is a hash of its place, where it goes by that, else 0.
+    pub fn new(key: Key, card: &Card, place: u64) -> Self {
+        // Articles that are alike but for their ids are two.
+        let version = if place == 0 { card.version } else { mixed(&[card.version, place]) };
+        Self { key, at: card.shown(), id: card.id, place, version }
+    }
+
     /// Newest first; what comes out at the same time is in the order of the ids.
     fn order(&self) -> (Reverse<i64>, u64, u64, Key) {
         (Reverse(self.at), self.id, self.place, self.key)
@@ -107,7 +114,7 @@ impl<'a> Holder<'a> {
 
     /// Takes in a card; `place` is a hash of its place, where it goes by that, else 0.
     pub fn add(&mut self, key: Key, card: &Card, place: u64) {
-        let shown = Shown { key, at: card.shown(), id: card.id, place, version: card.version };
+        let shown = Shown::new(key, card, place);
         for label in &card.labels {
             if let Some(count) = self.spelled.get_mut(*label as usize) {
                 *count += 1;

@@ -35,7 +35,7 @@ impl Catalog {
             if fold.dropped.contains_key(&key) || card.published > until {
                 return;
             }
-            let mut shown = Shown { key, at: card.shown(), id: card.id, place: 0, version: card.version };
+            let mut shown = Shown::new(key, &card, fold.place(key, &card, &self.origin(key.0).path));
             if fold.by_place.contains(&key) {
                 shown.id = hash(&id_of_place(&card.place.origin(&self.origin(key.0).path)));
             }

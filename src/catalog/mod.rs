@@ -275,8 +275,7 @@ impl Catalog {
                 return;
             }
             articles += 1;
-            let place = || hash(&card.place.origin(&self.origin(key.0).path).to_string());
-            holder.add(key, &card, if fold.by_place.contains(&key) { place() } else { 0 });
+            holder.add(key, &card, fold.place(key, &card, &self.origin(key.0).path));
         })?;
         Ok(Count { holder, articles, held, next_due })
     }

@@ -164,7 +164,8 @@ impl Rereading<'_> {
                     // The labels of a page's lines are for `explain`; they are as long as the text.
                     article.details.lines = Vec::new();
                     let kept = article.to_cache();
-                    again.found.push((card.version, article, kept));
+                    let own_place = self.fold.place(*key, card, &job.path);
+                    again.found.push((Shown::new(*key, card, own_place).version, article, kept));
                     wanted.remove(&(place.ordinal, place.part));
                 }
             });
