@@ -94,20 +94,21 @@ class Result:
 
 
 class Folder(dict):
-    """Files of a folder: name → (bytes, time of change)."""
+    """Files of a folder and those in it: name → (bytes, time of change)."""
 
     @classmethod
     def of(cls, path):
         files = cls()
-        if path.is_dir():
-            for file in path.iterdir():
-                files[file.name] = (file.read_bytes(), file.stat().st_mtime_ns)
+        for file in sorted(path.rglob("*")):
+            if file.is_file():
+                files[str(file.relative_to(path))] = (file.read_bytes(), file.stat().st_mtime_ns)
         return files
 
     def restore(self, path):
         shutil.rmtree(path, ignore_errors=True)
         path.mkdir()
         for name, (content, changed) in self.items():
+            (path / name).parent.mkdir(parents=True, exist_ok=True)
             (path / name).write_bytes(content)
             os.utime(path / name, ns=(changed, changed))
 
