@@ -183,7 +183,7 @@ pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: 
             let file = Watched { file, failed: &failed, control: &options.control };
             match from {
                 Some(mark) => reading.rest(file, &source.shown, mark),
-                None => reading.file(Box::new(buffered(file)), &source.shown),
+                None => reading.file(Box::new(io::BufReader::with_capacity(room(source), file)), &source.shown),
             }
         }
         Err(error) => {
@@ -240,8 +240,16 @@ pub fn read_parts(source: &Source, options: &Options, parts: &[Part], each: Each
     failed.get()
 }
 
+/// So many bytes are read at once.
+const BUFFER: usize = 1 << 16;
+
 fn buffered(bytes: impl Read) -> io::BufReader<impl Read> {
-    io::BufReader::with_capacity(1 << 16, bytes)
+    io::BufReader::with_capacity(BUFFER, bytes)
+}
+
+/// How many bytes of a file are read at once: it takes time to clear more than a small file needs.
+fn room(source: &Source) -> usize {
+    usize::try_from(source.stamp.size).map_or(BUFFER, |size| size.saturating_add(1).clamp(1 << 9, BUFFER))
 }
 
 /// A file on its way to its format.

@@ -16,6 +16,9 @@ pub(super) struct Dateline {
     pub full: bool,
 }
 
+/// No name of an outlet has more bytes; what has more is a sentence.
+const OUTLET: usize = 60;
+
 /// How far into the line the dash may stand.
 const REACH: usize = 90;
 
@@ -40,10 +43,9 @@ fn before_stop(rest: &str) -> Option<Dateline> {
 }
 
 fn half(line: &str) -> Option<Dateline> {
-    let stop =
-        line.char_indices().find(|(_, c)| matches!(c, '"' | '“' | '?' | '!' | ';')).map_or(line.len(), |(at, _)| at);
+    let stop = near(line).find(|(_, c)| matches!(c, '"' | '“' | '?' | '!' | ';')).map_or(line.len(), |(at, _)| at);
     dashes(line)
-        .take_while(|(start, _)| *start <= stop.min(REACH))
+        .take_while(|(start, _)| *start <= stop)
         .find_map(|(start, end)| before_dash(line, start, end))
         .or_else(|| without_dash(line))
         .or_else(|| well_known_before_stop(line))
@@ -52,6 +54,9 @@ fn half(line: &str) -> Option<Dateline> {
 
 /// `JAKARTA. Sebuah …`: a place of the table in capitals, a full stop, a sentence.
 fn well_known_before_stop(line: &str) -> Option<Dateline> {
+    if line.chars().nth(1).is_none_or(char::is_lowercase) {
+        return None;
+    }
     let (city, after) = line.split_once(". ")?;
     let begins = after.starts_with(char::is_uppercase) && after.split(' ').nth(7).is_some();
     let known = !city.contains(char::is_lowercase) && CITIES.contains(&city.to_lowercase().as_str());
@@ -59,9 +64,14 @@ fn well_known_before_stop(line: &str) -> Option<Dateline> {
     (known && begins).then(|| Dateline { city: Some(city.to_owned()), rest, sure: true, full: false })
 }
 
+/// The characters of the line among which a dateline may end.
+fn near(line: &str) -> impl Iterator<Item = (usize, char)> {
+    line.char_indices().take_while(|(at, _)| *at <= REACH)
+}
+
 /// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind.
 fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
-    line.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':')).filter_map(|(start, dash)| {
+    near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':')).filter_map(|(start, dash)| {
         let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':']);
         let end = line.len() - after.len();
         let first_of_run = !line.get(..start)?.ends_with(['-', '–', '—']);
@@ -140,9 +150,10 @@ impl<'a> Parts<'a> {
     /// The parts, if each is a place, an outlet or a day.
     fn of(before: &'a str) -> Option<Self> {
         let mut parts = Self { cities: Vec::new(), outlet: false };
+        let bracketed = before.contains('(');
         for part in before.split([',', '(', ')', '/', '|']).map(|part| part.trim_matches([' ', '.'])) {
-            let code =
-                part.len() <= 6 && before.contains(&format!("({part})")) || before.contains(&format!("( {part}"));
+            let code = bracketed
+                && (part.len() <= 6 && before.contains(&format!("({part})")) || before.contains(&format!("( {part}")));
             if part.is_empty() || is_day(part) || (code && !part.contains(char::is_lowercase)) {
                 continue;
             } else if is_outlet(part) {
@@ -172,6 +183,9 @@ impl<'a> Parts<'a> {
 
 /// Whether it names an outlet: by the table, or as a site.
 pub(super) fn is_outlet(text: &str) -> bool {
+    if text.len() > OUTLET {
+        return false;
+    }
     let lower = text.to_lowercase();
     let edition = |(house, place): (&str, &str)| {
         matches!(house, "tribun" | "radar") || (OUTLETS.contains(&house) && CITIES.contains(&place))

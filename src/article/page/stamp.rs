@@ -1,6 +1,10 @@
 //! Stamp: does a line look like the dateline of publication? Looks only: whether the day exists is for `date` to say.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::lines::start_of;
 use super::shape::Shape;
@@ -45,7 +49,11 @@ fn letters(text: &str) -> usize {
 
 /// The first date in `line`, with the clock beside it.
 pub(super) fn find(line: &str) -> Option<Stamp> {
-    let tokens = tokens(start_of(line));
+    let start = start_of(line);
+    if !may_hold_date(start) {
+        return None;
+    }
+    let tokens = tokens(start);
     let (first, last) = (0..tokens.len()).find_map(|at| core(line, &tokens, at))?;
     let day = !matches!(tokens.get(first)?.kind, Kind::Clock | Kind::Ago);
     let (first, last) = widen(line, &tokens, first, last);
@@ -59,6 +67,16 @@ pub(super) fn find(line: &str) -> Option<Stamp> {
         update: has(|token| token.kind == Kind::Update),
         published: has(|token| token.kind == Kind::Published),
     })
+}
+
+/// Finds the words that make a date without any digit.
+static AGO: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(words::AGO).ok());
+
+/// Whether `line` has a digit, or a word that makes a date without one.
+fn may_hold_date(line: &str) -> bool {
+    let digit = line.as_bytes().iter().fold(false, |so_far, byte| so_far | byte.is_ascii_digit());
+    digit || AGO.as_ref().is_none_or(|ago| ago.is_match(line))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,20 +139,20 @@ fn goes_on(line: &str, at: usize, next: char, digits: bool) -> bool {
 }
 
 fn kind_of_digits(text: &str) -> Kind {
-    let lengths: Vec<usize> = text.split(['/', '-', '.', ':']).map(str::len).collect();
-    match (lengths.as_slice(), text.contains(':')) {
-        ([1 | 2], _) => Kind::Short,
-        ([4], _) => Kind::Year,
-        ([1 | 2, 2], _) if !text.contains(['/', '-']) => Kind::Clock,
-        ([1 | 2, 2, 2], true) => Kind::Clock,
-        ([1 | 2, 1 | 2, 4 | 2] | [4, 1 | 2, 1 | 2], false) => Kind::Digits,
+    let mut parts = text.split(['/', '-', '.', ':']).map(str::len);
+    let lengths = [parts.next(), parts.next(), parts.next(), parts.next()].map(Option::unwrap_or_default);
+    match (lengths, text.contains(':')) {
+        ([1 | 2, 0, ..], _) => Kind::Short,
+        ([4, 0, ..], _) => Kind::Year,
+        ([1 | 2, 2, 0, _], _) if !text.contains(['/', '-']) => Kind::Clock,
+        ([1 | 2, 2, 2, 0], true) => Kind::Clock,
+        ([1 | 2, 1 | 2, 4 | 2, 0] | [4, 1 | 2, 1 | 2, 0], false) => Kind::Digits,
         _ => Kind::Other,
     }
 }
 
-fn kind_of_word(text: &str) -> Kind {
-    let word: String = text.to_lowercase().replace(['’', '‘', '`', '?'], "'");
-    let word = word.as_str();
+/// The words of dates.
+static KINDS: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
     let tables: [(&[&str], Kind); 7] = [
         (words::MONTHS, Kind::Month),
         (words::WEEKDAYS, Kind::Weekday),
@@ -144,7 +162,25 @@ fn kind_of_word(text: &str) -> Kind {
         (words::UPDATED, Kind::Update),
         (words::AGO, Kind::Ago),
     ];
-    tables.iter().find(|(table, _)| table.contains(&word)).map_or(Kind::Other, |(_, kind)| *kind)
+    let of_table = |(table, kind): (&'static [&str], Kind)| table.iter().map(move |word| (*word, kind));
+    // Of a word in two tables the first says what it is.
+    tables.into_iter().rev().flat_map(of_table).collect()
+});
+
+/// No word of a date is longer, in bytes.
+const LONGEST: usize = 16;
+
+fn kind_of_word(text: &str) -> Kind {
+    let known = |word: &str| KINDS.get(word).copied().unwrap_or(Kind::Other);
+    if !text.is_ascii() {
+        return known(&text.to_lowercase().replace(['’', '‘', '`', '?'], "'"));
+    }
+    let mut lower = [0; LONGEST];
+    let Some(word) = lower.get_mut(..text.len()) else { return Kind::Other };
+    word.copy_from_slice(text.as_bytes());
+    word.make_ascii_lowercase();
+    word.iter_mut().filter(|byte| matches!(byte, b'`' | b'?')).for_each(|byte| *byte = b'\'');
+    std::str::from_utf8(word).map_or(Kind::Other, known)
 }
 
 /// Marks the words of `5 menit yang lalu`: only the last of them is known by itself.
@@ -193,6 +229,9 @@ fn widen(line: &str, tokens: &[Token], mut first: usize, mut last: usize) -> (us
 
 /// Whether `line` is a clock and nothing else: the second half of a date broken over two lines.
 pub(super) fn is_clock(line: &str) -> bool {
+    if !line.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let tokens = tokens(line);
     tokens.first().is_some_and(|token| token.kind == Kind::Clock)
         && tokens.get(1..).is_some_and(|rest| rest.iter().all(|token| token.kind == Kind::Zone))
