@@ -69,8 +69,7 @@ fn after_sign(line: &str) -> Option<Credited> {
 
 /// `… Foto/Nama`, `… Dok. Nama`, `… ANTARA FOTO/Nama`.
 fn at_end(line: &str) -> Option<Credited> {
-    let starts = line.char_indices().rev().map(|(at, _)| at).filter(|at| is_word_start(line, *at));
-    let near: Vec<usize> = starts.take(CREDIT_WORDS).collect();
+    let near = last_words(line);
     let first = near.last().copied().unwrap_or_default();
     let mark = line.get(first..)?.rfind(['/', ':']).map(|at| first + at);
     near.iter().rev().find_map(|start| {
@@ -88,12 +87,16 @@ fn at_end(line: &str) -> Option<Credited> {
     })
 }
 
-fn is_word_start(line: &str, at: usize) -> bool {
-    at == 0
-        || line.get(..at).is_some_and(|before| {
-            before.ends_with(' ')
-                || (before.ends_with('.') && line.get(at..).is_some_and(|tail| tail.starts_with("Foto")))
-        })
+/// Where the last words of the line begin, the last first. A word begins after a space, and `Foto` after a full stop.
+fn last_words(line: &str) -> Vec<usize> {
+    let glued = line.match_indices(".Foto").map(|(at, _)| at + 1);
+    let spaced = line.rmatch_indices(' ').map(|(at, _)| at + 1).filter(|at| *at < line.len());
+    let mut starts: Vec<usize> =
+        spaced.take(CREDIT_WORDS).chain(glued).chain((!line.is_empty()).then_some(0)).collect();
+    starts.sort_unstable_by(|one, other| other.cmp(one));
+    starts.dedup();
+    starts.truncate(CREDIT_WORDS);
+    starts
 }
 
 /// `KOMPAS.COM/NAMA NAMA Teks …`: outlet, slash, a name in capitals, then the caption.

@@ -1,7 +1,16 @@
 //! Dateline: the city and the outlet before the first sentence, `Jakarta, CNN Indonesia -- …`.
 
-use super::cities::{CITIES, KINDS, SIDES};
-use super::words::{DOMAINS, HOUSES, OUTLETS, PAPERS, PRESS};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::cities::{self, KINDS, SIDES};
+use super::words::{self, DOMAINS, HOUSES, PAPERS, PRESS};
+
+/// Well-known places, in lower case.
+static CITIES: LazyLock<HashSet<&str>> = LazyLock::new(|| cities::CITIES.iter().copied().collect());
+
+/// Names of outlets, in lower case.
+static OUTLETS: LazyLock<HashSet<&str>> = LazyLock::new(|| words::OUTLETS.iter().copied().collect());
 
 /// What stands before the first sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +27,9 @@ pub(super) struct Dateline {
 
 /// No name of an outlet has more bytes; what has more is a sentence.
 const OUTLET: usize = 60;
+
+/// A dateline on a line of its own has at most so many bytes.
+const ALONE: usize = 150;
 
 /// How far into the line the dash may stand.
 const REACH: usize = 90;
@@ -59,7 +71,7 @@ fn well_known_before_stop(line: &str) -> Option<Dateline> {
     }
     let (city, after) = line.split_once(". ")?;
     let begins = after.starts_with(char::is_uppercase) && after.split(' ').nth(7).is_some();
-    let known = !city.contains(char::is_lowercase) && CITIES.contains(&city.to_lowercase().as_str());
+    let known = !city.contains(char::is_lowercase) && CITIES.contains(city.to_lowercase().as_str());
     let rest = line.len() - after.len();
     (known && begins).then(|| Dateline { city: Some(city.to_owned()), rest, sure: true, full: false })
 }
@@ -118,6 +130,9 @@ fn without_dash(line: &str) -> Option<Dateline> {
 
 /// `Jakarta, CNN Indonesia` on a line of its own.
 fn alone(line: &str) -> Option<Dateline> {
+    if line.len() > ALONE {
+        return None;
+    }
     let parts = Parts::of(line.trim_end_matches([':', ' ']))?;
     let both = !line.contains('/')
         && (parts.outlet || line.ends_with(':'))
@@ -130,14 +145,14 @@ fn alone(line: &str) -> Option<Dateline> {
 fn known_start(text: &str) -> Option<&str> {
     let mut ends: Vec<usize> = text.match_indices([' ', ',', ':']).map(|(at, _)| at).take(3).collect();
     ends.reverse();
-    ends.into_iter().filter_map(|end| text.get(..end)).find(|place| CITIES.contains(&place.to_lowercase().as_str()))
+    ends.into_iter().filter_map(|end| text.get(..end)).find(|place| CITIES.contains(place.to_lowercase().as_str()))
 }
 
 /// The well-known place with which `JakartaSebuah` begins.
 fn glued_start(text: &str) -> Option<&str> {
     let mut pairs = text.char_indices().zip(text.char_indices().skip(1));
     let (_, (end, _)) = pairs.find(|((_, a), (_, b))| a.is_lowercase() && b.is_uppercase())?;
-    text.get(..end).filter(|place| CITIES.contains(&place.to_lowercase().as_str()))
+    text.get(..end).filter(|place| CITIES.contains(place.to_lowercase().as_str()))
 }
 
 /// What stands between the commas before the dash.
@@ -188,7 +203,7 @@ pub(super) fn is_outlet(text: &str) -> bool {
     }
     let lower = text.to_lowercase();
     let edition = |(house, place): (&str, &str)| {
-        matches!(house, "tribun" | "radar") || (OUTLETS.contains(&house) && CITIES.contains(&place))
+        matches!(house, "tribun" | "radar") || (OUTLETS.contains(house) && CITIES.contains(place))
     };
     let named = || {
         let (first, last) = (lower.split(' ').next(), lower.rsplit(' ').next());
@@ -198,7 +213,7 @@ pub(super) fn is_outlet(text: &str) -> bool {
     let branch = !lower.contains(' ') && HOUSES.iter().any(|house| lower.starts_with(house));
     branch
         || named()
-        || OUTLETS.contains(&lower.as_str())
+        || OUTLETS.contains(lower.as_str())
         || is_site(&lower)
         || lower.split_once([' ', '-']).is_some_and(edition)
 }
@@ -242,7 +257,7 @@ fn is_known(place: &str) -> bool {
     if words.len() > 1 && words.first().is_some_and(|word| KINDS.contains(word)) {
         words.remove(0);
     }
-    if CITIES.contains(&words.join(" ").as_str()) {
+    if CITIES.contains(words.join(" ").as_str()) {
         return true;
     }
     let side = words.len() > 1 && words.last().is_some_and(|word| SIDES.contains(word));

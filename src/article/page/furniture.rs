@@ -81,20 +81,24 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
 });
 
 impl Table {
-    /// The first phrase that the line has.
-    fn find(&self, line: &str, shape: &Shape) -> Option<Row> {
+    /// Whether a phrase that may stand anywhere is in the line.
+    fn is_any(&self, line: &str) -> bool {
+        self.any.as_ref().is_none_or(|any| any.is_match(line))
+    }
+
+    /// The first phrase that the line has; `is_any` as above, of the line or of one that it is part of.
+    fn find(&self, line: &str, shape: &Shape, is_any: bool) -> Option<Row> {
         let whole = self.whole.get(line).copied();
         let initial = line.as_bytes().first_chunk().filter(|_| shape.words <= LINK_WORDS);
         let near = initial.and_then(|initial| self.start.get(initial)).into_iter().flatten();
         let start = near.filter(|(_, words)| begins(line, words)).map(|(row, _)| *row).min();
-        let is_any = self.any.as_ref().is_none_or(|any| any.is_match(line));
         let any = self.anywhere.iter().filter(|(_, words)| is_any && line.contains(words)).map(|(row, _)| *row).min();
         whole.into_iter().chain(start).chain(any).min()
     }
 }
 
-fn phrase(line: &str, shape: &Shape) -> Option<(&'static Phrases, &'static str)> {
-    let (phrases, words) = TABLE.find(line, shape)?;
+fn phrase(line: &str, shape: &Shape, is_any: bool) -> Option<(&'static Phrases, &'static str)> {
+    let (phrases, words) = TABLE.find(line, shape, is_any)?;
     let phrases = PHRASES.get(phrases)?;
     Some((phrases, phrases.words.get(words)?))
 }
@@ -115,7 +119,9 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
     let lower = start_of(text).to_lowercase();
     let mark = |c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>');
     let line = lower.trim_matches(mark);
-    if let Some((phrase, words)) = phrase(line, shape).or_else(|| phrase(lower.trim_start_matches(mark), shape)) {
+    let is_any = TABLE.is_any(&lower);
+    let found = phrase(line, shape, is_any).or_else(|| phrase(lower.trim_start_matches(mark), shape, is_any));
+    if let Some((phrase, words)) = found {
         let whole = line == words.trim_end_matches(mark);
         let sure = phrase.place == Place::Anywhere || words.matches(' ').count() >= 2 || words.starts_with("copyright");
         return of_phrase(phrase.then, whole, sure, shape);
@@ -181,18 +187,18 @@ mod tests {
 
     #[test]
     fn every_phrase_is_found_where_it_stands() {
-        let shape = Shape::of("a b c");
+        let find = |line: &str| TABLE.find(line, &Shape::of("a b c"), TABLE.is_any(line));
         for (row, phrases) in PHRASES.iter().enumerate() {
             for words in phrases.words {
-                let found = TABLE.find(words, &shape).unwrap();
+                let found = find(words).unwrap();
                 assert!(found.0 <= row, "{words}");
-                let after = TABLE.find(&format!("{words} dua tiga"), &shape).is_some();
+                let after = find(&format!("{words} dua tiga")).is_some();
                 assert!(after || phrases.place == Place::Whole, "{words}");
-                let inside = TABLE.find(&format!("satu {words} tiga"), &shape).is_some();
+                let inside = find(&format!("satu {words} tiga")).is_some();
                 assert!(inside || phrases.place != Place::Anywhere, "{words}");
             }
         }
-        assert_eq!(TABLE.find("kata lain", &shape), None);
-        assert_eq!(TABLE.find("foto terpopulerkan", &shape), None);
+        assert_eq!(find("kata lain"), None);
+        assert_eq!(find("foto terpopulerkan"), None);
     }
 }

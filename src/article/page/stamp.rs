@@ -73,10 +73,58 @@ pub(super) fn find(line: &str) -> Option<Stamp> {
 static AGO: LazyLock<Option<AhoCorasick>> =
     LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(words::AGO).ok());
 
-/// Whether `line` has a digit, or a word that makes a date without one.
+/// Whether `line` may hold a date: digits of one, or a day beside a month, or a word that makes a date without digits.
+/// What this refuses has no `core`; most lines of an article are refused, many numbers or not.
 fn may_hold_date(line: &str) -> bool {
-    let digit = line.as_bytes().iter().fold(false, |so_far, byte| so_far | byte.is_ascii_digit());
-    digit || AGO.as_ref().is_none_or(|ago| ago.is_match(line))
+    digits(line).any(|run| {
+        let text = line.get(run.clone()).unwrap_or_default();
+        match kind_of_digits(text) {
+            Kind::Digits => true,
+            Kind::Short => is_month(word_after(line, run.end)) || is_month(word_before(line, run.start)),
+            _ => false,
+        }
+    }) || AGO.as_ref().is_none_or(|ago| ago.is_match(line))
+}
+
+/// Whether `line` may hold a clock, or a word that makes a date without digits.
+pub(super) fn may_hold_clock(line: &str) -> bool {
+    digits(line).any(|run| line.get(run).is_some_and(|text| kind_of_digits(text) == Kind::Clock))
+        || AGO.as_ref().is_none_or(|ago| ago.is_match(line))
+}
+
+/// Every run of digits, with what joins them.
+fn digits(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let joins = |at: usize| matches!(bytes.get(at), Some(b'/' | b'-' | b'.' | b':')) && is_digit(at + 1);
+        at = (start..bytes.len()).find(|at| !is_digit(*at) && !joins(*at)).unwrap_or(bytes.len());
+        Some(start..at)
+    })
+}
+
+/// So many characters may stand between the parts of a date.
+const BETWEEN: usize = 4;
+
+fn word_after(line: &str, end: usize) -> &str {
+    let rest = line.get(end..).unwrap_or_default();
+    let start = rest.char_indices().take(BETWEEN + 1).find(|(_, c)| c.is_alphabetic()).map(|(at, _)| at);
+    let word = start.and_then(|start| rest.get(start..)).unwrap_or_default();
+    word.find(|c: char| !c.is_alphabetic()).and_then(|end| word.get(..end)).unwrap_or(word)
+}
+
+fn word_before(line: &str, start: usize) -> &str {
+    let rest = line.get(..start).unwrap_or_default();
+    let end = rest.char_indices().rev().take(BETWEEN + 1).find(|(_, c)| c.is_alphabetic());
+    let word = end.and_then(|(at, c)| rest.get(..at + c.len_utf8())).unwrap_or_default();
+    let start = word.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last().map(|(at, _)| at);
+    start.and_then(|start| word.get(start..)).unwrap_or_default()
+}
+
+fn is_month(word: &str) -> bool {
+    kind_of_word(word) == Kind::Month
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -209,10 +257,11 @@ fn core(line: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     }
 }
 
-/// Whether at most four characters, none of them a letter, part the token from the one before.
+/// Whether at most [`BETWEEN`] characters, none of them a letter, part the token from the one before.
 fn is_near(line: &str, tokens: &[Token], at: usize) -> bool {
     let Some([before, token]) = at.checked_sub(1).and_then(|from| tokens.get(from..=at)) else { return false };
-    line.get(before.end..token.start).is_some_and(|between| between.chars().count() <= 4 && !between.contains('('))
+    line.get(before.end..token.start)
+        .is_some_and(|between| between.chars().count() <= BETWEEN && !between.contains('('))
 }
 
 /// Takes weekday, clock, zone and the words between into the date.
@@ -235,4 +284,24 @@ pub(super) fn is_clock(line: &str) -> bool {
     let tokens = tokens(line);
     tokens.first().is_some_and(|token| token.kind == Kind::Clock)
         && tokens.get(1..).is_some_and(|rest| rest.iter().all(|token| token.kind == Kind::Zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_line_that_is_passed_over_has_no_date(
+            line in "(([0-9]{1,4}|[a-z]{1,3}|Mei|jan|okt|lalu|Kemarin|é|’)[ ,./:(-]{0,3}){0,12}"
+        ) {
+            let tokens = tokens(&line);
+            let core = (0..tokens.len()).any(|at| core(&line, &tokens, at).is_some());
+            prop_assert!(may_hold_date(&line) || !core);
+            let clock = tokens.iter().any(|token| matches!(token.kind, Kind::Clock | Kind::Ago));
+            prop_assert!(may_hold_clock(&line) || !clock);
+        }
+    }
 }
