@@ -200,9 +200,12 @@ impl Body {
             Form::Text(paragraphs) => {
                 let mut html = String::new();
                 for (index, paragraph) in paragraphs.iter().enumerate() {
-                    let lead = lead.filter(|_| index == 0).map(|lead| format!("{lead} - ")).unwrap_or_default();
                     html.push_str("<p>");
-                    html.push_str(&escape(&(lead + paragraph)));
+                    if let Some(lead) = lead.filter(|_| index == 0) {
+                        html.push_str(&escape(lead));
+                        html.push_str(" - ");
+                    }
+                    html.push_str(&escape(paragraph));
                     html.push_str("</p>\n");
                 }
                 html.truncate(html.trim_end().len());
@@ -222,6 +225,10 @@ pub(super) fn parsed_markdown(text: &str, base: Option<&Url>) -> (Body, Option<T
 
 /// Plain text as HTML, between tags.
 pub fn escape(text: &str) -> Cow<'_, str> {
+    // Every byte is looked at, so that many can be at once.
+    if text.bytes().fold(true, |plain, byte| plain & !matches!(byte, b'&' | b'<' | b'>')) {
+        return Cow::Borrowed(text);
+    }
     html_escape::encode_text(text)
 }
 

@@ -110,7 +110,7 @@ fn write_text(text: &str, element: &str, out: &mut impl Write) -> io::Result<()>
 
 fn write_escaped(data: &str, out: &mut impl Write) -> io::Result<()> {
     let mut rest = data;
-    while let Some(at) = rest.find(['&', '<', '>']) {
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'&' | b'<' | b'>')) {
         let (before, from) = rest.split_at(at);
         out.write_all(before.as_bytes())?;
         let (special, after) = from.split_at(1);

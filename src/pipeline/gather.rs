@@ -1,15 +1,17 @@
 //! The first reading: what is new in the archive, into the catalog.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, FixedOffset, Utc};
 
 use super::flow::{Event, Task, flow};
+use super::fresh::Fresh;
 use super::{Error, Run};
 use crate::archive::{self, Field, Listing, Markup, Record, Source, Stored, Value};
 use crate::article::{self, Article, Background, Learned};
-use crate::catalog::{Card, Catalog, Duplicates, Filing, Fold, Ids, Place, Plan, Sketch, hash, mixed};
+use crate::catalog::{Card, Catalog, Count, Duplicates, Filing, Fold, Ids, Place, Plan, Sketch, hash, mixed};
 use crate::config::{Config, Future};
 use crate::report::{Cost, Origin, Problem, Report};
 use crate::topic::{Hits, Membership, Totals};
@@ -25,6 +27,8 @@ pub(super) struct Gathered {
     pub catalog: Catalog,
     /// What is to be read of it.
     pub plan: Plan,
+    /// What has been read of it, for the feeds that show it.
+    pub fresh: RefCell<Fresh>,
 }
 
 /// What a record gave.
@@ -49,7 +53,7 @@ pub(super) fn compare(config: &Config, run: Run) -> Result<Gathered, Error> {
     });
     let (listing, (known, catalog)) = (listing?, opened?);
     let plan = catalog.compare(known, &listing);
-    Ok(Gathered { listing, catalog, plan })
+    Ok(Gathered { listing, catalog, plan, fresh: RefCell::default() })
 }
 
 /// A hash of all that the reading depends on beside the archive: the program, the settings, and the last plausible year.
@@ -65,7 +69,7 @@ impl Gathered {
         // What is committed from here on is published by the next run if this one does not come to it.
         super::publish::unsettle(&self.catalog)?;
         let (learned, mut failed) = super::furnish::learn(config, &self.listing, &mut self.plan, &self.catalog)?;
-        let (listing, catalog) = (&self.listing, &mut self.catalog);
+        let (listing, catalog, fresh) = (&self.listing, &mut self.catalog, self.fresh.get_mut());
         let of_place = |path: &str, card: &Card| {
             let origin = card.place.origin(&Arc::from(path));
             config.article.id_of_place(&origin).iri
@@ -91,8 +95,8 @@ impl Gathered {
             let (Some(source), Some(current)) = (source, filing.as_mut()) else { return Ok(()) };
             match event {
                 Event::Made(understood) => {
-                    uncommitted += understood.cards.len();
-                    take_in(catalog, current, source, understood, &ids)?;
+                    uncommitted += understood.articles.len();
+                    take_in(catalog, current, source, understood, &ids, fresh)?;
                 }
                 Event::End(mut end) => {
                     if let Some(problem) = failed.remove(&source.shown).filter(|_| !end.failed) {
@@ -121,10 +125,17 @@ impl Gathered {
         Ok(())
     }
 
-    /// Folds copies, and tells what is odd about them and about the archive's folders.
-    pub fn fold(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<Fold, Error> {
+    /// Folds copies and counts what topics hold; tells what is odd about that and about the archive's folders.
+    pub fn group(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<(Fold, Count<'_>), Error> {
         self.catalog.number_files()?;
-        let fold = self.catalog.fold(&config.duplicates)?;
+        let (fold, count) =
+            self.catalog.group(&config.duplicates, until(config, run), |topic| super::items(config, topic))?;
+        self.tell(&fold, run, report)?;
+        Ok((fold, count))
+    }
+
+    /// Tells what is odd about copies and about the archive's folders.
+    fn tell(&self, fold: &Fold, run: Run, report: &mut Report) -> Result<(), Error> {
         // What is out of sight has been told.
         let is_unlisted = |problem: &&Problem| self.listing.unlisted.contains(&problem.origin.path);
         let (unlisted, listed): (Vec<&Problem>, Vec<&Problem>) = self.listing.problems.iter().partition(is_unlisted);
@@ -136,7 +147,7 @@ impl Gathered {
         }
         let untold = self.catalog.untold(problems.clone(), ToString::to_string)?;
         if run.tell_all {
-            self.tell_all(&fold, report)?;
+            self.tell_all(fold, report)?;
             problems.extend(unlisted.into_iter().cloned());
         }
         (if run.tell_all { problems } else { untold }).into_iter().for_each(|problem| report.add(problem));
@@ -150,7 +161,7 @@ impl Gathered {
             }
         })?;
         report.ignored.sort();
-        Ok(fold)
+        Ok(())
     }
 
     /// Tells what the system does not show, in every run as long as it is so: it may hold anything.
@@ -180,6 +191,13 @@ impl Gathered {
     }
 }
 
+/// Whether the beginning of a long text is enough for the first reading. Topics by the whole text and copies by their
+/// text need all of it; and of a small archive feeds show so much that it is better read whole at once.
+fn is_brief(config: &Config, expected: u64) -> bool {
+    const SMALL: u64 = 32 << 20;
+    config.duplicates == Duplicates::Address && config.topics.is_content_with_lead() && expected > SMALL
+}
+
 /// How many bytes there are to read.
 fn expected(sources: &[Source], tasks: &[Task]) -> u64 {
     let bytes = |(source, from): &Task| {
@@ -197,7 +215,7 @@ pub(super) fn until(config: &Config, run: Run) -> i64 {
 /// What is understood of a record, on its way into the catalog.
 #[derive(Default)]
 struct Understood {
-    cards: Vec<(Card, Vec<Membership>, Option<Sketch>)>,
+    articles: Vec<(Card, Vec<Membership>, Option<Sketch>, Option<Article>)>,
     problems: Vec<Vec<Problem>>,
     drafts: usize,
     /// A line that says what the articles of a topic add up to.
@@ -217,9 +235,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(config: &'a Config, run: Run, sources: &'a [Source], tasks: &'a [Task<'a>], learned: &'a Learned) -> Self {
-        // Topics by the whole text and copies by their text need all of it; others only its beginning.
-        let brief = config.duplicates == Duplicates::Address && config.topics.is_content_with_lead();
-        Self { config, now: run.now, sources, tasks, learned, brief }
+        Self { config, now: run.now, sources, tasks, learned, brief: is_brief(config, expected(sources, tasks)) }
     }
 
     fn understand(&self, task: usize, item: Result<Record, Problem>) -> Understood {
@@ -235,14 +251,17 @@ impl<'a> Reader<'a> {
         let text = item.as_ref().map_or(0, Record::fingerprint);
         let Admitted { articles, problems, drafts } = admit(item, &background);
         let parts = articles.len();
-        let card = |(article, place): (Article, Place)| {
+        let carded = |(mut article, place): (Article, Place)| {
             let furniture = self.learned.fingerprint(article::folder(&article.details.origin));
             let text = if parts == 1 { text } else { mixed(&[text, hash(article.title())]) };
             let memberships = HITS.with_borrow_mut(|hits| self.config.topics.of(&article, hits));
             let sketch = (self.config.duplicates != Duplicates::Address).then(|| Sketch::of(&article));
-            (Card::new(&article, place, text, furniture), memberships, sketch)
+            let card = Card::new(&article, place, text, furniture);
+            // The labels of a page's lines are for `explain`; they are as long as the text.
+            article.details.lines = Vec::new();
+            (card, memberships, sketch, Some(article).filter(|article| !article.details.is_part))
         };
-        Understood { cards: articles.into_iter().map(card).collect(), problems, drafts, totals: None }
+        Understood { articles: articles.into_iter().map(carded).collect(), problems, drafts, totals: None }
     }
 
     /// What a record says of a topic.
@@ -266,12 +285,16 @@ fn take_in(
     source: &Source,
     understood: Understood,
     ids: &Ids,
+    fresh: &mut Fresh,
 ) -> Result<(), Error> {
     understood.problems.into_iter().for_each(|problems| filing.problems(problems));
     (0..understood.drafts).for_each(|_| filing.draft());
     understood.totals.into_iter().for_each(|line| filing.totals(line));
-    for (card, memberships, sketch) in understood.cards {
+    for (card, memberships, sketch, article) in understood.articles {
         let card = Card { place: within(card.place, source), ..card };
+        if let Some(article) = article {
+            fresh.put(card.version, article);
+        }
         catalog.add(filing, source, card, memberships, sketch, ids)?;
     }
     Ok(())

@@ -1,5 +1,5 @@
-//! The second reading: the articles that feeds show, whole; from the catalog where it has kept them, else from the
-//! archive.
+//! The articles that feeds show, whole: those that this run has just read, those that the catalog has kept, and the rest
+//! by a second reading of the archive.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -55,12 +55,20 @@ impl<'a> Shelf<'a> {
         report: &mut Report,
     ) -> Result<Self, Error> {
         let mut shelf = Self { config, gathered, articles: HashMap::new() };
-        let (mut wanted, mut seen) = (BTreeSet::new(), HashSet::new());
+        let (mut wanted, mut seen, mut fresh) = (BTreeSet::new(), HashSet::new(), Vec::new());
         for shown in shown.filter(|shown| seen.insert(shown.version)) {
-            if shelf.kept(shown.version)?.is_none() {
-                wanted.insert(shown.key);
+            match gathered.fresh.borrow_mut().take(shown.version) {
+                Some(article) => fresh.push((shown.version, article)),
+                None if shelf.kept(shown.version)?.is_none() => _ = wanted.insert(shown.key),
+                None => {}
             }
         }
+        let pack = |(version, article): (u64, Article)| (version, article.to_cache(), article);
+        in_order(fresh.into_iter().map(Ok), &pack, &mut |(version, kept, article)| {
+            gathered.catalog.keep_article(version, kept.as_bytes())?;
+            shelf.put(version, article);
+            Ok::<(), Error>(())
+        })?;
         if wanted.is_empty() {
             return Ok(shelf);
         }

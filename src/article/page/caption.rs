@@ -89,7 +89,11 @@ fn at_end(line: &str) -> Option<Credited> {
 
 /// Where the last words of the line begin, the last first. A word begins after a space, and `Foto` after a full stop.
 fn last_words(line: &str) -> Vec<usize> {
-    let glued = line.match_indices(".Foto").map(|(at, _)| at + 1);
+    let is_glued = |at: &usize| {
+        line.get(*at..).is_some_and(|tail| tail.starts_with("Foto"))
+            && line.get(..*at).is_some_and(|b| b.ends_with('.'))
+    };
+    let glued = line.match_indices('F').map(|(at, _)| at).filter(is_glued);
     let spaced = line.rmatch_indices(' ').map(|(at, _)| at + 1).filter(|at| *at < line.len());
     let mut starts: Vec<usize> =
         spaced.take(CREDIT_WORDS).chain(glued).chain((!line.is_empty()).then_some(0)).collect();

@@ -117,16 +117,10 @@ fn end_of(text: &str) -> End {
 
 /// Letters and digits of `text` in lower case, one space between words: equal for two spellings of one headline.
 pub(super) fn key(text: &str) -> String {
-    let mut key = String::with_capacity(text.len());
     if text.is_ascii() {
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-        words.for_each(|word| {
-            key.push_str(if key.is_empty() { "" } else { " " });
-            key.push_str(word);
-        });
-        key.make_ascii_lowercase();
-        return key;
+        return ascii_key(text.as_bytes());
     }
+    let mut key = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii_alphanumeric() {
             key.push(character.to_ascii_lowercase());
@@ -138,6 +132,22 @@ pub(super) fn key(text: &str) -> String {
     }
     key.truncate(key.trim_end().len());
     key
+}
+
+/// As `key`, for most texts, byte by byte.
+fn ascii_key(text: &[u8]) -> String {
+    let mut key = Vec::with_capacity(text.len());
+    let mut parted = false;
+    for byte in text {
+        if byte.is_ascii_alphanumeric() {
+            if parted && !key.is_empty() {
+                key.push(b' ');
+            }
+            key.push(byte.to_ascii_lowercase());
+        }
+        parted = !byte.is_ascii_alphanumeric();
+    }
+    String::from_utf8(key).unwrap_or_default()
 }
 
 /// The key of a headline without the name of the site behind it, `Judul | Situs`.

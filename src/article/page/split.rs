@@ -22,7 +22,7 @@ pub fn split<'a>(text: &'a str, _context: &Context) -> Vec<(u32, &'a str)> {
 fn may_be_several(text: &str) -> bool {
     let ruled = |line: &str| !line.bytes().any(|byte| byte.is_ascii_alphanumeric()) && rule(&fold(line)).is_some();
     let dated = |line: &&str| {
-        stamp::may_hold_clock(line) && stamp::find(&fold(line)).is_some_and(|stamp| stamp.day && stamp.clock)
+        stamp::may_hold_day(line) && stamp::find(&fold(line)).is_some_and(|stamp| stamp.day && stamp.clock)
     };
     text.contains('\u{c}') || text.split('\n').any(ruled) || text.split('\n').filter(dated).nth(1).is_some()
 }
