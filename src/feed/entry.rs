@@ -168,14 +168,14 @@ fn summary(article: &Article, options: &Options) -> Text {
         return Text::new(&shorten(summary, options.summary_chars));
     }
     let mut words = String::new();
-    for paragraph in article.details.body.paragraphs().iter() {
+    for paragraph in article.details.body.iter_paragraphs() {
         if words.chars().count() > options.summary_chars {
             break;
         }
         if !words.is_empty() {
             words.push(' ');
         }
-        words.push_str(paragraph);
+        words.push_str(&paragraph);
     }
     if words.is_empty() {
         words.extend(article.details.caption.as_deref());

@@ -77,8 +77,11 @@ fn at_end(line: &str) -> Option<Credited> {
         let before = line.get(..*start)?.trim_end();
         let fresh = || before.is_empty() || before.ends_with(['.', '!', '?', ')', '"', '”', '-', '|', '/', ',']);
         let house = || tail.len() > 3 && !tail.contains(char::is_lowercase) && fresh();
-        // Without a mark only `dok` says whose it is; most words are told from it by their first letter.
-        let filed = || tail.starts_with(['d', 'D']) && after_word(tail, &tail.to_lowercase()).is_some();
+        // Without a mark only `dok` says whose it is; most words are told from it by their first letters.
+        let filed = || {
+            tail.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case("do"))
+                && after_word(tail, &tail.to_lowercase()).is_some()
+        };
         if mark.is_none_or(|mark| mark < *start) && !house() && !filed() {
             return None;
         }
