@@ -151,6 +151,11 @@ fn after_word(text: &str, lower: &str) -> Option<String> {
     (mark && !name.is_empty() && name.split(' ').count() <= NAME_WORDS).then(|| name.trim_end_matches('.').to_owned())
 }
 
+/// Whether a code in brackets is `Antara/Nama`, the house and the name of who took a photo.
+pub(super) fn is_photographer(code: &str) -> bool {
+    code.split_once('/').is_some_and(|(house, name)| is_house(house) && is_person(name))
+}
+
 /// One to three words with capitals.
 fn is_person(text: &str) -> bool {
     is_name(text) && text.split(' ').count() <= 3 && text.contains(char::is_lowercase)

@@ -109,8 +109,9 @@ fn without_dash(line: &str) -> Option<Dateline> {
 /// `Jakarta, CNN Indonesia` on a line of its own.
 fn alone(line: &str) -> Option<Dateline> {
     let parts = Parts::of(line.trim_end_matches([':', ' ']))?;
+    let paper = || parts.is_paper() && !line.contains(char::is_lowercase);
     let both = !line.contains('/')
-        && (parts.outlet || line.ends_with(':'))
+        && (parts.outlet || line.ends_with(':') || paper())
         && parts.is_known()
         && line.split(' ').count() <= 6;
     both.then(|| parts.dateline(line.len()))
@@ -161,6 +162,11 @@ impl<'a> Parts<'a> {
 
     fn is_known(&self) -> bool {
         self.cities.first().is_some_and(|city| is_known(city))
+    }
+
+    /// Whether a word of two to five letters that is no place follows the city, as the short name of a paper does.
+    fn is_paper(&self) -> bool {
+        matches!(self.cities.as_slice(), [_, paper] if (2..=5).contains(&paper.len()) && !is_known(paper))
     }
 
     fn dateline(&self, rest: usize) -> Dateline {

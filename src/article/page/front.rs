@@ -8,7 +8,7 @@ use super::dateline;
 use super::furniture::Then;
 use super::head::Head;
 use super::lines::Line;
-use super::shape::{End, title_key};
+use super::shape::{End, key, title_key};
 use super::stamp;
 
 /// Writers are named at most so many lines below.
@@ -16,6 +16,9 @@ const NEAR: usize = 50;
 
 /// With so many words a line below the date is a caption, not the name of a section.
 const CAPTION_WORDS: usize = 8;
+
+/// With more words a line does not say whom a photo shows.
+const SHOWN_WORDS: usize = 7;
 
 /// With more words a line above the article is no summary of it.
 const LEAD_WORDS: usize = 60;
@@ -90,8 +93,22 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
             _ => Label::Furniture,
         },
         None if line.shape.words >= CAPTION_WORDS && dated && is_last(lines, at, head) => Label::Caption,
+        None if shows_title(lines, at, head) => Label::Caption,
         None => Label::Furniture,
     }
+}
+
+/// Whether the line is a few words, most of them the headline's: it says whom or what the photo shows.
+fn shows_title(lines: &[Line], at: usize, head: &Head) -> bool {
+    let line = lines.get(at).filter(|line| {
+        (2..=SHOWN_WORDS).contains(&line.shape.words) && line.shape.end == End::Open && !line.text.contains([':', '('])
+    });
+    let Some((line, title)) = line.zip(head.title.and_then(|title| lines.get(title))) else { return false };
+    let title = title_key(&title.text);
+    let words = key(&line.text);
+    let shared = words.split(' ').filter(|word| word.chars().count() > 3 && title.split(' ').any(|of| of == *word));
+    let below = head.title.is_some_and(|title| title < at) && head.date.is_none_or(|date| date < at);
+    below && line.text.starts_with(char::is_uppercase) && shared.count() * 2 >= line.shape.words.max(4)
 }
 
 /// Whether a photo's caption, credit and all, stands just above the headline.

@@ -123,6 +123,10 @@ fn people_of_date(page: &mut Page, line: &Line) {
 }
 
 fn credit(page: &mut Page, line: &Line, label: Label) {
+    if let Some(names) = initials::names_alone(&line.text).filter(|_| label == Label::Author) {
+        names.into_iter().filter(|name| !dateline::is_outlet(name)).for_each(|name| push(page, label, name));
+        return;
+    }
     let credits = credits::of(&line.text);
     for credit in &credits {
         push(page, credit.label, &credit.text);

@@ -34,7 +34,7 @@ pub(super) fn find(lines: &[Line]) -> Head {
         (true, None) if lines.iter().take(end).all(Line::is_open) => start::below_captions(lines, end),
         (true, _) => end,
         (false, Some(above)) => start::first_sentence(lines, above + 1, end),
-        (false, None) => start::first_open(lines),
+        (false, None) => start::first_text(lines, end),
     };
     Head { title, date, start }
 }
@@ -81,7 +81,7 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
     }
     let anchor = date.or_else(|| writers(lines, end));
     let nearness = Nearness::of(lines, anchor);
-    let first = start::first_open(lines);
+    let first = first_line(lines);
     let scores = (0..end).filter_map(|at| {
         let line = lines.get(at).filter(|line| line.is_open() && !is_photo(line))?;
         let again = count.get(&title_key(&line.text)).is_some_and(|count| *count > 1);
@@ -94,6 +94,16 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
         (known && score > 0).then_some((score, !is_tagged(&line.text), std::cmp::Reverse(at)))
     });
     scores.max().map(|(_, _, std::cmp::Reverse(at))| at).or_else(|| only_line_above(lines, date?))
+}
+
+/// The first line about which nothing is known; a section's name above a longer line is passed over.
+fn first_line(lines: &[Line]) -> usize {
+    let first = start::first_open(lines);
+    let section = |line: &Line| line.is_open() && line.shape.words <= 3 && line.shape.end == End::Open;
+    let headline = |line: &Line| is_lone_title(line) && line.shape.is_headline_case();
+    let second = (first + 1..lines.len()).find(|at| lines.get(*at).is_some_and(|line| line.then != Some(Then::Junk)));
+    let second = second.filter(|at| lines.get(*at).is_some_and(headline));
+    second.filter(|_| lines.get(first).is_some_and(section)).unwrap_or(first)
 }
 
 /// The one line above the date, however short: `Banjir` heads an article too where nothing else can.
@@ -130,9 +140,10 @@ fn looks(line: &Line) -> i32 {
     };
     let site = if is_tagged(&line.text) || line.text.contains('<') { 4 } else { 0 };
     let name = i32::from(is_name(&line.text) && line.shape.chars < 30);
-    let opens = if line.text.ends_with(':') { 4 } else { 0 };
+    let opens = if line.text.ends_with(':') || line.text.starts_with(['•', '#']) { 4 } else { 0 };
+    let goes_on = if line.text.starts_with(char::is_lowercase) { 2 } else { 0 };
     let writer = if credits::before_outlet(&line.text).is_some() { 6 } else { 0 };
-    length - stop - site - name - writer - opens - if credit { 4 } else { 0 }
+    length - stop - site - name - writer - opens - goes_on - if credit { 4 } else { 0 }
 }
 
 /// How near the lines are to the date, counted in lines that could be something: a headline stands just above the

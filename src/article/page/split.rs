@@ -1,6 +1,7 @@
 //! Split: a text with several articles → the articles, where it is sure where each begins.
 
 use super::lines::Line;
+use super::marks;
 use crate::date::Context;
 
 /// The articles of `text`, each with the number of its first line. One, unless form feeds, rules of `-`, `=`, `*`, `_`
@@ -18,7 +19,8 @@ pub fn split<'a>(text: &'a str, _context: &Context) -> Vec<(u32, &'a str)> {
 struct Row {
     line: Line,
     byte: usize,
-    /// How strongly it parts what is above from what is below: a form feed 2, a long rule 1, a short one 0.
+    /// How strongly it parts what is above from what is below: a form feed 2, a long rule 1, a short one 0, which in
+    /// Markdown stands inside an article.
     rule: Option<u8>,
 }
 
@@ -33,10 +35,12 @@ struct Cut {
 fn rows(text: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     let (mut byte, mut number) = (0, 1);
+    let marked = marks::are_in(text);
     for part in text.split_inclusive(['\n', '\u{c}']) {
         let line = Line::new(number, part, false);
         if !line.text.is_empty() {
-            rows.push(Row { rule: rule(&line.text), line, byte });
+            let rule = rule(&line.text).filter(|rule| *rule > 0 || !marked);
+            rows.push(Row { rule, line, byte });
         }
         byte += part.len();
         if part.ends_with('\u{c}') {

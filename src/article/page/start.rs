@@ -34,7 +34,11 @@ const DENSE: usize = 14;
 /// caption and, where no date is above, no summary above the date.
 pub(super) fn find(lines: &[Line]) -> Option<Start> {
     let prose = paragraphs(lines);
-    let signed = |at: &&usize| lines.get(**at).is_some_and(|line| initials::at_end(&line.text).is_some());
+    let signed = |at: &&usize| {
+        lines
+            .get(**at)
+            .is_some_and(|line| initials::at_end(&line.text).is_some_and(|(_, code)| !caption::is_photographer(code)))
+    };
     let signed = prose.iter().take(6).find(signed).copied().unwrap_or(lines.len());
     let limit = |count: usize| prose.get(count).copied().unwrap_or(lines.len()).min(signed) + 1;
     let dated = |full: bool, limit: usize| {
@@ -161,6 +165,15 @@ pub(super) fn below_captions(lines: &[Line], end: usize) -> usize {
         few || caption::of(&line.text).is_some() || credits::before_outlet(&line.text).is_some()
     };
     (0..end).find(|at| !lines.get(*at).is_some_and(is_caption)).unwrap_or(end)
+}
+
+/// The first line about which nothing is known, without names of buttons above furniture.
+pub(super) fn first_text(lines: &[Line], end: usize) -> usize {
+    let first = first_open(lines);
+    let button = |line: &Line| line.is_open() && line.shape.words <= 3 && line.shape.end == End::Open;
+    let below = |at: usize| lines.iter().take(end).skip(at + 1).any(|line| line.then.is_some());
+    let shown = |at: &usize| !lines.get(*at).is_some_and(|line| !line.is_open() || (button(line) && below(*at)));
+    (first..end).find(shown).unwrap_or(if end < lines.len() { end } else { first })
 }
 
 /// The first line about which nothing is known.

@@ -74,14 +74,17 @@ struct Walk {
     /// Sentences in all, and so far.
     all: usize,
     seen: usize,
-    /// The paragraphs so far by how they begin.
+    /// The paragraphs so far by how they begin, and the short lines.
     openings: HashMap<String, String>,
+    /// Whether a paragraph has come again.
+    again: bool,
 }
 
 impl Walk {
     fn new(last: usize, pair: usize, all: usize) -> Self {
         let openings = HashMap::new();
-        Self { mode: Mode::Body, signed: false, said: false, coded: false, tags: 0, last, pair, all, seen: 0, openings }
+        let (mode, tags, seen) = (Mode::Body, 0, 0);
+        Self { mode, signed: false, said: false, coded: false, tags, last, pair, all, seen, openings, again: false }
     }
 
     /// Labels the line at `at`, and those that hang on it; returns how many.
@@ -131,6 +134,10 @@ impl Walk {
             }
             return Label::Initials;
         }
+        if self.mode == Mode::Body && self.is_signed_by_name(lines, at) {
+            self.sign();
+            return Label::Author;
+        }
         match self.mode {
             Mode::Body => self.in_body(lines, at, title),
             Mode::Tags => self.in_tags(lines, at),
@@ -174,7 +181,7 @@ impl Walk {
             _ if caption::is_credit(&line.text) && line.text.contains('/') => Label::Credit,
             _ if !is_sentence(line) && credit_below(lines, at) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => signature(&line.text),
-            _ if self.repeats(&line.text) || self.is_below(lines, at) => Label::Furniture,
+            _ if self.repeats(&line.text, at + 1 == lines.len()) || self.is_below(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
         }
     }
@@ -188,6 +195,12 @@ impl Walk {
             self.initial(lines, at, code);
         }
         Label::Body
+    }
+
+    /// Whether the line is nothing but names in brackets, where initials could sign.
+    fn is_signed_by_name(&self, lines: &[Line], at: usize) -> bool {
+        let names = lines.get(at).is_some_and(|line| initials::names_alone(&line.text).is_some());
+        names && self.said && (self.seen * 2 >= self.all || ahead::are_summaries(lines, at + 1))
     }
 
     /// Initials sign where half of the article stands above, or nothing like an article below.
@@ -205,10 +218,23 @@ impl Walk {
         self.said && at > self.last && follows && short && ahead::are_links(lines, self.last + 1)
     }
 
-    /// Whether a paragraph is the beginning of one before, as below some articles.
-    fn repeats(&mut self, text: &str) -> bool {
-        let Some(opening) = opening(text, OPENING) else { return false };
-        let known = self.openings.get(&opening).is_some_and(|known| key(known).starts_with(&key(text)));
+    /// Whether a paragraph is the beginning of one before, as below some articles; below such a one a short line, too.
+    fn repeats(&mut self, text: &str, last: bool) -> bool {
+        let begins = |known: &String| key(known).starts_with(&key(text));
+        let (opening, known) = match opening(text, OPENING) {
+            Some(opening) => {
+                let known = self.openings.get(&opening).is_some_and(begins);
+                self.again |= known;
+                (opening, known)
+            }
+            None => {
+                let short = key(text);
+                // A page cut off ends in the middle of a line.
+                let same = || self.openings.contains_key(&short) || (last && self.openings.values().any(begins));
+                let known = self.again && short.split(' ').count() >= 3 && same();
+                (short, known)
+            }
+        };
         if !known {
             self.openings.entry(opening).or_insert_with(|| text.to_owned());
         }
