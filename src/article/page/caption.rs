@@ -3,7 +3,7 @@
 use super::dateline::is_outlet;
 use super::furniture::begins;
 use super::shape::is_name;
-use super::words::{AGENCIES, CREDIT, CREDIT_ALONE};
+use super::words::{AGENCIES, CREDIT, CREDIT_ALONE, PICTURES};
 
 /// A line with the credit of a photo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +21,9 @@ const CREDIT_WORDS: usize = 9;
 
 /// A name behind `Foto:` has at most so many words; with more it is a headline.
 const NAME_WORDS: usize = 5;
+
+/// A name in brackets behind a caption has at most so many words, and a caption so many at the least.
+const NAMED_WORDS: usize = 3;
 
 /// A caption has at most so many characters.
 const CAPTION_CHARS: usize = 700;
@@ -62,6 +65,28 @@ fn after_sign(line: &str) -> Option<Credited> {
     let credit = credit.replace(['©', '®'], "").trim().trim_end_matches('.').to_owned();
     let short = (1..=CREDIT_WORDS).contains(&credit.split(' ').count()) && !credit.is_empty();
     (short && !copyright).then(|| Credited { caption: tidy(caption), credit, sure: true })
+}
+
+/// As `of`, for a line that stands where captions stand: a name in brackets at its end is a credit there.
+pub(super) fn in_place(line: &str) -> Option<Credited> {
+    let named = || {
+        let (caption, name) = line.trim_end_matches('.').strip_suffix(')')?.rsplit_once(" (")?;
+        let short = name.split(' ').count() <= NAMED_WORDS && caption.split(' ').count() >= NAMED_WORDS;
+        (is_name(name) && short && !caption.ends_with(['.', ',', ')'])).then(|| Credited {
+            caption: tidy(caption),
+            credit: name.to_owned(),
+            sure: false,
+        })
+    };
+    of(line).or_else(named)
+}
+
+/// Whether the line says that it tells what a photo shows: `Ilustrasi. …`, or `Ilustrasi …` and no sentence.
+pub(super) fn is_named(line: &str) -> bool {
+    let first = line.split(' ').next().unwrap_or_default();
+    let word = first.trim_end_matches([':', '.']);
+    let marked = word.len() < first.len() || !line.ends_with(['.', '"', '”', ':']);
+    marked && PICTURES.contains(&word.to_lowercase().as_str())
 }
 
 /// `… Foto/Nama`, `… Dok. Nama`, `… ANTARA FOTO/Nama`.

@@ -84,13 +84,26 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     let begins = !sentence.is_empty() && !sentence.starts_with(char::is_lowercase);
     let fits = match (parts.outlet, parts.is_known()) {
         (true, _) => !glued || !parts.cities.is_empty(),
-        (false, true) => !colon && (!glued || line.get(start..)?.starts_with(['–', '—'])),
+        (false, true) if colon => begins && !glued && is_listed(before) && is_paragraph(sentence),
+        (false, true) => !glued || line.get(start..)?.starts_with(['–', '—']),
         (false, false) => !colon && spaced && (begins || sentence.is_empty()) && parts.cities.len() == 1,
     };
     let rest = line.len() - sentence.len();
     let dateline = parts.dateline(rest);
     let alone = sentence.is_empty();
-    fits.then_some(Dateline { sure: dateline.sure || alone, ..dateline })
+    // A place and a colon can open an item of a list as well.
+    let sure = (dateline.sure && (parts.outlet || !colon)) || alone;
+    fits.then_some(Dateline { sure, ..dateline })
+}
+
+/// Whether it is a place of the table.
+fn is_listed(place: &str) -> bool {
+    CITIES.contains(&place.to_lowercase().as_str())
+}
+
+/// Whether it is a sentence of some length.
+fn is_paragraph(text: &str) -> bool {
+    text.ends_with(['.', '"', '”']) && text.split(' ').nth(9).is_some()
 }
 
 /// `Liputan6.com, Jakarta Sebuah …`: an outlet, a well-known city, no dash.

@@ -78,9 +78,10 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     }
     let credited = above(lines, at).is_some_and(|line| line.label == Some(Label::Credit));
     let shown = above(lines, at).is_some_and(|line| line.then == Some(Then::Photo));
-    match caption::of(&line.text) {
+    match caption::in_place(&line.text) {
         Some(credited) if credited.caption.is_empty() => Label::Credit,
         Some(_) => Label::Caption,
+        None if caption::is_named(&line.text) && line.shape.words >= 2 => Label::Caption,
         None if credits::before_outlet(&line.text).is_some() => Label::Author,
         None if is_between(at, head) && credits::is_person(&line.text) => Label::Author,
         None if shown || credited || is_credited(lines, at) => Label::Caption,

@@ -89,7 +89,7 @@ fn code(line: &str) -> Option<String> {
 
 /// The first caption; one with its credit is surer than one without.
 fn photo(page: &mut Page, line: &Line, label: Label) {
-    let credited = caption::of(&line.text).filter(|_| page.credit.is_none());
+    let credited = caption::in_place(&line.text).filter(|_| page.credit.is_none());
     if label == Label::Credit && credited.is_none() {
         page.credit.get_or_insert_with(|| credits::tidy(&line.text));
         return;

@@ -132,7 +132,9 @@ fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
 }
 
 fn is_paragraph(line: &Line) -> bool {
-    line.is_prose() && (line.shape.speech || !caption::of(&line.text).is_some_and(|caption| caption.sure))
+    line.is_prose()
+        && !caption::is_named(&line.text)
+        && (line.shape.speech || !caption::of(&line.text).is_some_and(|caption| caption.sure))
 }
 
 /// Whether the line begins with a dateline that something else than its shape confirms; a full one names the outlet.
@@ -153,6 +155,7 @@ pub(super) fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize 
             && line.shape.end == End::Stop
             && line.shape.words >= 3
             && caption::of(&line.text).is_none()
+            && !caption::is_named(&line.text)
     };
     let begins = |at: &usize| lines.get(*at).is_some_and(sentence) && !is_under_credit(lines, *at);
     (first..end).find(begins).unwrap_or(end)

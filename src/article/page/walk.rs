@@ -179,8 +179,9 @@ impl Walk {
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
             Some(credited) if is_short_caption(&credited, line) => Label::Caption,
             _ if caption::is_credit(&line.text) && line.text.contains('/') => Label::Credit,
-            _ if !is_sentence(line) && credit_below(lines, at) => Label::Caption,
+            _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => signature(&line.text),
+            _ if at > self.last && is_address(&line.text) => Label::Furniture,
             _ if self.repeats(&line.text, at + 1 == lines.len()) || self.is_below(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
         }
@@ -285,9 +286,19 @@ fn is_short_caption(credited: &caption::Credited, line: &Line) -> bool {
         && !credited.caption.ends_with(['.', '"', '”', '?', '!'])
 }
 
+/// `Ilustrasi padi gogo`: a few words that say that they are a photo's.
+fn is_picture(line: &Line) -> bool {
+    caption::is_named(&line.text) && (2..=12).contains(&line.shape.words) && line.shape.end == End::Open
+}
+
 /// Whether nothing but the credit of a photo stands below.
 fn credit_below(lines: &[Line], at: usize) -> bool {
     lines.get(at + 1).is_some_and(|line| line.is_open() && line.text.contains('/') && caption::is_credit(&line.text))
+}
+
+/// Whether the line is an address of the web.
+fn is_address(text: &str) -> bool {
+    !text.contains(' ') && ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
 }
 
 fn signature(text: &str) -> Label {

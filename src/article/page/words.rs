@@ -153,6 +153,9 @@ pub(super) const CREDIT: &[&str] = &[
     "kredit", "sumber", "source", "gambar", "ilustrasi",
 ];
 
+/// First words of a line that tells what a photo shows.
+pub(super) const PICTURES: &[&str] = &["ilustrasi", "arsip", "dokumentasi", "infografis"];
+
 /// Words that are a credit by themselves.
 #[rustfmt::skip]
 pub(super) const CREDIT_ALONE: &[&str] = &[

@@ -78,6 +78,26 @@ fn a_few_words_of_the_headline_are_a_caption() {
 }
 
 #[test]
+fn a_line_that_says_that_it_is_a_photos_and_a_name_in_brackets() {
+    let date = Some("Senin, 7 Maret 2022 17:05 WIB");
+    for (line, caption, credit) in [
+        ("ILUSTRASI. Setelah hujan turun, ada baiknya petani segera menanam.", None, None),
+        ("Ilustrasi sawah tadah hujan", None, None),
+        (
+            "Petani menyiangi padi di lereng utara (Media Tani)",
+            Some("Petani menyiangi padi di lereng utara"),
+            Some("Media Tani"),
+        ),
+    ] {
+        let text = format!(
+            "{TITLE}\n{}\n{line}\n\nPetani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}",
+            "Senin, 7 Maret 2022 17:05 WIB"
+        );
+        check(&text, &Expected { date, caption: caption.or(Some(line)), credit, ..expected() });
+    }
+}
+
+#[test]
 fn a_section_above_the_headline_of_a_page_without_date() {
     for above in ["Padi", "Facebook RSS\n6.483 views", "Beranda | Redaksi | Kirim Naskah | Pedoman Media\nKabar Desa"] {
         let text = format!("{above}\n\n{TITLE}\nPetani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}");
@@ -116,6 +136,14 @@ fn names_in_brackets_sign_an_article() {
         &format!("{start}(Budi Raharja/Ratna Dewi/Kabar Tani)\nPadi\nHarga Gabah Turun Menjelang Panen Raya |\n---|\n"),
         &Expected { authors: &["Budi Raharja", "Ratna Dewi", "Kabar Tani"], ..expected() },
     );
+}
+
+#[test]
+fn a_city_before_a_colon_and_an_address_at_the_end() {
+    let text = format!(
+        "{TITLE}\n\nMataram: Petani mulai menanam padi gogo di lereng utara kota setelah hujan turun.\n\n{BODY}\nhttps://kabar.example/padi-gogo\n"
+    );
+    check(&text, &Expected { city: Some("Mataram"), ..expected() });
 }
 
 #[test]
