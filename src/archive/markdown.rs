@@ -47,7 +47,11 @@ fn record(text: &str, input: &Input) -> Result<Record, Problem> {
     let text = text.replace("\r\n", "\n");
     let Some((language, matter, body)) = split(&text) else {
         let first = text.lines().next().unwrap_or_default();
-        let message = format!("no front matter: it begins with {}, not with `+++`, `---` or `{{`", quote(first));
+        let open = ["---", "+++"].contains(&first.trim_end());
+        let message = match open {
+            true => format!("front matter: {} opens here and never closes", quote(first)),
+            false => format!("no front matter: it begins with {}, not with `+++`, `---` or `{{`", quote(first)),
+        };
         return Err(Problem::record(input.origin.at(1), message));
     };
     let pairs = match language {
