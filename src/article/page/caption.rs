@@ -71,7 +71,7 @@ fn after_sign(line: &str) -> Option<Credited> {
 pub(super) fn in_place(line: &str) -> Option<Credited> {
     let named = || {
         let (caption, name) = line.trim_end_matches('.').strip_suffix(')')?.rsplit_once(" (")?;
-        let short = name.split(' ').count() <= NAMED_WORDS && caption.split(' ').count() >= NAMED_WORDS;
+        let short = name.split(' ').count() <= NAMED_WORDS && caption.split(' ').count() > NAMED_WORDS;
         (is_name(name) && short && !caption.ends_with(['.', ',', ')'])).then(|| Credited {
             caption: tidy(caption),
             credit: name.to_owned(),
@@ -157,6 +157,7 @@ fn bare(text: &str) -> Option<(String, bool)> {
     if let Some(credit) = after_word(text, &lower) {
         return Some((credit, true));
     }
+    let text = text.strip_prefix("Foto ").unwrap_or(text);
     let (house, name) = text.split_once('/')?;
     let photo = lower.contains("foto") || lower.contains("photo");
     if is_person(house) && is_house(name.trim()) {

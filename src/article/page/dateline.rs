@@ -61,8 +61,8 @@ fn well_known_before_stop(line: &str) -> Option<Dateline> {
 
 /// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind.
 fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
-    line.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':')).filter_map(|(start, dash)| {
-        let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':']);
+    line.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|')).filter_map(|(start, dash)| {
+        let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':', '|']);
         let end = line.len() - after.len();
         let first_of_run = !line.get(..start)?.ends_with(['-', '–', '—']);
         let open = after.is_empty()
@@ -79,10 +79,12 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     let parts = Parts::of(before)?;
     let spaced = before.ends_with([' ', '.', ')']) || line.get(start..)?.starts_with("--");
     let colon = line.get(start..)?.starts_with(':');
+    let bar = line.get(start..)?.starts_with('|');
     let sentence = after.trim_start();
     let glued = !spaced && !after.starts_with(' ') && !after.is_empty();
     let begins = !sentence.is_empty() && !sentence.starts_with(char::is_lowercase);
     let fits = match (parts.outlet, parts.is_known()) {
+        (outlet, known) if bar => outlet && known && begins && spaced && after.starts_with(' '),
         (true, _) => !glued || !parts.cities.is_empty(),
         (false, true) if colon => begins && !glued && is_listed(before) && is_paragraph(sentence),
         (false, true) => !glued || line.get(start..)?.starts_with(['–', '—']),

@@ -85,7 +85,7 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
         None if credits::before_outlet(&line.text).is_some() => Label::Author,
         None if is_between(at, head) && credits::is_person(&line.text) => Label::Author,
         None if shown || credited || is_credited(lines, at) => Label::Caption,
-        None if line.twin && is_deck(line) => Label::Caption,
+        None if line.twin && (is_deck(line) || is_below(at, head)) => Label::Caption,
         None if line.shape.is_prose() || is_deck(line) => match dated && is_last(lines, at, head) {
             true if head.date.is_some() || above(lines, at).is_none_or(|line| line.label != Some(Label::Title)) => {
                 Label::Caption
@@ -108,8 +108,7 @@ fn shows_title(lines: &[Line], at: usize, head: &Head) -> bool {
     let title = title_key(&title.text);
     let words = key(&line.text);
     let shared = words.split(' ').filter(|word| word.chars().count() > 3 && title.split(' ').any(|of| of == *word));
-    let below = head.title.is_some_and(|title| title < at) && head.date.is_none_or(|date| date < at);
-    below && line.text.starts_with(char::is_uppercase) && shared.count() * 2 >= line.shape.words.max(4)
+    is_below(at, head) && line.text.starts_with(char::is_uppercase) && shared.count() * 2 >= line.shape.words.max(4)
 }
 
 /// Whether a photo's caption, credit and all, stands just above the headline.
@@ -131,12 +130,18 @@ fn is_last(lines: &[Line], at: usize, head: &Head) -> bool {
     let byline = |line: &Line| matches!(line.label, Some(Label::Author | Label::Editor));
     let above = head.title.into_iter().chain(head.date.filter(|date| *date < head.start)).all(|above| above < at);
     let below = || lines.iter().take(head.start).skip(at + 1).take(NEAR);
-    above && !below().any(|line| byline(line) || is_captioned(line))
+    let signed = lines.iter().take(at).skip(head.title.unwrap_or(at)).any(byline);
+    above && !below().any(|line| (byline(line) && !signed) || is_captioned(line))
 }
 
 /// Whether the line could be a caption itself.
 fn is_captioned(line: &Line) -> bool {
     line.is_open() && (line.shape.is_prose() || caption::of(&line.text).is_some())
+}
+
+/// Whether the line stands below headline and date.
+fn is_below(at: usize, head: &Head) -> bool {
+    head.title.is_some_and(|title| title < at) && head.date.is_none_or(|date| date < at)
 }
 
 /// Whether the line stands below the headline and above the date, where writers sign.

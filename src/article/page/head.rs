@@ -11,6 +11,9 @@ use super::lines::Line;
 use super::shape::{End, is_name, is_tagged, title_key};
 use super::{stamp, start};
 
+/// `Dr.`, `KH.`: a title of address has at most so many bytes.
+const TITLE_OF_ADDRESS: usize = 3;
+
 /// The head of a page: places in its lines.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Head {
@@ -91,9 +94,10 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
             - if is_listed(lines, at) { 5 } else { 0 }
             - if is_summary(lines, at) { 4 } else { 0 };
         let known = anchor.is_some() || repeated || ((at == first || firm) && is_lone_title(line));
-        (known && score > 0).then_some((score, !is_tagged(&line.text), std::cmp::Reverse(at)))
+        let near = if repeated { 3 } else { nearness.at(at) };
+        (known && score > 0).then_some((score, !is_tagged(&line.text), near, std::cmp::Reverse(at)))
     });
-    scores.max().map(|(_, _, std::cmp::Reverse(at))| at).or_else(|| only_line_above(lines, date?))
+    scores.max().map(|(.., std::cmp::Reverse(at))| at).or_else(|| only_line_above(lines, date?))
 }
 
 /// The first line about which nothing is known; a section's name above a longer line is passed over.
@@ -199,7 +203,9 @@ fn is_summary(lines: &[Line], at: usize) -> bool {
 fn is_lone_title(line: &Line) -> bool {
     let shape = &line.shape;
     let open = shape.end == End::Open || shape.is_headline_case();
-    let words = shape.is_headline() && !shape.is_prose() && shape.words >= 4 && !line.text.contains(". ");
+    let stops =
+        |text: &str| text.split(' ').rev().skip(1).any(|word| word.ends_with('.') && word.len() > TITLE_OF_ADDRESS);
+    let words = shape.is_headline() && !shape.is_prose() && shape.words >= 4 && !stops(&line.text);
     open && words
         && !line.text.starts_with(['•', '-', '–', '*'])
         && !line.text.ends_with([',', ':', '"', '”', '-'])

@@ -171,13 +171,16 @@ impl Walk {
         if above(lines, at).is_some_and(|line| line.then == Some(Then::Photo)) && !line.shape.is_paragraph() {
             return Label::Caption;
         }
+        if is_caption_again(lines, at) {
+            return Label::Caption;
+        }
         if !self.said && dateline::of(&line.text).is_some_and(|dateline| dateline.rest == line.text.len()) {
             return Label::Dateline;
         }
         match caption::of(&line.text) {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
-            Some(credited) if is_short_caption(&credited, line) => Label::Caption,
+            Some(credited) if is_short_caption(&credited, line) || comes_again(lines, at) => Label::Caption,
             _ if caption::is_credit(&line.text) && line.text.contains('/') => Label::Credit,
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => signature(&line.text),
@@ -236,6 +239,11 @@ impl Walk {
                 (short, known)
             }
         };
+        if !known && self.openings.is_empty() {
+            // What begins again below begins without city and outlet.
+            let rest = dateline::of(text).and_then(|dateline| text.get(dateline.rest..)).unwrap_or_default();
+            self.openings.extend(self::opening(rest, OPENING).map(|opening| (opening, rest.to_owned())));
+        }
         if !known {
             self.openings.entry(opening).or_insert_with(|| text.to_owned());
         }
@@ -289,6 +297,21 @@ fn is_short_caption(credited: &caption::Credited, line: &Line) -> bool {
 /// `Ilustrasi padi gogo`: a few words that say that they are a photo's.
 fn is_picture(line: &Line) -> bool {
     caption::is_named(&line.text) && (2..=12).contains(&line.shape.words) && line.shape.end == End::Open
+}
+
+/// Whether the next line says the same, or begins to.
+fn comes_again(lines: &[Line], at: usize) -> bool {
+    lines.get(at).zip(lines.get(at + 1)).is_some_and(|(line, next)| begin_alike(line, next))
+}
+
+/// Whether the line above is a caption that says the same.
+fn is_caption_again(lines: &[Line], at: usize) -> bool {
+    let caption = above(lines, at).filter(|line| line.label == Some(Label::Caption));
+    caption.zip(lines.get(at)).is_some_and(|(caption, line)| begin_alike(caption, line))
+}
+
+fn begin_alike(line: &Line, other: &Line) -> bool {
+    opening(&line.text, OPENING).is_some_and(|first| opening(&other.text, OPENING) == Some(first))
 }
 
 /// Whether nothing but the credit of a photo stands below.

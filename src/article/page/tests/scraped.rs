@@ -168,3 +168,84 @@ fn a_headline_of_many_words_is_not_joined_to_what_begins_in_lower_case() {
         Some("Panen diperkirakan berlangsung tiga bulan lagi di seluruh lereng.")
     );
 }
+
+#[test]
+fn headlines_behind_dashes_below_an_article_are_links() {
+    let links = "- Harga Gabah Turun Menjelang Panen: Petani Resah\n- Lumbung Desa Segera Dibuka, Ayo Datang!\n- Irigasi Lereng Utara Mulai Dikeruk\n";
+    let text = format!("{TITLE}\nPetani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}{links}");
+    check(&text, &expected());
+    let text = format!(
+        "{TITLE}\nPetani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}Yang dibicarakan di balai desa:\n{links}"
+    );
+    check(&text, &Expected { paragraphs: 8, last: "Mulai Dikeruk", ..expected() });
+}
+
+#[test]
+fn a_caption_that_comes_again_inside_an_article() {
+    let caption = "Petani menyiangi padi gogo di lereng utara setelah hujan turun dua pekan lalu. ANTARA/BUDI";
+    let text = format!("{TITLE}\nPetani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}\n{caption}\n{caption}");
+    let caption = Some("Petani menyiangi padi gogo di lereng utara setelah hujan turun dua pekan lalu.");
+    check(&text, &Expected { caption, credit: Some("ANTARA/BUDI"), ..expected() });
+}
+
+#[test]
+fn the_first_sentence_again_without_its_city_is_no_end() {
+    let first = "Petani mulai menanam padi gogo di lereng utara kota setelah hujan pertama turun sejak pekan lalu.";
+    let text = format!("{TITLE}\nkabar.com - MATARAM - {first}\n{BODY}{first}\n");
+    check(&text, &Expected { city: Some("MATARAM"), ..expected() });
+}
+
+#[test]
+fn the_article_begins_below_the_headline_that_comes_again() {
+    let text = format!(
+        "Hari Tani\n\n{TITLE}\n\nPetani di lereng utara mulai menanam padi gogo setelah hujan turun.\n\n{TITLE}\nKABAR.COM/BUDIRAHARJA\n\
+        Petani menyiangi padi gogo di lereng utara, 24 Maret 2022.\n\nPetani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}"
+    );
+    let page = read(&text);
+    assert_eq!(page.title.as_ref().map(|title| title.text.as_str()), Some(TITLE));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.body);
+    assert_eq!(page.caption.as_deref(), Some("Petani menyiangi padi gogo di lereng utara, 24 Maret 2022."));
+}
+
+#[test]
+fn what_a_site_says_of_itself_is_no_headline_and_no_article() {
+    let text = format!(
+        "Terverifikasi Administratif dan Faktual oleh Dewan Pers\n\n{TITLE}\n\nBy Budi Raharja - Senin, 7 Maret 2022 | 17:05 WIB\n\
+        Kabar Warga adalah platform blog. Isi ini tidak mewakili pandangan redaksi kami.\n\n\
+        Petani di lereng utara kota (Foto Kabar.com/Budi Raharja).\n\nPetani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}"
+    );
+    check(
+        &text,
+        &Expected {
+            date: Some("By Budi Raharja - Senin, 7 Maret 2022 | 17:05 WIB"),
+            authors: &["Budi Raharja"],
+            caption: Some("Petani di lereng utara kota"),
+            credit: Some("Kabar.com/Budi Raharja"),
+            ..expected()
+        },
+    );
+}
+
+#[test]
+fn a_caption_between_writers_and_one_that_stands_twice() {
+    let text = format!(
+        "{TITLE}\n\nPenulis: Budi Raharja\nEditor: Ratna Dewi\n\nPetani menyiangi padi gogo di lereng utara, Senin (7/3/2022).\n\n\
+        Laporan Wartawan Kabar.com, Budi Raharja\n\nKABAR.COM, MATARAM – Petani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}"
+    );
+    let (authors, editors): (&[&str], &[&str]) = (&["Budi Raharja"], &["Ratna Dewi"]);
+    let caption = Some("Petani menyiangi padi gogo di lereng utara, Senin (7/3/2022).");
+    check(&text, &Expected { authors, editors, caption, city: Some("MATARAM"), ..expected() });
+    let text = format!(
+        "{TITLE}\nSenin, 7 Maret 2022 17:05 WIB\nSawah Tadah\nSawah Tadah\n\nMATARAM, kabar.com | Petani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}\nSumber:"
+    );
+    let date = Some("Senin, 7 Maret 2022 17:05 WIB");
+    check(&text, &Expected { date, caption: Some("Sawah Tadah"), city: Some("MATARAM"), ..expected() });
+}
+
+#[test]
+fn titles_of_address_end_no_sentence() {
+    let text = "Padi\n\nBupati DR. H. Raka Wiguna Menanam Padi Gogo Di Lereng Utara\n\nPetani mulai menanam padi gogo di lereng utara kota.\n\n";
+    let page = read(&format!("{text}{BODY}"));
+    let title = page.title.as_ref().map(|title| title.text.as_str());
+    assert_eq!(title, Some("Bupati DR. H. Raka Wiguna Menanam Padi Gogo Di Lereng Utara"));
+}
