@@ -94,10 +94,9 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
             - if is_listed(lines, at) { 5 } else { 0 }
             - if is_summary(lines, at) { 4 } else { 0 };
         let known = anchor.is_some() || repeated || ((at == first || firm) && is_lone_title(line));
-        let near = if repeated { 3 } else { nearness.at(at) };
-        (known && score > 0).then_some((score, !is_tagged(&line.text), near, std::cmp::Reverse(at)))
+        (known && score > 0).then_some((score, !is_tagged(&line.text), std::cmp::Reverse(at)))
     });
-    scores.max().map(|(.., std::cmp::Reverse(at))| at).or_else(|| only_line_above(lines, date?))
+    scores.max().map(|(_, _, std::cmp::Reverse(at))| at).or_else(|| only_line_above(lines, date?))
 }
 
 /// The first line about which nothing is known; a section's name above a longer line is passed over.
