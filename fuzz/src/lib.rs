@@ -6,7 +6,7 @@ use chrono::DateTime;
 use kliping::archive;
 use kliping::article::{self, Background, Learned};
 use kliping::config::Config;
-use kliping::feed::{self, Feed, Heading, Show};
+use kliping::feed::{self, Feed, Heading, Kind, Show};
 use kliping::topic::{Hits, Slug};
 
 /// Reads `data` as the file `name`; whatever it holds becomes a feed that is written, or a problem.
@@ -34,7 +34,9 @@ fn with(config: &Config, name: &str, data: &[u8]) {
     });
     let newest: Vec<_> = articles.iter().collect();
     let slug = Slug::of("semua");
-    let heading = Heading { slug: &slug, title: "Semua", description: None, show: Show::Full };
+    let (kind, count, span) = (Kind::All, newest.len(), (now, now));
+    let (title, description, folder, show) = ("Semua", None, None, Show::Full);
+    let heading = Heading { slug: &slug, kind, title, description, folder, count, span, show };
     if let Some(feed) = Feed::new(heading, &newest, &config.feed) {
         feed::render(&feed, &config.feed).expect("a feed can be written");
     }

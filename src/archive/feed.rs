@@ -4,6 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use url::Url;
 
+use super::feed_pictures::Pictures;
 use super::record::{Field, Record, Stored, Value};
 use super::xml::Element;
 use super::{feed_atom, feed_wxr};
@@ -21,6 +22,8 @@ pub struct Feed {
     pub base: Option<Url>,
     /// The names of WordPress's users by their logins.
     pub logins: HashMap<String, String>,
+    /// The pictures of WordPress's posts, and the posts that wait for them.
+    pub pictures: Pictures,
     /// Kinds of WordPress's posts that have been told not to be read.
     pub unread: BTreeSet<String>,
 }

@@ -30,6 +30,7 @@ const MOST: usize = 100;
 /// The record of an item of WordPress; none of one that is no post.
 pub fn record(item: &Element, origin: Origin, feed: &mut Feed) -> Result<Option<Record>, Problem> {
     let kind = item.text_of("wp:post_type").unwrap_or_default();
+    feed.pictures.learn(item);
     if kind != "post" {
         let known = OTHER.contains(&kind.as_str()) || kind.starts_with("wp_") || feed.unread.len() == MOST;
         if known || !feed.unread.insert(kind.clone()) {
@@ -121,6 +122,37 @@ mod tests {
         let item = |kind: &str| format!("<item><title>{kind}</title><wp:post_type>{kind}</wp:post_type></item>\n");
         let items: String = ["page", "berita", "post", "berita", "attachment", "wp_block"].map(item).concat();
         assert_eq!(fields(&items, &[Field::Title]), ["a.xml:2: wp:post_type `berita`: only `post` is read", "post"]);
+    }
+
+    #[test]
+    fn a_post_has_the_picture_that_comes_later() {
+        let post = |title: &str, picture: &str| {
+            format!(
+                "<item><title>{title}</title><wp:post_type>post</wp:post_type><wp:postmeta><wp:meta_key>_thumbnail_id\
+                 </wp:meta_key><wp:meta_value>{picture}</wp:meta_value></wp:postmeta></item>"
+            )
+        };
+        let picture = |number: &str| {
+            format!(
+                "<item><wp:post_id>{number}</wp:post_id><wp:post_type>attachment</wp:post_type>\
+                 <wp:attachment_url>https://a.example/{number}.jpg</wp:attachment_url></item>"
+            )
+        };
+        let items = [
+            picture("1"),
+            post("a", "1"),
+            post("b", "2"),
+            "<item><title>c</title><wp:post_type>post</wp:post_type></item>".to_owned(),
+            post("d", "9"),
+            picture("2"),
+            post("e", "2"),
+        ];
+        let expected =
+            ["a, https://a.example/1.jpg", "b, https://a.example/2.jpg", "c, -", "d, -", "e, https://a.example/2.jpg"];
+        assert_eq!(fields(&items.concat(), &[Field::Title, Field::Image]), expected);
+        let many: String = (0..200).map(|_| post("f", "9")).chain([picture("9")]).collect();
+        let given = fields(&many, &[Field::Image]);
+        assert_eq!(given.iter().filter(|image| *image == "-").count(), 200 - 64, "{given:?}");
     }
 
     #[test]

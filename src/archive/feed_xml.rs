@@ -10,7 +10,7 @@ use encoding_rs::Encoding;
 use super::charset::{Decoded, decode};
 use super::feed::Feed;
 use super::input::broken;
-use super::xml::parse;
+use super::xml::{Element, parse};
 use super::xml_items::{Items, Kind, Piece};
 use super::xml_names::Namespaces;
 use super::{Each, Format, Head, Input, feed_atom, feed_rss, feed_wxr, unreadable};
@@ -91,7 +91,10 @@ fn read(input: &mut Input, each: Each) {
                 }
             }
             Ok(None) => return reader.end(items.line),
-            Err(error) => return (reader.each)(Err(unreadable(&origin.at(items.line), &error))),
+            Err(error) => {
+                reader.give(0);
+                return (reader.each)(Err(unreadable(&origin.at(items.line), &error)));
+            }
         }
     }
 }
@@ -169,15 +172,16 @@ impl Reader<'_, '_> {
         true
     }
 
-    /// Tells of a file that breaks off between items.
+    /// Gives the posts that wait, and tells of a file that breaks off between items.
     fn end(&mut self, line: u32) {
+        self.give(0);
         if let Some(root) = self.root.take().filter(|_| !self.damaged) {
             self.warn(line, format!("broken XML: the file ends before {}", quote(&format!("</{root}>"))));
         }
     }
 
     fn item(&mut self, bytes: Vec<u8>, line: u32) {
-        let decoded = self.decode(bytes);
+        let (length, decoded) = (bytes.len(), self.decode(bytes));
         let known = self.namespaces.count();
         let tree = parse(&decoded.text, line, &mut self.namespaces);
         self.namespaces.keep(known);
@@ -186,23 +190,36 @@ impl Reader<'_, '_> {
         }
         let Some(element) = tree.top.elements().next() else { return };
         let origin = self.origin.at(line);
+        let is_post =
+            |element: &Element| ["wp:post_type", "wp:post_id"].iter().any(|name| element.child(name).is_some());
         let record = match element.name.as_str() {
             "entry" => feed_atom::record(element, origin, &self.feed),
-            _ if ["wp:post_type", "wp:post_id"].iter().any(|name| element.child(name).is_some()) => {
-                feed_wxr::record(element, origin, &mut self.feed)
-            }
+            _ if is_post(element) => feed_wxr::record(element, origin, &mut self.feed),
             _ => Ok(Some(feed_rss::record(element, origin, &self.feed))),
         };
         let record = match record {
             Ok(Some(record)) => record,
-            Ok(None) => return,
+            Ok(None) => return self.give(self.longest),
             Err(problem) => return (self.each)(Err(problem)),
         };
         broken(&self.origin.at(line), &decoded).into_iter().for_each(|problem| (self.each)(Err(problem)));
         if let Some((name, line)) = tree.open.first() {
             self.warn(*line, format!("broken XML: {} is not closed", quote(&format!("<{name}>"))));
         }
-        (self.each)(Ok(record.in_encoding(self.encoding.or(decoded.encoding))));
+        let record = record.in_encoding(self.encoding.or(decoded.encoding));
+        if element.name != "entry" && is_post(element) {
+            self.feed.pictures.wait(element, record, length);
+            self.give(self.longest);
+        } else {
+            (self.each)(Ok(record));
+        }
+    }
+
+    /// Gives the posts that have their pictures, and those that are more than `longest` bytes together.
+    fn give(&mut self, longest: u64) {
+        while let Some(record) = self.feed.pictures.next(usize::try_from(longest).unwrap_or(usize::MAX)) {
+            (self.each)(Ok(record));
+        }
     }
 
     /// UTF-8 where it is that; else what the declaration names; else what the bytes look like.

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, Visitor};
+use serde::de::{DeserializeSeed, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::fields::{self, Pair};
@@ -42,9 +42,53 @@ fn read(input: &mut Input, each: Each) {
             None => each(one),
         };
     }
-    match serde_json::from_str::<Vec<&RawValue>>(text) {
-        Err(error) => each(Err(broken_json(&input.origin, 0, &error))),
-        Ok(items) => objects(text, &items, input, each),
+    let mut items = Vec::new();
+    let end = arrays(text, &mut items);
+    objects(text, &items, input, each);
+    if let Err(error) = end {
+        each(Err(broken_json(&input.origin, 0, &error)));
+    }
+}
+
+/// Puts what the arrays in `text` hold into `items`. A scraper that has ended too early leaves one that breaks off, one
+/// that has gone on where it had ended leaves two.
+fn arrays<'de>(text: &'de str, items: &mut Vec<&'de RawValue>) -> Result<(), serde_json::Error> {
+    let mut parser = serde_json::Deserializer::from_str(text);
+    Items(items).deserialize(&mut parser)?;
+    for next in parser.into_iter::<&RawValue>() {
+        match next? {
+            array if array.get().starts_with('[') => {
+                Items(items).deserialize(&mut serde_json::Deserializer::from_str(array.get()))?;
+            }
+            item => items.push(item),
+        }
+    }
+    Ok(())
+}
+
+/// Takes from an array what is whole.
+struct Items<'a, 'de>(&'a mut Vec<&'de RawValue>);
+
+impl<'de> DeserializeSeed<'de> for Items<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_seq(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Items<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a JSON array")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<(), A::Error> {
+        while let Some(item) = array.next_element()? {
+            self.0.push(item);
+        }
+        Ok(())
     }
 }
 
@@ -191,8 +235,15 @@ mod tests {
     #[test]
     fn what_is_no_object_costs_itself_only() {
         check("[{}, 7, {}]", &["a.json:1 #0", "a.json:1: not a JSON object: `7`", "a.json:1 #1"]);
-        check("[\n{},\n{\"a\" 1}]", &["a.json:3: broken JSON: it breaks off at column 6"]);
+        check("[\n{},\n{\"a\" 1}]", &["a.json:2 #0", "a.json:3: broken JSON: it breaks off at column 6"]);
         check("\n\n{", &["a.json:3: broken JSON: it ends too early at column 1"]);
-        check("[{}", &["a.json:1: broken JSON: it ends too early at column 3"]);
+        check("[{}", &["a.json:1 #0", "a.json:1: broken JSON: it ends too early at column 3"]);
+    }
+
+    #[test]
+    fn arrays_one_after_the_other() {
+        check("[{}]\n[{},\n{}]", &["a.json:1 #0", "a.json:2 #1", "a.json:3 #2"]);
+        check("[{}]\n{}]", &["a.json:1 #0", "a.json:2 #1", "a.json:2: broken JSON: it breaks off at column 3"]);
+        check("[{}][{}", &["a.json:1 #0", "a.json:1: broken JSON: it ends too early at column 7"]);
     }
 }

@@ -47,12 +47,16 @@ fn record(text: &str, input: &Input) -> Result<Record, Problem> {
     let text = text.replace("\r\n", "\n");
     let Some((language, matter, body)) = split(&text) else {
         let first = text.lines().next().unwrap_or_default();
-        let message = format!("no front matter: it begins with {}, not with `+++`, `---` or `{{`", quote(first));
+        let open = ["---", "+++"].contains(&first.trim_end());
+        let message = match open {
+            true => format!("front matter: {} opens here and never closes", quote(first)),
+            false => format!("no front matter: it begins with {}, not with `+++`, `---` or `{{`", quote(first)),
+        };
         return Err(Problem::record(input.origin.at(1), message));
     };
     let pairs = match language {
         Language::Toml => toml(matter, &input.origin)?,
-        Language::Yaml => yaml(matter, &input.origin)?,
+        Language::Yaml => as_jekyll(yaml(matter, &input.origin)?, &input.origin.path),
         Language::Lines => bare(matter),
         Language::Json => {
             let mut record = json::object(matter, &input.origin.at(1), FORMAT.name, input.names)?;
@@ -62,6 +66,20 @@ fn record(text: &str, input: &Input) -> Result<Record, Problem> {
     };
     let record = fields::record(input.origin.clone(), FORMAT.name, Markup::Markdown, pairs, input.names);
     Ok(with_body(record, body, &text))
+}
+
+/// Jekyll's `tags: laut darat` are two tags; others write a list. Its posts have a layout, or are in its folders.
+fn as_jekyll(mut pairs: Vec<Pair>, path: &str) -> Vec<Pair> {
+    let folder = path.split('/').any(|part| part == "_posts" || part == "_drafts");
+    if !folder && !pairs.iter().any(|(key, ..)| key == "layout") {
+        return pairs;
+    }
+    for (_, value, _) in pairs.iter_mut().filter(|(key, ..)| key == "tags") {
+        if let Some(text) = value.as_str().filter(|text| !text.contains([',', ';', '#'])) {
+            *value = text.split_whitespace().map(serde_json::Value::from).collect();
+        }
+    }
+    pairs
 }
 
 fn with_body(mut record: Record, body: &str, text: &str) -> Record {
@@ -278,6 +296,15 @@ mod tests {
     }
 
     #[test]
+    fn words_are_tags_in_jekyll_only() {
+        let text = "---\nlayout: post\ntags: laut darat\n---\nIsi\n";
+        check(text, Field::Tags, "3: List([\"laut\", \"darat\"])");
+        check("---\ntitle: a\ntags: laut darat\n---\n", Field::Tags, "3: Text(\"laut darat\")");
+        check("---\nlayout: post\ntags: laut biru, darat\n---\n", Field::Tags, "3: Text(\"laut biru, darat\")");
+        assert!(as_jekyll(vec![("tags".to_owned(), "a b".into(), 1)], "_posts/a.md")[0].1.is_array());
+    }
+
+    #[test]
     fn yaml_that_scraped_text_broke_is_still_read() {
         let text = "---\ntitle: Jakarta: Banjir lagi\ntags: [a, \"b\"]\n---\nIsi\n";
         check(text, Field::Title, "2: Text(\"Jakarta: Banjir lagi\")");
@@ -298,7 +325,7 @@ mod tests {
     fn without_front_matter_it_is_no_record() {
         let expected = "a.md:1: no front matter: it begins with `# Banjir`, not with `+++`, `---` or `{`";
         check("# Banjir\n", Field::Title, expected);
-        check("---\ntitle: x\n", Field::Title, &expected.replace("# Banjir", "---"));
+        check("---\ntitle: x\n", Field::Title, "a.md:1: front matter: `---` opens here and never closes");
     }
 
     #[test]

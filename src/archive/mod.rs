@@ -9,6 +9,7 @@ mod csv;
 mod decode;
 mod feed;
 mod feed_atom;
+mod feed_pictures;
 mod feed_rss;
 mod feed_wxr;
 mod feed_xml;

@@ -22,7 +22,7 @@ use super::{Common, Exit, complain, said};
   kliping explain --json articles/*.jsonl | jq -r '[.published, .title] | @tsv'
   pbpaste | kliping explain -")]
 pub struct ExplainArgs {
-    /// The files; `-` reads standard input.
+    /// The files, and folders with all that is below; `-` reads standard input.
     #[arg(required = true)]
     path: Vec<PathBuf>,
     /// A topic of config.toml that should have taken the records: says which of its conditions they do not meet, and

@@ -61,8 +61,28 @@ impl<'a> Explainer<'a> {
         Self { asked, ..self }
     }
 
-    /// Gives `each` record of the file at `path`, or of `input` where the path is `-`.
+    /// Gives `each` record of the file at `path`, of every file below the folder at `path`, or of `input` where the
+    /// path is `-`.
     pub fn explain(&mut self, path: &Path, input: &mut dyn Read, each: &mut dyn FnMut(Result<Explained, Problem>)) {
+        if !path.is_dir() {
+            return self.file(path, input, each);
+        }
+        let below = archive::Options { base: PathBuf::new(), path: path.to_owned(), ..self.config.archive.clone() };
+        let listing = match archive::walk(&below) {
+            Ok(listing) => listing,
+            Err(error) => return each(Err(Problem::record(Origin::file(path.to_string_lossy()), error.to_string()))),
+        };
+        listing.problems.into_iter().for_each(|problem| each(Err(problem)));
+        for source in &listing.sources {
+            self.file(&source.path, input, each);
+        }
+        if listing.sources.is_empty() {
+            let origin = Origin::file(archive::shown_as(path, &self.config.archive));
+            each(Err(Problem::record(origin, "a folder without a file that a format reads")));
+        }
+    }
+
+    fn file(&mut self, path: &Path, input: &mut dyn Read, each: &mut dyn FnMut(Result<Explained, Problem>)) {
         let (config, shown) = (self.config, archive::shown_as(path, &self.config.archive));
         let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
         let source =

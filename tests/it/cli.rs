@@ -240,6 +240,20 @@ fn explain_gives_the_id_that_a_build_gives_and_fails_where_nothing_is_read() {
 }
 
 #[test]
+fn explain_takes_folders() {
+    let archive = flawed();
+    archive
+        .write("articles/2022/b/c.txt", "Panen Raya di Kampung Hulu\n\n3 Maret 2022\nPanen dimulai sejak pagi tadi.\n");
+    archive.write("articles/2022/d.zzz", "x");
+    archive.write("articles/kosong/d.zzz", "x");
+    let said = kliping(&archive, &["explain", "--json", "articles/2022/"], "");
+    let origins: Vec<&str> = said.out.lines().filter_map(|line| line.split('"').nth(3)).collect();
+    assert_eq!((said.code, origins), (0, vec!["articles/2022/a.txt", "articles/2022/b/c.txt"]));
+    let said = kliping(&archive, &["explain", "articles/kosong"], "");
+    assert_eq!((said.out.as_str(), said.code), ("articles/kosong: a folder without a file that a format reads\n", 1));
+}
+
+#[test]
 fn explain_says_that_a_draft_is_one() {
     let archive = Archive::new("", &[("a.jsonl", &record("Belum", "2022-03-02", ", \"draft\": true"))]);
     let said = kliping(&archive, &["explain", "articles/a.jsonl"], "");

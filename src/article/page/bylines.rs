@@ -22,6 +22,7 @@ pub(super) fn label(lines: &mut [Line]) {
         let (label, empty) = (first.label, found.iter().all(|credit| credit.text.is_empty()));
         match (label, empty) {
             (Label::Tags, true) => set(lines, at, Label::Furniture),
+            (Label::Source, true) if at + 1 == lines.len() => set(lines, at, Label::Furniture),
             (Label::Source, true) if is_bullet(lines, at + 1) => {
                 set(lines, at, Label::Furniture);
                 set(lines, at + 1, Label::Credit);

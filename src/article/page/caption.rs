@@ -3,7 +3,7 @@
 use super::dateline::is_outlet;
 use super::furniture::begins;
 use super::shape::is_name;
-use super::words::{AGENCIES, CREDIT, CREDIT_ALONE};
+use super::words::{AGENCIES, CREDIT, CREDIT_ALONE, PICTURES};
 
 /// A line with the credit of a photo.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,8 +22,13 @@ const CREDIT_WORDS: usize = 9;
 /// A name behind `Foto:` has at most so many words; with more it is a headline.
 const NAME_WORDS: usize = 5;
 
+<<<<<<< HEAD
 /// No name of an agency or an outlet has more bytes.
 const HOUSE: usize = 60;
+=======
+/// A name in brackets behind a caption has at most so many words, and a caption so many at the least.
+const NAMED_WORDS: usize = 3;
+>>>>>>> any
 
 /// A caption has at most so many characters.
 const CAPTION_CHARS: usize = 700;
@@ -65,6 +70,28 @@ fn after_sign(line: &str) -> Option<Credited> {
     let credit = credit.replace(['©', '®'], "").trim().trim_end_matches('.').to_owned();
     let short = (1..=CREDIT_WORDS).contains(&credit.split(' ').count()) && !credit.is_empty();
     (short && !copyright).then(|| Credited { caption: tidy(caption), credit, sure: true })
+}
+
+/// As `of`, for a line that stands where captions stand: a name in brackets at its end is a credit there.
+pub(super) fn in_place(line: &str) -> Option<Credited> {
+    let named = || {
+        let (caption, name) = line.trim_end_matches('.').strip_suffix(')')?.rsplit_once(" (")?;
+        let short = name.split(' ').count() <= NAMED_WORDS && caption.split(' ').count() > NAMED_WORDS;
+        (is_name(name) && short && !caption.ends_with(['.', ',', ')'])).then(|| Credited {
+            caption: tidy(caption),
+            credit: name.to_owned(),
+            sure: false,
+        })
+    };
+    of(line).or_else(named)
+}
+
+/// Whether the line says that it tells what a photo shows: `Ilustrasi. …`, or `Ilustrasi …` and no sentence.
+pub(super) fn is_named(line: &str) -> bool {
+    let first = line.split(' ').next().unwrap_or_default();
+    let word = first.trim_end_matches([':', '.']);
+    let marked = word.len() < first.len() || !line.ends_with(['.', '"', '”', ':']);
+    marked && PICTURES.contains(&word.to_lowercase().as_str())
 }
 
 /// `… Foto/Nama`, `… Dok. Nama`, `… ANTARA FOTO/Nama`.
@@ -147,6 +174,7 @@ fn bare(text: &str) -> Option<(String, bool)> {
     if let Some(credit) = after_word(text, &lower) {
         return Some((credit, true));
     }
+    let text = text.strip_prefix("Foto ").unwrap_or(text);
     let (house, name) = text.split_once('/')?;
     let photo = lower.contains("foto") || lower.contains("photo");
     if is_person(house) && is_house(name.trim()) {
@@ -164,6 +192,11 @@ fn after_word(text: &str, lower: &str) -> Option<String> {
     let filed = word.starts_with("do");
     let mark = rest.trim_start().starts_with([':', '/']) || (filed && rest.starts_with(['.', ' ']));
     (mark && !name.is_empty() && name.split(' ').count() <= NAME_WORDS).then(|| name.trim_end_matches('.').to_owned())
+}
+
+/// Whether a code in brackets is `Antara/Nama`, the house and the name of who took a photo.
+pub(super) fn is_photographer(code: &str) -> bool {
+    code.split_once('/').is_some_and(|(house, name)| is_house(house) && is_person(name))
 }
 
 /// One to three words with capitals.

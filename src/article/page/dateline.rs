@@ -83,8 +83,13 @@ fn near(line: &str) -> impl Iterator<Item = (usize, char)> {
 
 /// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind.
 fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
+<<<<<<< HEAD
     near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':')).filter_map(|(start, dash)| {
         let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':']);
+=======
+    line.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|')).filter_map(|(start, dash)| {
+        let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':', '|']);
+>>>>>>> any
         let end = line.len() - after.len();
         let first_of_run = !line.get(..start)?.ends_with(['-', '–', '—']);
         let open = after.is_empty()
@@ -101,18 +106,33 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     let parts = Parts::of(before)?;
     let spaced = before.ends_with([' ', '.', ')']) || line.get(start..)?.starts_with("--");
     let colon = line.get(start..)?.starts_with(':');
+    let bar = line.get(start..)?.starts_with('|');
     let sentence = after.trim_start();
     let glued = !spaced && !after.starts_with(' ') && !after.is_empty();
     let begins = !sentence.is_empty() && !sentence.starts_with(char::is_lowercase);
     let fits = match (parts.outlet, parts.is_known()) {
+        (outlet, known) if bar => outlet && known && begins && spaced && after.starts_with(' '),
         (true, _) => !glued || !parts.cities.is_empty(),
-        (false, true) => !colon && (!glued || line.get(start..)?.starts_with(['–', '—'])),
+        (false, true) if colon => begins && !glued && is_listed(before) && is_paragraph(sentence),
+        (false, true) => !glued || line.get(start..)?.starts_with(['–', '—']),
         (false, false) => !colon && spaced && (begins || sentence.is_empty()) && parts.cities.len() == 1,
     };
     let rest = line.len() - sentence.len();
     let dateline = parts.dateline(rest);
     let alone = sentence.is_empty();
-    fits.then_some(Dateline { sure: dateline.sure || alone, ..dateline })
+    // A place and a colon can open an item of a list as well.
+    let sure = (dateline.sure && (parts.outlet || !colon)) || alone;
+    fits.then_some(Dateline { sure, ..dateline })
+}
+
+/// Whether it is a place of the table.
+fn is_listed(place: &str) -> bool {
+    CITIES.contains(&place.to_lowercase().as_str())
+}
+
+/// Whether it is a sentence of some length.
+fn is_paragraph(text: &str) -> bool {
+    text.ends_with(['.', '"', '”']) && text.split(' ').nth(9).is_some()
 }
 
 /// `Liputan6.com, Jakarta Sebuah …`: an outlet, a well-known city, no dash.
@@ -134,8 +154,9 @@ fn alone(line: &str) -> Option<Dateline> {
         return None;
     }
     let parts = Parts::of(line.trim_end_matches([':', ' ']))?;
+    let paper = || parts.is_paper() && !line.contains(char::is_lowercase);
     let both = !line.contains('/')
-        && (parts.outlet || line.ends_with(':'))
+        && (parts.outlet || line.ends_with(':') || paper())
         && parts.is_known()
         && line.split(' ').count() <= 6;
     both.then(|| parts.dateline(line.len()))
@@ -187,6 +208,11 @@ impl<'a> Parts<'a> {
 
     fn is_known(&self) -> bool {
         self.cities.first().is_some_and(|city| is_known(city))
+    }
+
+    /// Whether a word of two to five letters that is no place follows the city, as the short name of a paper does.
+    fn is_paper(&self) -> bool {
+        matches!(self.cities.as_slice(), [_, paper] if (2..=5).contains(&paper.len()) && !is_known(paper))
     }
 
     fn dateline(&self, rest: usize) -> Dateline {

@@ -8,7 +8,7 @@ use super::dateline;
 use super::furniture::Then;
 use super::head::Head;
 use super::lines::Line;
-use super::shape::{End, title_key};
+use super::shape::{End, key, title_key};
 use super::stamp;
 
 /// Writers are named at most so many lines below.
@@ -16,6 +16,9 @@ const NEAR: usize = 50;
 
 /// With so many words a line below the date is a caption, not the name of a section.
 const CAPTION_WORDS: usize = 8;
+
+/// With more words a line does not say whom a photo shows.
+const SHOWN_WORDS: usize = 7;
 
 /// With more words a line above the article is no summary of it.
 const LEAD_WORDS: usize = 60;
@@ -75,13 +78,14 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     }
     let credited = above(lines, at).is_some_and(|line| line.label == Some(Label::Credit));
     let shown = above(lines, at).is_some_and(|line| line.then == Some(Then::Photo));
-    match caption::of(&line.text) {
+    match caption::in_place(&line.text) {
         Some(credited) if credited.caption.is_empty() => Label::Credit,
         Some(_) => Label::Caption,
+        None if caption::is_named(&line.text) && line.shape.words >= 2 => Label::Caption,
         None if credits::before_outlet(&line.text).is_some() => Label::Author,
         None if is_between(at, head) && credits::is_person(&line.text) => Label::Author,
         None if shown || credited || is_credited(lines, at) => Label::Caption,
-        None if line.twin && is_deck(line) => Label::Caption,
+        None if line.twin && (is_deck(line) || is_below(at, head)) => Label::Caption,
         None if line.shape.is_prose() || is_deck(line) => match dated && is_last(lines, at, head) {
             true if head.date.is_some() || above(lines, at).is_none_or(|line| line.label != Some(Label::Title)) => {
                 Label::Caption
@@ -90,8 +94,21 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
             _ => Label::Furniture,
         },
         None if line.shape.words >= CAPTION_WORDS && dated && is_last(lines, at, head) => Label::Caption,
+        None if shows_title(lines, at, head) => Label::Caption,
         None => Label::Furniture,
     }
+}
+
+/// Whether the line is a few words, most of them the headline's: it says whom or what the photo shows.
+fn shows_title(lines: &[Line], at: usize, head: &Head) -> bool {
+    let line = lines.get(at).filter(|line| {
+        (2..=SHOWN_WORDS).contains(&line.shape.words) && line.shape.end == End::Open && !line.text.contains([':', '('])
+    });
+    let Some((line, title)) = line.zip(head.title.and_then(|title| lines.get(title))) else { return false };
+    let title = title_key(&title.text);
+    let words = key(&line.text);
+    let shared = words.split(' ').filter(|word| word.chars().count() > 3 && title.split(' ').any(|of| of == *word));
+    is_below(at, head) && line.text.starts_with(char::is_uppercase) && shared.count() * 2 >= line.shape.words.max(4)
 }
 
 /// Whether a photo's caption, credit and all, stands just above the headline.
@@ -113,12 +130,18 @@ fn is_last(lines: &[Line], at: usize, head: &Head) -> bool {
     let byline = |line: &Line| matches!(line.label, Some(Label::Author | Label::Editor));
     let above = head.title.into_iter().chain(head.date.filter(|date| *date < head.start)).all(|above| above < at);
     let below = || lines.iter().take(head.start).skip(at + 1).take(NEAR);
-    above && !below().any(|line| byline(line) || is_captioned(line))
+    let signed = lines.iter().take(at).skip(head.title.unwrap_or(at)).any(byline);
+    above && !below().any(|line| (byline(line) && !signed) || is_captioned(line))
 }
 
 /// Whether the line could be a caption itself.
 fn is_captioned(line: &Line) -> bool {
     line.is_open() && (line.shape.is_prose() || caption::of(&line.text).is_some())
+}
+
+/// Whether the line stands below headline and date.
+fn is_below(at: usize, head: &Head) -> bool {
+    head.title.is_some_and(|title| title < at) && head.date.is_none_or(|date| date < at)
 }
 
 /// Whether the line stands below the headline and above the date, where writers sign.

@@ -126,10 +126,10 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
         let sure = phrase.place == Place::Anywhere || words.matches(' ').count() >= 2 || words.starts_with("copyright");
         return of_phrase(phrase.then, whole, sure, shape);
     }
-    if is_heading(line, shape) {
+    if is_heading(line, text.ends_with(':'), shape) {
         return Some(Then::End);
     }
-    (is_counter(line) || is_breadcrumb(text) || is_invitation(line, shape)).then_some(Then::Junk)
+    (is_counter(line) || is_breadcrumb(text) || is_menu(text) || is_invitation(line, shape)).then_some(Then::Junk)
 }
 
 /// A line that begins with a phrase and then runs on as a sentence may be one, unless the phrase is a long one.
@@ -164,6 +164,15 @@ fn is_breadcrumb(text: &str) -> bool {
     parts.len() >= 2 && parts.iter().all(|part| part.split_whitespace().count() <= 4)
 }
 
+/// `Home | Redaksi | Indeks | Pedoman Media Siber`; neither people nor a row of results.
+fn is_menu(text: &str) -> bool {
+    let mark = [" | ", " · "].into_iter().find(|mark| text.contains(mark)).unwrap_or("\n");
+    let parts = || text.trim_end_matches(mark.trim_end()).split(mark);
+    parts().nth(3).is_some()
+        && !text.contains(|c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | '!' | '?'))
+        && parts().all(|part| (1..=4).contains(&part.split(' ').count()))
+}
+
 /// `Ikuti kami di Google News`, `Yuk, gabung grup Telegram …`; a sentence must name a channel of the outlet.
 fn is_invitation(line: &str, shape: &Shape) -> bool {
     let places = || CHANNELS.iter().chain(if is_sentence(shape) { [].iter() } else { PLACES.iter() });
@@ -172,10 +181,10 @@ fn is_invitation(line: &str, shape: &Shape) -> bool {
         && places().any(|words| line.contains(words))
 }
 
-/// `Video Terkini`, `Berita Pilihan`: what, and which.
-fn is_heading(line: &str, shape: &Shape) -> bool {
+/// `Video Terkini`, `Berita Pilihan`: what, and which; `Berita Olahraga Kota lainnya:` with a colon.
+fn is_heading(line: &str, colon: bool, shape: &Shape) -> bool {
     let mut words = line.split(' ');
-    shape.words <= 3
+    shape.words <= if colon { 5 } else { 3 }
         && shape.end == End::Open
         && words.next().is_some_and(|word| LISTED.contains(&word))
         && words.next_back().is_some_and(|word| WHICH.contains(&word))

@@ -89,7 +89,7 @@ fn code(line: &str) -> Option<String> {
 
 /// The first caption; one with its credit is surer than one without.
 fn photo(page: &mut Page, line: &Line, label: Label) {
-    let credited = caption::of(&line.text).filter(|_| page.credit.is_none());
+    let credited = caption::in_place(&line.text).filter(|_| page.credit.is_none());
     if label == Label::Credit && credited.is_none() {
         page.credit.get_or_insert_with(|| credits::tidy(&line.text));
         return;
@@ -123,6 +123,10 @@ fn people_of_date(page: &mut Page, line: &Line) {
 }
 
 fn credit(page: &mut Page, line: &Line, label: Label) {
+    if let Some(names) = initials::names_alone(&line.text).filter(|_| label == Label::Author) {
+        names.into_iter().filter(|name| !dateline::is_outlet(name)).for_each(|name| push(page, label, name));
+        return;
+    }
     let credits = credits::of(&line.text);
     for credit in &credits {
         push(page, credit.label, &credit.text);

@@ -11,6 +11,9 @@ use super::lines::Line;
 use super::shape::{End, is_name, is_tagged, title_key};
 use super::{stamp, start};
 
+/// `Dr.`, `KH.`: a title of address has at most so many bytes.
+const TITLE_OF_ADDRESS: usize = 3;
+
 /// The head of a page: places in its lines.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Head {
@@ -37,7 +40,7 @@ pub(super) fn find(lines: &[Line]) -> Head {
         (true, None) if lines.iter().take(end).all(Line::is_open) => start::below_captions(lines, end),
         (true, _) => end,
         (false, Some(above)) => start::first_sentence(lines, above + 1, end),
-        (false, None) => start::first_open(lines),
+        (false, None) => start::first_text(lines, end),
     };
     Head { title, date, start }
 }
@@ -85,7 +88,7 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
     }
     let anchor = date.or_else(|| writers(lines, end));
     let nearness = Nearness::of(lines, anchor);
-    let first = start::first_open(lines);
+    let first = first_line(lines);
     let scores = (0..end).filter_map(|at| {
         let line = lines.get(at).filter(|line| line.is_open() && !is_photo(line))?;
         let again = may_repeat(&line) && count.get(&title_key(&line.text)).is_some_and(|count| *count > 1);
@@ -98,6 +101,16 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
         (known && score > 0).then_some((score, !is_tagged(&line.text), std::cmp::Reverse(at)))
     });
     scores.max().map(|(_, _, std::cmp::Reverse(at))| at).or_else(|| only_line_above(lines, date?))
+}
+
+/// The first line about which nothing is known; a section's name above a longer line is passed over.
+fn first_line(lines: &[Line]) -> usize {
+    let first = start::first_open(lines);
+    let section = |line: &Line| line.is_open() && line.shape.words <= 3 && line.shape.end == End::Open;
+    let headline = |line: &Line| is_lone_title(line) && line.shape.is_headline_case();
+    let second = (first + 1..lines.len()).find(|at| lines.get(*at).is_some_and(|line| line.then != Some(Then::Junk)));
+    let second = second.filter(|at| lines.get(*at).is_some_and(headline));
+    second.filter(|_| lines.get(first).is_some_and(section)).unwrap_or(first)
 }
 
 /// The one line above the date, however short: `Banjir` heads an article too where nothing else can.
@@ -134,9 +147,10 @@ fn looks(line: &Line) -> i32 {
     };
     let site = if is_tagged(&line.text) || line.text.contains('<') { 4 } else { 0 };
     let name = i32::from(is_name(&line.text) && line.shape.chars < 30);
-    let opens = if line.text.ends_with(':') { 4 } else { 0 };
+    let opens = if line.text.ends_with(':') || line.text.starts_with(['•', '#']) { 4 } else { 0 };
+    let goes_on = if line.text.starts_with(char::is_lowercase) { 2 } else { 0 };
     let writer = if credits::before_outlet(&line.text).is_some() { 6 } else { 0 };
-    length - stop - site - name - writer - opens - if credit { 4 } else { 0 }
+    length - stop - site - name - writer - opens - goes_on - if credit { 4 } else { 0 }
 }
 
 /// How near the lines are to the date, counted in lines that could be something: a headline stands just above the
@@ -192,7 +206,9 @@ fn is_summary(lines: &[Line], at: usize) -> bool {
 fn is_lone_title(line: &Line) -> bool {
     let shape = &line.shape;
     let open = shape.end == End::Open || shape.is_headline_case();
-    let words = shape.is_headline() && !shape.is_prose() && shape.words >= 4 && !line.text.contains(". ");
+    let stops =
+        |text: &str| text.split(' ').rev().skip(1).any(|word| word.ends_with('.') && word.len() > TITLE_OF_ADDRESS);
+    let words = shape.is_headline() && !shape.is_prose() && shape.words >= 4 && !stops(&line.text);
     open && words
         && !line.text.starts_with(['•', '-', '–', '*'])
         && !line.text.ends_with([',', ':', '"', '”', '-'])

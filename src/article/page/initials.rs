@@ -50,3 +50,13 @@ pub(super) fn names_at_end(paragraph: &str) -> Option<(&str, Vec<&str>)> {
     let ended = before.trim_end().ends_with(['.', '"', '”', '!', '?']);
     (ended && names.len() >= 2 && names.iter().all(person)).then(|| (before.trim_end(), names))
 }
+
+/// The names of a line in brackets that holds nothing else, `(Nama Orang/Kabar)`, `(Nama)`.
+pub(super) fn names_alone(line: &str) -> Option<Vec<&str>> {
+    let inner = line.strip_prefix('(')?.trim_end_matches('.').strip_suffix(')')?;
+    let names: Vec<&str> = inner.split('/').map(str::trim).collect();
+    let name = |name: &&str| {
+        is_name(name) && name.split(' ').count() <= 4 && name.contains(char::is_lowercase) && name.chars().count() >= 4
+    };
+    (names.len() <= 4 && names.iter().all(name)).then_some(names)
+}

@@ -1,12 +1,19 @@
 //! Join: paragraphs that a scraper has cut at links and bold words.
 
 use super::credits;
+use super::dateline;
 use super::furniture;
 use super::shape::Shape;
 use super::stamp;
 
 /// A line that begins in lower case and has fewer words may be a tag.
 const WORDS: usize = 4;
+
+/// City and outlet are at most so many words.
+const PLACE: usize = 6;
+
+/// Half a sentence of so many words has small ones among them.
+const HEADLINE: usize = 8;
 
 /// A longer line is no furniture.
 const LINE: usize = 400;
@@ -18,8 +25,10 @@ pub(super) fn goes_on(above: &str, text: &str, cut: bool) -> bool {
     if !open {
         return false;
     }
-    let lower = begins_in_lower_case(text) && !is_head(above);
-    (begins_with_mark(text) || lower || (cut && is_cut(above, text))) && !is_known(above) && !is_known(text)
+    let lower = begins_in_lower_case(text) && !is_head(above) && (cut || !is_headline(above));
+    (begins_with_mark(text) || lower || is_dateline(above, text) || (cut && is_cut(above, text)))
+        && !is_known(above)
+        && !is_known(text)
 }
 
 /// Whether the line above stops at a small word, and the next one could be a name that follows it.
@@ -51,6 +60,19 @@ fn is_head(above: &str) -> bool {
     let last = above.rsplit(' ').next().unwrap_or_default();
     last.ends_with(|c: char| c.is_ascii_digit())
         || matches!(last.to_lowercase().as_str(), "wib" | "wita" | "wit" | "wp")
+}
+
+/// `KABAR.co.id` above `- Warga mengungsi …`.
+fn is_dateline(above: &str, text: &str) -> bool {
+    text.starts_with(['-', '–', '—'])
+        && above.split(' ').count() <= PLACE
+        && dateline::of(&format!("{above} {text}")).is_some_and(|dateline| dateline.sure && dateline.rest > above.len())
+}
+
+/// Whether the line above is so long, and so many of its words begin with capitals, that it is a headline.
+fn is_headline(above: &str) -> bool {
+    let shape = Shape::of(above);
+    shape.words >= HEADLINE && shape.is_headline_case()
 }
 
 /// Whether the line is known to be a date, a credit or furniture.

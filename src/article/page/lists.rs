@@ -7,6 +7,7 @@ use super::shape::End;
 /// Headlines in a row after the last paragraph are links, short lines above furniture are tags, unless a colon opens
 /// the list or dashes part it.
 pub(super) fn label(lines: &mut [Line], start: usize) {
+    label_items(lines, start);
     let is_body = |at: &usize| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body));
     let is_link = |at: &usize| {
         let link = |line: &Line| {
@@ -34,6 +35,28 @@ pub(super) fn label(lines: &mut [Line], start: usize) {
     for at in list {
         if let Some(line) = lines.get_mut(at) {
             line.label = Some(label);
+        }
+    }
+}
+
+/// Three and more headlines behind dashes below the last paragraph are links, unless a colon opens the list.
+fn label_items(lines: &mut [Line], start: usize) {
+    let body =
+        || (start..lines.len()).rev().filter(|at| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body)));
+    let is_item = |at: &usize| {
+        lines.get(*at).is_some_and(|line| {
+            let shape = &line.shape;
+            let headline = shape.is_headline() && shape.is_headline_case() && shape.words >= 4;
+            headline && ["- ", "– ", "• "].iter().any(|dash| line.text.starts_with(dash))
+        })
+    };
+    let list: Vec<usize> = body().take_while(is_item).collect();
+    let above = body().nth(list.len()).and_then(|above| lines.get(above));
+    if list.len() >= 3 && above.is_some_and(|above| above.shape.is_prose() && !above.text.ends_with(':')) {
+        for at in list {
+            if let Some(line) = lines.get_mut(at) {
+                line.label = Some(Label::Furniture);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@
 //!
 //! | step | what it does |
 //! |---|---|
+//! | `marks` | a text in Markdown loses its marks |
 //! | `lines` | text → lines, white space folded, measured (`shape`), dates (`stamp`) and phrases (`furniture`, `words`) seen |
 //! | `join` | paragraphs cut at links become one line again |
 //! | `oneline` | a page without line breaks is cut into lines (`oneline_end`) |
@@ -36,6 +37,7 @@ mod join;
 mod learned;
 mod lines;
 mod lists;
+mod marks;
 mod oneline;
 mod oneline_end;
 mod outlet;
@@ -166,7 +168,7 @@ pub struct Known<'a> {
 /// proportion to the text; of a line only the first 4,000 bytes are searched for marks.
 #[must_use]
 pub fn read(text: &str, context: &Context, known: &Known) -> Page {
-    let mut lines = lines::of(text);
+    let mut lines = lines::of(&marks::plain(text));
     oneline::unfold(&mut lines);
     outlet::mark(&mut lines, &known.outlets);
     bylines::label(&mut lines);
@@ -184,7 +186,7 @@ pub fn read(text: &str, context: &Context, known: &Known) -> Page {
 /// Understands `text`, the text of an article whose headline stands apart: no line of it is headline or date.
 #[must_use]
 pub fn read_body(title: &str, text: &str, known: &Known) -> Page {
-    let mut lines = lines::of(text);
+    let mut lines = lines::of(&marks::plain(text));
     outlet::mark(&mut lines, &known.outlets);
     bylines::label(&mut lines);
     let repeated = lines.first_mut().filter(|line| shape::title_key(&line.text) == shape::title_key(title));

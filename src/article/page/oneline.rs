@@ -12,6 +12,9 @@ use super::words::{BEFORE_DAYS, BYLINES, COUNTED, NAVIGATION, ONELINE_MARKS};
 /// A shorter line is a line.
 const LONG: usize = 300;
 
+/// Behind a date at the beginning of a line so many words are a headline.
+const HEADLINE: usize = 4;
+
 /// The date of such a page stands within so many bytes of its beginning.
 const HEAD: usize = 420;
 
@@ -20,6 +23,7 @@ const CITY: usize = 1_500;
 
 /// Cuts the lines that hold a whole page, or the top of one, into pieces with the same number.
 pub(super) fn unfold(lines: &mut Vec<Line>) {
+    part_date(lines);
     let alone = lines.len() <= 2;
     for at in (0..lines.len().min(3)).rev() {
         let Some(line) = lines.get(at).filter(|line| line.text.len() > LONG) else { continue };
@@ -27,6 +31,18 @@ pub(super) fn unfold(lines: &mut Vec<Line>) {
         let (number, mut gap) = (line.number, line.gap);
         let new: Vec<Line> = pieces.iter().map(|piece| Line::new(number, piece, std::mem::take(&mut gap))).collect();
         lines.splice(at..=at, new.into_iter().filter(|line| !line.text.is_empty()));
+    }
+}
+
+/// Cuts a first line that is `date 2022-03-02 Headline of the Page` in two.
+fn part_date(lines: &mut Vec<Line>) {
+    let Some(line) = lines.first().filter(|line| line.is_open() && line.text.len() <= LONG) else { return };
+    let Some(stamp) = stamp::find(&line.text).filter(|stamp| stamp.day && stamp.span.start == 0) else { return };
+    let (date, headline) = line.text.split_at_checked(stamp.span.end).unwrap_or_default();
+    let shape = Shape::of(headline.trim());
+    if shape.is_headline() && shape.is_headline_case() && shape.words >= HEADLINE {
+        let pieces = [Line::new(line.number, date, line.gap), Line::new(line.number, headline, false)];
+        lines.splice(0..1, pieces);
     }
 }
 

@@ -1,7 +1,7 @@
 //! Split: a text with several articles → the articles, where it is sure where each begins.
 
 use super::lines::{Line, fold};
-use super::stamp;
+use super::{marks, stamp};
 use crate::date::Context;
 
 /// The articles of `text`, each with the number of its first line. One, unless form feeds, rules of `-`, `=`, `*`, `_`
@@ -31,7 +31,8 @@ fn may_be_several(text: &str) -> bool {
 struct Row {
     line: Line,
     byte: usize,
-    /// How strongly it parts what is above from what is below: a form feed 2, a long rule 1, a short one 0.
+    /// How strongly it parts what is above from what is below: a form feed 2, a long rule 1, a short one 0, which in
+    /// Markdown stands inside an article.
     rule: Option<u8>,
 }
 
@@ -46,10 +47,12 @@ struct Cut {
 fn rows(text: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     let (mut byte, mut number) = (0, 1);
+    let marked = marks::are_in(text);
     for part in text.split_inclusive(['\n', '\u{c}']) {
         let line = Line::new(number, part, false);
         if !line.text.is_empty() {
-            rows.push(Row { rule: rule(&line.text), line, byte });
+            let rule = rule(&line.text).filter(|rule| *rule > 0 || !marked);
+            rows.push(Row { rule, line, byte });
         }
         byte += part.len();
         if part.ends_with('\u{c}') {

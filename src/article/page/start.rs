@@ -24,6 +24,9 @@ const NEAR: usize = 4;
 /// Writers stand at most so many lines below a summary, and so many above the article.
 const HEAD: usize = 8;
 
+/// A headline that comes again stands among the first so many lines.
+const TOP: usize = 40;
+
 /// A summary has at most so many words.
 const SUMMARY_WORDS: usize = 45;
 
@@ -34,7 +37,11 @@ const DENSE: usize = 14;
 /// caption and, where no date is above, no summary above the date.
 pub(super) fn find(lines: &[Line]) -> Option<Start> {
     let prose = paragraphs(lines);
-    let signed = |at: &&usize| lines.get(**at).is_some_and(|line| initials::at_end(&line.text).is_some());
+    let signed = |at: &&usize| {
+        lines
+            .get(**at)
+            .is_some_and(|line| initials::at_end(&line.text).is_some_and(|(_, code)| !caption::is_photographer(code)))
+    };
     let signed = prose.iter().take(6).find(signed).copied().unwrap_or(lines.len());
     let limit = |count: usize| prose.get(count).copied().unwrap_or(lines.len()).min(signed) + 1;
     if let Some(at) = at_dateline(lines, limit(6), limit(2)) {
@@ -44,7 +51,7 @@ pub(super) fn find(lines: &[Line]) -> Option<Start> {
     if let Some(led) = led_by_capitals(lines, &prose) {
         return Some(Start { at: led, firm: true });
     }
-    if let Some(at) = below_writers(lines, &prose) {
+    if let Some(at) = below_writers(lines, &prose).or_else(|| below_headline(lines, &prose)) {
         return Some(Start { at, firm: true });
     }
     let dated = lines.iter().take(first).any(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day));
@@ -77,7 +84,9 @@ fn paragraphs(lines: &[Line]) -> Vec<usize> {
 /// credit, or what the photo shows, is in capitals.
 fn is_under_credit(lines: &[Line], at: usize) -> bool {
     let Some([head, credit, line]) = at.checked_sub(2).and_then(|from| lines.get(from..=at)) else { return false };
-    let head = head.stamp.is_some() || matches!(head.label, Some(Label::Author | Label::Editor));
+    let head = head.stamp.is_some()
+        || matches!(head.label, Some(Label::Author | Label::Editor))
+        || is_headline_again(lines, at - 2, head);
     let full = || dateline::of(&line.text).is_some_and(|dateline| dateline.full);
     let shows = || {
         let capitals = line.text.split(' ').take_while(|word| !word.contains(char::is_lowercase));
@@ -87,6 +96,23 @@ fn is_under_credit(lines: &[Line], at: usize) -> bool {
         && caption::is_credit(&credit.text)
         && !full()
         && (shows() || (credit.text.contains('/') && !credit.text.contains(char::is_lowercase)))
+}
+
+/// The paragraph below a headline that comes again below a summary of it.
+fn below_headline(lines: &[Line], prose: &[usize]) -> Option<usize> {
+    let first = *prose.first()?;
+    let again =
+        first + 1 + lines.iter().skip(first + 1).take(HEAD).position(|line| is_headline_again(lines, first, line))?;
+    let deck = prose.partition_point(|at| *at < again);
+    let is_summary = |line: &Line| !line.shape.speech && line.shape.words <= SUMMARY_WORDS;
+    let summed = deck == 1 && lines.get(first).is_some_and(is_summary) && prose.len() >= 3;
+    prose.get(deck).copied().filter(|start| summed && start - again <= HEAD)
+}
+
+/// Whether the line is a headline that stands among the first `end` lines, near the top.
+fn is_headline_again(lines: &[Line], end: usize, line: &Line) -> bool {
+    let is_headline = |line: &Line| line.is_open() && line.shape.is_headline() && line.shape.words >= 4;
+    is_headline(line) && lines.iter().take(end.min(TOP)).any(|above| is_headline(above) && above.text == line.text)
 }
 
 /// The paragraph below the writers, where above them stand the headline and a summary of one or two sentences.
@@ -137,7 +163,9 @@ fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
 }
 
 fn is_paragraph(line: &Line) -> bool {
-    line.is_prose() && (line.shape.speech || !caption::of(&line.text).is_some_and(|caption| caption.sure))
+    line.is_prose()
+        && !caption::is_named(&line.text)
+        && (line.shape.speech || !caption::of(&line.text).is_some_and(|caption| caption.sure))
 }
 
 /// Whether the line begins with a dateline that something else than its shape confirms, and whether that is a full one,
@@ -157,6 +185,7 @@ pub(super) fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize 
             && line.shape.end == End::Stop
             && line.shape.words >= 3
             && caption::of(&line.text).is_none()
+            && !caption::is_named(&line.text)
     };
     let begins = |at: &usize| lines.get(*at).is_some_and(sentence) && !is_under_credit(lines, *at);
     (first..end).find(begins).unwrap_or(end)
@@ -169,6 +198,15 @@ pub(super) fn below_captions(lines: &[Line], end: usize) -> usize {
         few || caption::of(&line.text).is_some() || credits::before_outlet(&line.text).is_some()
     };
     (0..end).find(|at| !lines.get(*at).is_some_and(is_caption)).unwrap_or(end)
+}
+
+/// The first line about which nothing is known, without names of buttons above furniture.
+pub(super) fn first_text(lines: &[Line], end: usize) -> usize {
+    let first = first_open(lines);
+    let button = |line: &Line| line.is_open() && line.shape.words <= 3 && line.shape.end == End::Open;
+    let below = |at: usize| lines.iter().take(end).skip(at + 1).any(|line| line.then.is_some());
+    let shown = |at: &usize| !lines.get(*at).is_some_and(|line| !line.is_open() || (button(line) && below(*at)));
+    (first..end).find(shown).unwrap_or(if end < lines.len() { end } else { first })
 }
 
 /// The first line about which nothing is known.

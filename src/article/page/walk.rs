@@ -74,14 +74,17 @@ struct Walk {
     /// Sentences in all, and so far.
     all: usize,
     seen: usize,
-    /// The paragraphs so far by how they begin.
+    /// The paragraphs so far by how they begin, and the short lines.
     openings: HashMap<String, String>,
+    /// Whether a paragraph has come again.
+    again: bool,
 }
 
 impl Walk {
     fn new(last: usize, pair: usize, all: usize) -> Self {
         let openings = HashMap::new();
-        Self { mode: Mode::Body, signed: false, said: false, coded: false, tags: 0, last, pair, all, seen: 0, openings }
+        let (mode, tags, seen) = (Mode::Body, 0, 0);
+        Self { mode, signed: false, said: false, coded: false, tags, last, pair, all, seen, openings, again: false }
     }
 
     /// Labels the line at `at`, and those that hang on it; returns how many.
@@ -131,6 +134,10 @@ impl Walk {
             }
             return Label::Initials;
         }
+        if self.mode == Mode::Body && self.is_signed_by_name(lines, at) {
+            self.sign();
+            return Label::Author;
+        }
         match self.mode {
             Mode::Body => self.in_body(lines, at, title),
             Mode::Tags => self.in_tags(lines, at),
@@ -164,17 +171,21 @@ impl Walk {
         if above(lines, at).is_some_and(|line| line.then == Some(Then::Photo)) && !line.shape.is_paragraph() {
             return Label::Caption;
         }
+        if is_caption_again(lines, at) {
+            return Label::Caption;
+        }
         if !self.said && dateline::of(&line.text).is_some_and(|dateline| dateline.rest == line.text.len()) {
             return Label::Dateline;
         }
         match caption::of(&line.text) {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
-            Some(credited) if is_short_caption(&credited, line) => Label::Caption,
+            Some(credited) if is_short_caption(&credited, line) || comes_again(lines, at) => Label::Caption,
             _ if caption::is_credit(&line.text) && line.text.contains('/') => Label::Credit,
-            _ if !is_sentence(line) && credit_below(lines, at) => Label::Caption,
+            _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => signature(&line.text),
-            _ if self.repeats(&line.text) || self.is_below(lines, at) => Label::Furniture,
+            _ if at > self.last && is_address(&line.text) => Label::Furniture,
+            _ if self.repeats(&line.text, at + 1 == lines.len()) || self.is_below(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
         }
     }
@@ -188,6 +199,12 @@ impl Walk {
             self.initial(lines, at, code);
         }
         Label::Body
+    }
+
+    /// Whether the line is nothing but names in brackets, where initials could sign.
+    fn is_signed_by_name(&self, lines: &[Line], at: usize) -> bool {
+        let names = lines.get(at).is_some_and(|line| initials::names_alone(&line.text).is_some());
+        names && self.said && (self.seen * 2 >= self.all || ahead::are_summaries(lines, at + 1))
     }
 
     /// Initials sign where half of the article stands above, or nothing like an article below.
@@ -205,10 +222,28 @@ impl Walk {
         self.said && at > self.last && follows && short && ahead::are_links(lines, self.last + 1)
     }
 
-    /// Whether a paragraph is the beginning of one before, as below some articles.
-    fn repeats(&mut self, text: &str) -> bool {
-        let Some(opening) = opening(text, OPENING) else { return false };
-        let known = self.openings.get(&opening).is_some_and(|known| key(known).starts_with(&key(text)));
+    /// Whether a paragraph is the beginning of one before, as below some articles; below such a one a short line, too.
+    fn repeats(&mut self, text: &str, last: bool) -> bool {
+        let begins = |known: &String| key(known).starts_with(&key(text));
+        let (opening, known) = match opening(text, OPENING) {
+            Some(opening) => {
+                let known = self.openings.get(&opening).is_some_and(begins);
+                self.again |= known;
+                (opening, known)
+            }
+            None => {
+                let short = key(text);
+                // A page cut off ends in the middle of a line.
+                let same = || self.openings.contains_key(&short) || (last && self.openings.values().any(begins));
+                let known = self.again && short.split(' ').count() >= 3 && same();
+                (short, known)
+            }
+        };
+        if !known && self.openings.is_empty() {
+            // What begins again below begins without city and outlet.
+            let rest = dateline::of(text).and_then(|dateline| text.get(dateline.rest..)).unwrap_or_default();
+            self.openings.extend(self::opening(rest, OPENING).map(|opening| (opening, rest.to_owned())));
+        }
         if !known {
             self.openings.entry(opening).or_insert_with(|| text.to_owned());
         }
@@ -259,9 +294,34 @@ fn is_short_caption(credited: &caption::Credited, line: &Line) -> bool {
         && !credited.caption.ends_with(['.', '"', '”', '?', '!'])
 }
 
+/// `Ilustrasi padi gogo`: a few words that say that they are a photo's.
+fn is_picture(line: &Line) -> bool {
+    caption::is_named(&line.text) && (2..=12).contains(&line.shape.words) && line.shape.end == End::Open
+}
+
+/// Whether the next line says the same, or begins to.
+fn comes_again(lines: &[Line], at: usize) -> bool {
+    lines.get(at).zip(lines.get(at + 1)).is_some_and(|(line, next)| begin_alike(line, next))
+}
+
+/// Whether the line above is a caption that says the same.
+fn is_caption_again(lines: &[Line], at: usize) -> bool {
+    let caption = above(lines, at).filter(|line| line.label == Some(Label::Caption));
+    caption.zip(lines.get(at)).is_some_and(|(caption, line)| begin_alike(caption, line))
+}
+
+fn begin_alike(line: &Line, other: &Line) -> bool {
+    opening(&line.text, OPENING).is_some_and(|first| opening(&other.text, OPENING) == Some(first))
+}
+
 /// Whether nothing but the credit of a photo stands below.
 fn credit_below(lines: &[Line], at: usize) -> bool {
     lines.get(at + 1).is_some_and(|line| line.is_open() && line.text.contains('/') && caption::is_credit(&line.text))
+}
+
+/// Whether the line is an address of the web.
+fn is_address(text: &str) -> bool {
+    !text.contains(' ') && ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
 }
 
 fn signature(text: &str) -> Label {

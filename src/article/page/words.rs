@@ -8,10 +8,12 @@ use super::furniture::Then::{End, Junk, Links, Photo};
 /// Furniture. Of two phrases that match, the first decides.
 #[rustfmt::skip]
 pub(super) const PHRASES: &[Phrases] = &[
+    // A notice that begins as one does below which nothing is the article.
+    Phrases { place: Start, then: Junk, words: &["tulis komentar dengan menyertakan"] },
     // Headings above links to other stories, and such links.
     Phrases { place: Whole, then: Links, words: &[
         "artikel lainnya", "foto video terkait", "terkait", "related", "related articles", "related posts",
-        "jangan lewatkan", "artis terkait", "foto lainnya", "video lainnya",
+        "jangan lewatkan", "pilihan", "artis terkait", "foto lainnya", "video lainnya",
     ] },
     Phrases { place: Start, then: Links, words: &[
         "baca juga", "baca juga berita", "lihat juga", "simak juga", "baca:", "selanjutnya:", "tonton juga", "saksikan juga",
@@ -57,7 +59,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "home", "beranda", "news", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live",
-        "image of tempo", "logo tempo",
+        "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan",
     ] },
     Phrases { place: Start, then: Junk, words: &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk",
@@ -68,7 +70,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "baca kisah",
         "cek berita dan artikel yang lain di", "jangan sampai ketinggalan berita", "ikuti kami di", "follow us",
         "follow berita", "bagikan ini", "click to share", "klik untuk", "ukuran font", "font size", "text size",
-        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "sebarkan artikel ini", "example 1", "image-gnews", "salin artikel",
+        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "waktu baca", "terverifikasi administratif", "sebarkan artikel ini", "sebarkan berita ini", "sebarkan informasi ini", "example 1", "image-gnews", "salin artikel",
         "kumpulan berita", "pages (", "ibaca juga", "dapatkan update berita",
         "dapatkan berita", "dapatkan info", "anda sedang membaca", "berlangganan tempo", "akses edisi mingguan",
         "akses penuh seluruh artikel", "baca dengan lebih sedikit gangguan iklan", "fitur baca cepat", "lihat benefit",
@@ -77,7 +79,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     ] },
     Phrases { place: Anywhere, then: Junk, words: &[
         "silakan whatsapp ke nomor", "artikel ini telah tayang di", "artikel ini sudah tayang di", "berita ini telah tayang di",
-        "tulisan ini telah tayang di",
+        "tulisan ini telah tayang di", "tidak mewakili pandangan redaksi",
     ] },
 ];
 
@@ -150,6 +152,9 @@ pub(super) const CREDIT: &[&str] = &[
     "image", "sumber foto", "foto ilustrasi", "foto", "photo", "fotografer", "dok", "dokumentasi", "doc", "credit",
     "kredit", "sumber", "source", "gambar", "ilustrasi",
 ];
+
+/// First words of a line that tells what a photo shows.
+pub(super) const PICTURES: &[&str] = &["ilustrasi", "arsip", "dokumentasi", "infografis"];
 
 /// Words that are a credit by themselves.
 #[rustfmt::skip]

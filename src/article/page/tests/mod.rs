@@ -5,6 +5,7 @@ mod layouts;
 mod more;
 mod outlets;
 mod parts;
+mod scraped;
 mod unseen;
 mod unseen_front;
 
