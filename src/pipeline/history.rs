@@ -7,14 +7,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::publish::{Before, Room, file_names, heading, is_intact, local, look};
+use super::press::{Press, stop_if_told};
+use super::publish::{Room, heading, local, look};
 use super::shelf::Shelf;
 use super::{Error, Members, items};
 use crate::article::Article;
 use crate::catalog::{Document, Holding, Key, Published as Entry, Shown, hash, mixed};
 use crate::config::Config;
 use crate::feed::{self, Archives, Feed, Heading, History};
-use crate::output::Staging;
 use crate::report::Report;
 use crate::topic::Topic;
 
@@ -84,9 +84,9 @@ impl<'a> Histories<'a> {
     }
 
     /// Whether a history is not as it should be, the feed showing all its newest articles.
-    pub fn is_due(&self, holding: &Holding, before: &Before) -> bool {
+    pub fn is_due(&self, holding: &Holding, press: &Press) -> bool {
         let Some(archives) = self.archives(holding) else { return false };
-        let plan = self.plan(holding, archives, before);
+        let plan = self.plan(holding, archives, press);
         let shown: HashSet<Key> = holding.newest.iter().map(|shown| shown.key).collect();
         !plan.gone.is_empty()
             || plan.documents.iter().any(|(.., is_changed)| *is_changed)
@@ -98,7 +98,7 @@ impl<'a> Histories<'a> {
     }
 
     /// What is to be done. An article that is found in a document stays there.
-    fn plan(&self, holding: &Holding, archives: &Archives, before: &Before) -> Plan {
+    fn plan(&self, holding: &Holding, archives: &Archives, press: &Press) -> Plan {
         let members = self.members.get(&holding.topic).map_or(&[][..], Vec::as_slice);
         let mut loose: HashMap<u64, usize> = members.iter().enumerate().map(|(at, shown)| (shown.id, at)).collect();
         let mut plan = Plan::default();
@@ -114,8 +114,7 @@ impl<'a> Histories<'a> {
             let held: Vec<Shown> = held.into_iter().filter_map(|at| members.get(at).copied()).collect();
             let previous = plan.documents.last().map(|(document, ..)| document.name.as_str());
             let document = self.document(holding, old, &held, previous);
-            let is_there = |name: &String| is_intact(self.room.config, name, before.files.get(name).copied().flatten());
-            let is_changed = document.look != old.look || !file_names(self.room.config, &old.name).iter().all(is_there);
+            let is_changed = document.look != old.look || !press.is_there(&old.name);
             plan.documents.push((document, held, is_changed));
         }
         self.forget_next(holding, &mut plan);
@@ -159,23 +158,22 @@ impl<'a> Histories<'a> {
     }
 
     /// Brings the history of a topic up to date, whose feed shows the articles `shown`; where that is not known nothing
-    /// is closed. Returns whether articles could not be read, so that the next run is to try again.
+    /// is closed.
     pub fn close(
         &mut self,
         holding: &Holding,
         shown: Option<&HashSet<Key>>,
-        before: &Before,
-        staging: &mut Staging,
+        press: &mut Press,
         report: &mut Report,
-    ) -> Result<bool, Error> {
-        let Some(archives) = self.archives(holding) else { return Ok(false) };
+    ) -> Result<(), Error> {
+        let Some(archives) = self.archives(holding) else { return Ok(()) };
         let slug = holding.slug.as_str();
         let catalog = &self.room.gathered.catalog;
-        let mut plan = self.plan(holding, archives, before);
+        let mut plan = self.plan(holding, archives, press);
         plan.gone.iter().try_for_each(|number| catalog.drop_document(slug, *number))?;
         let old = self.documents.remove(slug).unwrap_or_default();
         let mut number = old.last().map_or(0, |last| last.number);
-        let (mut kept, mut incomplete) = self.renew(holding, &mut plan, &old, staging, report)?;
+        let (mut kept, mut incomplete) = self.renew(holding, &mut plan, &old, press, report)?;
         let mut at = 0;
         let end = shown.map_or(0, |shown| self.to_close(holding, archives, &plan.loose, shown));
         let most = archives.items.unwrap_or(usize::MAX).min(items(self.room.config, &holding.topic));
@@ -195,12 +193,14 @@ impl<'a> Histories<'a> {
                     .then(|| archives.next_name(&holding.slug, &period, std::iter::once(name.as_str())));
                 number += 1;
                 let new = Document { number, name, next, look: 0, entries: Vec::new() };
-                kept.push(self.write(holding, &new, held, kept.last(), staging)?);
+                kept.push(self.write(holding, &new, held, kept.last(), press)?);
             }
             at += fit;
         }
         self.documents.insert(slug.to_owned(), kept);
-        Ok(incomplete)
+        // Where articles could not be read the next run tries again.
+        press.published.incomplete |= incomplete;
+        Ok(())
     }
 
     /// Writes the documents that are not as they were. One whose articles cannot be read stays as it is; articles that
@@ -210,7 +210,7 @@ impl<'a> Histories<'a> {
         holding: &Holding,
         plan: &mut Plan,
         old: &[Document],
-        staging: &mut Staging,
+        press: &mut Press,
         report: &mut Report,
     ) -> Result<(Vec<Document>, bool), Error> {
         let (mut kept, mut incomplete): (Vec<Document>, bool) = (Vec::new(), false);
@@ -219,7 +219,7 @@ impl<'a> Histories<'a> {
         let mut done = 0;
         for (document, held, is_changed) in std::mem::take(&mut plan.documents) {
             if !is_changed {
-                file_names(self.room.config, &document.name).iter().for_each(|_| staging.unchanged());
+                press.unchanged(&document.name);
                 kept.push(document);
                 continue;
             }
@@ -233,7 +233,7 @@ impl<'a> Histories<'a> {
             }
             let (held, over) = held.split_at(fit);
             plan.loose.extend(over);
-            kept.push(self.write(holding, &document, held, kept.last(), staging)?);
+            kept.push(self.write(holding, &document, held, kept.last(), press)?);
         }
         plan.loose.sort_unstable_by_key(|shown| std::cmp::Reverse(*shown));
         Ok((kept, incomplete))
@@ -246,7 +246,7 @@ impl<'a> Histories<'a> {
         known: &Document,
         held: &[Shown],
         previous: Option<&Document>,
-        staging: &mut Staging,
+        press: &mut Press,
     ) -> Result<Document, Error> {
         let config = self.room.config;
         let previous = previous.map(|document| document.name.clone());
@@ -257,9 +257,7 @@ impl<'a> Histories<'a> {
         if let Some(feed) = Feed::new(heading, &articles, &config.feed) {
             let (archive, next) = (Some(known.name.clone()), known.next.clone());
             let feed = feed.with_history(History { archive, previous: previous.clone(), next });
-            for file in feed::render(&feed, &config.feed)? {
-                staging.offer(&file)?;
-            }
+            press.stage(&feed::render(&feed, &config.feed)?)?;
         }
         let document = self.document(holding, known, held, previous.as_deref());
         self.room.gathered.catalog.keep_document(holding.slug.as_str(), &document)?;
@@ -276,9 +274,7 @@ impl<'a> Histories<'a> {
         report: &mut Report,
     ) -> Result<usize, Error> {
         let Room { config, run, gathered, fold, .. } = self.room;
-        if config.archive.control.is_stopped() {
-            return Err(Error::Stopped);
-        }
+        stop_if_told(config)?;
         if !wanted.iter().all(|shown| self.on_shelf.contains(&shown.version)) {
             gathered.catalog.keep_only(self.lasting)?;
             let batch: Vec<Shown> = wanted.iter().chain(ahead).take(AHEAD.max(wanted.len())).copied().collect();

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::crew::in_order;
 use super::gather::{Gathered, admit, background};
+use super::press::stop_if_told;
 use super::{Error, Run};
 use crate::archive::{self, Source};
 use crate::article::{Article, Learned};
@@ -67,6 +68,7 @@ impl<'a> Shelf<'a> {
         let again = Rereading { config, run, learned: gathered.catalog.learned()?, fold };
         let keys: Vec<Key> = wanted.into_iter().collect();
         in_order(jobs(gathered, &keys), &|job| again.read(&job), &mut |read: Again| {
+            stop_if_told(config)?;
             for (version, article, kept) in read.found {
                 gathered.catalog.keep_article(version, kept.as_bytes())?;
                 shelf.put(version, article);
