@@ -96,7 +96,10 @@ impl Gathered {
                     take_in(catalog, current, source, understood, &ids)?;
                 }
                 // What was removed since it was listed stays as it was until a listing does not show it.
-                Event::End(end) if end.gone => filing = jobs.next().map(Filing::new),
+                Event::End(end) if end.gone => {
+                    let doubted = std::mem::replace(&mut filing, jobs.next().map(Filing::new));
+                    doubted.map_or(Ok(()), |doubted| catalog.doubt(&doubted))?;
+                }
                 Event::End(mut end) => {
                     if let Some(problem) = failed.remove(&source.shown).filter(|_| !end.failed) {
                         end.failed = true;
