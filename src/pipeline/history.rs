@@ -90,7 +90,7 @@ impl<'a> Histories<'a> {
         let shown: HashSet<Key> = holding.newest.iter().map(|shown| shown.key).collect();
         !plan.gone.is_empty()
             || plan.documents.iter().any(|(.., is_changed)| *is_changed)
-            || self.to_close(holding, archives, &plan.loose, &shown) > 0
+            || self.to_close(holding, archives, &plan.loose, &shown, plan.documents.is_empty()) > 0
     }
 
     fn archives(&self, holding: &Holding) -> Option<&'a Archives> {
@@ -145,12 +145,23 @@ impl<'a> Histories<'a> {
     }
 
     /// How many of the `loose` articles are to be closed, the oldest first: those before a newer period, and those that
-    /// the feed does not show.
-    fn to_close(&self, holding: &Holding, archives: &Archives, loose: &[Shown], shown: &HashSet<Key>) -> usize {
+    /// the feed does not show. A history begins with two: a single document would lead nowhere.
+    fn to_close(
+        &self,
+        holding: &Holding,
+        archives: &Archives,
+        loose: &[Shown],
+        shown: &HashSet<Key>,
+        begins: bool,
+    ) -> usize {
         let newest = self.members.get(&holding.topic).and_then(|members| members.last());
         let newest = newest.map(|newest| self.period(archives, newest)).unwrap_or_default();
         let is_due = |one: &Shown| !shown.contains(&one.key) || self.period(archives, one) < newest;
-        loose.iter().rposition(is_due).map_or(0, |last| last + 1)
+        match loose.iter().rposition(is_due).map_or(0, |last| last + 1) {
+            1 if begins && loose.first().is_some_and(|first| shown.contains(&first.key)) => 0,
+            1 if begins => loose.len().min(2),
+            count => count,
+        }
     }
 
     fn period(&self, archives: &Archives, shown: &Shown) -> String {
@@ -175,22 +186,30 @@ impl<'a> Histories<'a> {
         let mut number = old.last().map_or(0, |last| last.number);
         let (mut kept, mut incomplete) = self.renew(holding, &mut plan, &old, press, report)?;
         let mut at = 0;
-        let end = shown.map_or(0, |shown| self.to_close(holding, archives, &plan.loose, shown));
+        let end = shown.map_or(0, |shown| self.to_close(holding, archives, &plan.loose, shown, kept.is_empty()));
         let most = archives.items.unwrap_or(usize::MAX).min(items(self.room.config, &holding.topic));
         while let Some(first) = plan.loose.get(at).filter(|_| at < end && !incomplete) {
             let rest = plan.loose.get(at..).unwrap_or_default();
             let period = self.period(archives, first);
             let count = rest.iter().take(most).take_while(|one| self.period(archives, one) == period).count();
-            let fit = self.fetch(holding, rest.get(..count).unwrap_or_default(), rest, report)?;
+            let mut fit = self.fetch(holding, rest.get(..count).unwrap_or_default(), rest, report)?;
+            if let Some(two) = rest.get(..2).filter(|_| kept.is_empty() && fit == 1 && at + 1 < end) {
+                // What follows the first document must be at hand, too.
+                fit = fit.min(self.fetch(holding, two, rest, report)?);
+            }
             incomplete = fit == 0;
-            // The first document is made together with the second, to which it leads.
+            // The first document is made together with the second, to which it leads: one half of what there is, or the
+            // only article before another period.
             let half = if kept.is_empty() { fit.div_ceil(2) } else { fit };
             let (one, other) = rest.get(..fit).unwrap_or_default().split_at(half);
             for held in [one, other].into_iter().filter(|held| !held.is_empty()) {
                 let names = kept.iter().map(|document: &Document| document.name.as_str());
                 let name = archives.next_name(&holding.slug, &period, names);
-                let next = (kept.is_empty() && !other.is_empty())
-                    .then(|| archives.next_name(&holding.slug, &period, std::iter::once(name.as_str())));
+                let follower = rest.get(half).filter(|_| kept.is_empty() && (half < fit || at + half < end));
+                let next = follower.map(|follower| {
+                    let period = self.period(archives, follower);
+                    archives.next_name(&holding.slug, &period, std::iter::once(name.as_str()))
+                });
                 number += 1;
                 let new = Document { number, name, next, look: 0, entries: Vec::new() };
                 kept.push(self.write(holding, &new, held, kept.last(), press)?);
