@@ -140,6 +140,8 @@ pub struct Report {
     pub durations: Vec<(&'static str, Duration)>,
     /// Feeds that were too large for all their articles: slug, articles shown, articles left out.
     pub shortened: Vec<(String, usize, usize)>,
+    /// Files of feeds that are larger than some readers take, and their bytes.
+    pub large: Vec<(String, usize)>,
 }
 
 impl Report {

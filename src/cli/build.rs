@@ -235,6 +235,9 @@ fn summary(report: &Report, published: &Published) -> String {
     for (slug, shown, left_out) in &report.shortened {
         let _ = write!(words, "\nnote: feed `{slug}` shows {shown} articles, {left_out} more would exceed max_bytes");
     }
+    for (name, bytes) in &report.large {
+        let _ = write!(words, "\nnote: {name} has {bytes} bytes; not every reader takes more than 1000000");
+    }
     words
 }
 

@@ -11,6 +11,9 @@ use crate::feed::{Feed, FeedFile, Listing};
 use crate::output::Staging;
 use crate::report::Report;
 
+/// Feeds of more bytes are not taken by every reader.
+const LARGE: usize = 1_000_000;
+
 /// What was published before.
 pub(super) struct Before {
     /// Feeds by slug, replays by name.
@@ -82,6 +85,8 @@ impl<'a> Press<'a> {
         if feed.left_out > 0 {
             report.shortened.push((name.to_owned(), feed.entries.len(), feed.left_out));
         }
+        let large = files.iter().filter(|file| file.bytes.len() > LARGE);
+        report.large.extend(large.map(|file| (file.name.clone(), file.bytes.len())));
         let Wanted { look, entries } = wanted;
         let old = self.before.feeds.get(name).map_or(&[][..], |old| &old.entries);
         self.published.changed.extend(change(name, old, &entries));
