@@ -124,14 +124,13 @@ fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result
     let of_file = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
         let path = keys.first().map(|key| gathered.catalog.origin(key.0).path).unwrap_or_else(|| "".into());
         let source = sources.get(&*path).copied();
-        let mut cards = gathered.catalog.cards(keys)?;
+        let cards = gathered.catalog.cards(keys)?;
         // Where one cannot be read alone the whole file is.
         let whole = cards.iter().any(|(_, card)| card.place.bytes.is_none());
         let most = if whole { cards.len().max(1) } else { RECORDS };
-        let mut jobs = Vec::new();
-        while !cards.is_empty() {
-            let rest = cards.split_off(most.min(cards.len()));
-            jobs.push(Job { path: Arc::clone(&path), source, wanted: std::mem::replace(&mut cards, rest) });
+        let (mut jobs, mut cards) = (Vec::new(), cards.into_iter());
+        while !cards.as_slice().is_empty() {
+            jobs.push(Job { path: Arc::clone(&path), source, wanted: cards.by_ref().take(most).collect() });
         }
         Ok(jobs)
     };
