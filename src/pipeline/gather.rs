@@ -8,6 +8,7 @@ use chrono::{DateTime, Datelike, FixedOffset, Utc};
 
 use super::flow::{Event, Task, flow};
 use super::fresh::Fresh;
+use super::press::stop_if_told;
 use super::{Error, Run};
 use crate::archive::{self, Field, Listing, Markup, Record, Source, Stored, Value};
 use crate::article::{self, Article, Background, Learned};
@@ -98,31 +99,30 @@ impl Gathered {
                     uncommitted += understood.articles.len();
                     take_in(catalog, current, source, understood, &ids, fresh)?;
                 }
+                // What was removed since it was listed stays as it was until a listing does not show it.
+                Event::End(end) if end.gone => {
+                    let doubted = std::mem::replace(&mut filing, jobs.next().map(Filing::new));
+                    doubted.map_or(Ok(()), |doubted| catalog.doubt(&doubted))?;
+                }
                 Event::End(mut end) => {
                     if let Some(problem) = failed.remove(&source.shown).filter(|_| !end.failed) {
                         end.failed = true;
                         report.add(problem);
                     }
-                    if config.archive.control.is_stopped() {
-                        return Err(Error::Stopped);
-                    }
+                    stop_if_told(config)?;
                     report.failed += u64::from(end.failed);
                     let done = std::mem::replace(&mut filing, jobs.next().map(Filing::new));
                     let Some(done) = done else { return Ok(()) };
                     catalog.file(done, source, &end, &ids)?.into_iter().for_each(|problem| report.add(problem));
                     if uncommitted >= COMMIT && may_commit {
                         uncommitted = 0;
-                        catalog.commit(&config.topics)?;
-                        catalog.begin()?;
+                        keep(catalog, config, run, report)?;
                     }
                 }
             }
             Ok::<(), Error>(())
         })?;
-        if config.archive.control.is_stopped() {
-            return Err(Error::Stopped);
-        }
-        Ok(())
+        stop_if_told(config)
     }
 
     /// Folds copies and counts what topics hold; tells what is odd about that and about the archive's folders.
@@ -196,6 +196,15 @@ impl Gathered {
 fn is_brief(config: &Config, expected: u64) -> bool {
     const SMALL: u64 = 32 << 20;
     config.duplicates == Duplicates::Address && config.topics.is_content_with_lead() && expected > SMALL
+}
+
+/// Keeps what was read so far, when what is wrong with it has been told.
+fn keep(catalog: &mut Catalog, config: &Config, run: Run, report: &mut Report) -> Result<(), Error> {
+    if !run.dry_run {
+        report.tell();
+    }
+    catalog.commit(&config.topics)?;
+    Ok(catalog.begin()?)
 }
 
 /// How many bytes there are to read.
@@ -353,5 +362,48 @@ pub(super) fn background<'a>(
         learned,
         options: &config.article,
         brief: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::{Outcome, build};
+
+    #[test]
+    fn a_file_that_is_removed_while_a_run_reads_is_no_failure() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join("articles").join(name);
+        let write = |name: &str, title: &str| {
+            let record = format!("{{\"title\": \"{title}\", \"date\": \"2022-03-02\"}}\n");
+            std::fs::write(path(name), record).unwrap();
+        };
+        let page = "Balai Desa Penuh\n\nRabu, 02 Maret 2022 - 19:13 WIB\nAMBON - Warga menunggu sejak pagi.\n";
+        std::fs::create_dir(folder.path().join("articles")).unwrap();
+        let config = Config::parse("", std::path::Path::new("config.toml"), folder.path()).unwrap();
+        let now = DateTime::parse_from_rfc3339("2026-11-01T00:00:00Z").unwrap();
+        let run = Run { now, allow_shrink: true, dry_run: false, tell_all: false, program: 0 };
+        let articles = |report: &mut Report| {
+            assert!(matches!(build(&config, run, report).unwrap(), Outcome::Done(_)));
+            report.articles
+        };
+        [("a.jsonl", "Satu"), ("b.jsonl", "Dua")].iter().for_each(|(name, title)| write(name, title));
+        std::fs::write(path("c.txt"), page).unwrap();
+        assert_eq!(articles(&mut Report::default()), 3);
+        // Two are changed and one is new, all are listed and removed.
+        [("b.jsonl", "Dua, diubah"), ("d.jsonl", "Tiga")].iter().for_each(|(name, title)| write(name, title));
+        std::fs::write(path("c.txt"), page.replace("pagi", "subuh")).unwrap();
+        let mut gathered = compare(&config, run).unwrap();
+        assert_eq!(gathered.plan.jobs.len(), 3);
+        ["b.jsonl", "c.txt", "d.jsonl"].iter().for_each(|name| std::fs::remove_file(path(name)).unwrap());
+        let mut report = Report::default();
+        gathered.read(&config, run, &mut report).unwrap();
+        gathered.catalog.commit(&config.topics).unwrap();
+        assert_eq!((report.failed, report.problem_count()), (0, 0));
+        drop(gathered);
+        // What is back is as it was, or read; what is not is gone.
+        write("b.jsonl", "Dua, diubah");
+        let mut report = Report::default();
+        assert_eq!((articles(&mut report), report.failed, report.problem_count()), (2, 0, 0));
     }
 }

@@ -10,6 +10,7 @@ mod gather;
 mod history;
 mod learn;
 mod look;
+mod press;
 mod publish;
 mod replay;
 mod shelf;
@@ -127,6 +128,9 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
     if let Some(why) = publish::shrunk(config, run, &gathered.catalog, &holdings, report.articles)? {
         gathered.catalog.roll_back()?;
         return Ok(Outcome::Shrunk { why });
+    }
+    if !run.dry_run {
+        report.tell();
     }
     gathered.catalog.commit(&config.topics)?;
     report.lap("grouping", began.elapsed());

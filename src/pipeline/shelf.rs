@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::crew::in_order;
 use super::gather::{Gathered, admit, background};
+use super::press::stop_if_told;
 use super::{Error, Run};
 use crate::archive::{self, Source};
 use crate::article::{Article, Learned};
@@ -75,6 +76,7 @@ impl<'a> Shelf<'a> {
         let again = Rereading { config, run, learned: gathered.catalog.learned()?, fold };
         let keys: Vec<Key> = wanted.into_iter().collect();
         in_order(jobs(gathered, &keys), &|job| again.read(&job), &mut |read: Again| {
+            stop_if_told(config)?;
             for (version, article, kept) in read.found {
                 gathered.catalog.keep_article(version, kept.as_bytes())?;
                 shelf.put(version, article);
@@ -130,14 +132,13 @@ fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result
     let of_file = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
         let path = keys.first().map(|key| gathered.catalog.origin(key.0).path).unwrap_or_else(|| "".into());
         let source = sources.get(&*path).copied();
-        let mut cards = gathered.catalog.cards(keys)?;
+        let cards = gathered.catalog.cards(keys)?;
         // Where one cannot be read alone the whole file is.
         let whole = cards.iter().any(|(_, card)| card.place.bytes.is_none());
         let most = if whole { cards.len().max(1) } else { RECORDS };
-        let mut jobs = Vec::new();
-        while !cards.is_empty() {
-            let rest = cards.split_off(most.min(cards.len()));
-            jobs.push(Job { path: Arc::clone(&path), source, wanted: std::mem::replace(&mut cards, rest) });
+        let (mut jobs, mut cards) = (Vec::new(), cards.into_iter());
+        while !cards.as_slice().is_empty() {
+            jobs.push(Job { path: Arc::clone(&path), source, wanted: cards.by_ref().take(most).collect() });
         }
         Ok(jobs)
     };

@@ -22,13 +22,11 @@ const CREDIT_WORDS: usize = 9;
 /// A name behind `Foto:` has at most so many words; with more it is a headline.
 const NAME_WORDS: usize = 5;
 
-<<<<<<< HEAD
 /// No name of an agency or an outlet has more bytes.
 const HOUSE: usize = 60;
-=======
+
 /// A name in brackets behind a caption has at most so many words, and a caption so many at the least.
 const NAMED_WORDS: usize = 3;
->>>>>>> any
 
 /// A caption has at most so many characters.
 const CAPTION_CHARS: usize = 700;

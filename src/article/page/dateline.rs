@@ -83,13 +83,8 @@ fn near(line: &str) -> impl Iterator<Item = (usize, char)> {
 
 /// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind.
 fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
-<<<<<<< HEAD
-    near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':')).filter_map(|(start, dash)| {
-        let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':']);
-=======
-    line.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|')).filter_map(|(start, dash)| {
+    near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|')).filter_map(|(start, dash)| {
         let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':', '|']);
->>>>>>> any
         let end = line.len() - after.len();
         let first_of_run = !line.get(..start)?.ends_with(['-', '–', '—']);
         let open = after.is_empty()
