@@ -11,6 +11,7 @@ mod words;
 
 use std::hint::black_box;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::DateTime;
 use divan::Bencher;
@@ -19,7 +20,7 @@ use generate::{Plan, Shape};
 use kliping::archive::{self, Record};
 use kliping::article::{self, Article, Background, Learned};
 use kliping::config::Config;
-use kliping::feed::{self, Feed, Heading, Kind, Show};
+use kliping::feed::{self, Entry, Feed, Heading, Kind, Show};
 use kliping::topic::Slug;
 
 fn main() {
@@ -98,7 +99,7 @@ fn understand_briefly(bencher: Bencher, shape: &Shape) {
 fn write_feed(bencher: Bencher) {
     let (files, config) = (files(Shape::Jsonl), config());
     let articles = articles(records(&files, &config), &config, false);
-    let newest: Vec<&Article> = articles.iter().take(50).collect();
+    let newest = &articles[..50];
     let slug = Slug::of("semua");
     let at = newest.first().expect("an article").shown();
     let heading = Heading {
@@ -111,7 +112,10 @@ fn write_feed(bencher: Bencher) {
         span: (at, at),
         show: Show::Full,
     };
-    let write = || feed::render(&Feed::new(heading, &newest, &config.feed).expect("a feed"), &config.feed);
+    let write = || {
+        let entries: Vec<_> = newest.iter().map(|article| Arc::new(Entry::new(article, &config.feed))).collect();
+        feed::render(&Feed::new(heading, &entries, &config.feed).expect("a feed"), &config.feed)
+    };
     let length: usize = write().expect("files").iter().map(|file| file.bytes.len()).sum();
     bencher.counter(BytesCount::new(length)).bench_local(|| write().expect("files").len());
 }

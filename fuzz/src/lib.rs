@@ -1,12 +1,13 @@
 //! What every reader's target does: read the bytes as a file of this name, and understand each record to the end.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::DateTime;
 use kliping::archive;
 use kliping::article::{self, Background, Learned};
 use kliping::config::Config;
-use kliping::feed::{self, Feed, Heading, Kind, Show};
+use kliping::feed::{self, Entry, Feed, Heading, Kind, Show};
 use kliping::topic::{Hits, Slug};
 
 /// Reads `data` as the file `name`; whatever it holds becomes a feed that is written, or a problem.
@@ -32,7 +33,7 @@ fn with(config: &Config, name: &str, data: &[u8]) {
             }
         }
     });
-    let newest: Vec<_> = articles.iter().collect();
+    let newest: Vec<_> = articles.iter().map(|article| Arc::new(Entry::new(article, &config.feed))).collect();
     let slug = Slug::of("semua");
     let (kind, count, span) = (Kind::All, newest.len(), (now, now));
     let (title, description, folder, show) = ("Semua", None, None, Show::Full);

@@ -6,7 +6,7 @@ use chrono::{DateTime, FixedOffset};
 use quick_xml::escape::escape;
 
 use super::extension::{AT, Element, FH, MEDIA, history, picture, tombstones};
-use super::xml::{correct, entries_last};
+use super::xml::{correct, element, entries_last, filled, once};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// Atom.
@@ -21,13 +21,29 @@ pub const FORMAT: Format = Format {
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
+    let frame = written(&document(feed, options), options.style(feed).as_deref()).map_err(error)?;
+    let mut entries = Vec::with_capacity(feed.entries.len());
+    for entry in &feed.entries {
+        entries.push(once(&entry.written.atom, || written_entry(entry, options)).map_err(error)?);
+    }
+    Ok(filled(&frame, ENTRY, &entries, "\n  "))
+}
+
+/// The name of the element that an entry is.
+const ENTRY: &str = "entry";
+
+fn written(document: &syndication::Feed, style: Option<&str>) -> Result<String, String> {
     let config = WriteConfig { write_document_declaration: false, indent_size: Some(2) };
-    let raw = document(feed, options).write_with_config(Vec::new(), config).map_err(|e| error(e.to_string()))?;
-    let raw = String::from_utf8(raw).map_err(|e| error(e.to_string()))?;
-    let mut corrected = Vec::with_capacity(raw.len() + raw.len() / 4);
-    let style = options.style(feed);
-    correct(&entries_last(&raw), style.as_deref(), &mut corrected).map_err(|e| error(e.to_string()))?;
-    Ok(corrected)
+    let raw = document.write_with_config(Vec::new(), config).map_err(|e| e.to_string())?;
+    let raw = String::from_utf8(raw).map_err(|e| e.to_string())?;
+    correct(&entries_last(&raw), style)
+}
+
+/// The element of an entry, as it stands in every feed.
+fn written_entry(entry: &Entry, options: &Options) -> Result<String, String> {
+    let entries = vec![self::entry(entry, options)];
+    let alone = written(&syndication::Feed { entries, ..syndication::Feed::default() }, None)?;
+    element(&alone, ENTRY).map(str::to_owned).ok_or_else(|| "an entry is missing".to_owned())
 }
 
 fn document(feed: &Feed, options: &Options) -> syndication::Feed {
@@ -58,7 +74,8 @@ fn document(feed: &Feed, options: &Options) -> syndication::Feed {
         lang: Some(options.language.clone()),
         namespaces: namespaces.iter().flatten().map(|(prefix, uri)| ((*prefix).into(), (*uri).into())).collect(),
         extensions: extensions(history.into_iter().chain(tombstones(feed))),
-        entries: feed.entries.iter().map(|each| entry(each, options)).collect(),
+        // Where the entries go.
+        entries: vec![syndication::Entry::default()],
         ..syndication::Feed::default()
     }
 }

@@ -1,6 +1,7 @@
 //! An article as a feed shows it.
 
 use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, FixedOffset};
 use url::Url;
@@ -74,11 +75,28 @@ pub struct Entry {
     pub summary: Text,
     /// The article.
     pub content: Content,
+    /// What formats have made of it.
+    pub written: Written,
+}
+
+/// What formats have made of an entry, once however many feeds show it; a changed entry has none.
+#[derive(Debug, Default)]
+pub struct Written {
+    /// The `item` of RSS.
+    pub rss: OnceLock<String>,
+    /// The `entry` of Atom.
+    pub atom: OnceLock<String>,
+}
+
+impl Clone for Written {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
 }
 
 impl Entry {
-    /// The entry of `article`.
-    pub fn new(article: &Article, show: Show, options: &Options) -> Self {
+    /// The entry of `article`, whole.
+    pub fn new(article: &Article, options: &Options) -> Self {
         let details = &article.details;
         Self {
             id: Text::new(&article.id().iri),
@@ -91,21 +109,40 @@ impl Entry {
             categories: categories(article, options),
             outlet: details.source.as_deref().filter(|source| *source != options.site_title).map(Text::new),
             language: details.language.as_deref().filter(|language| *language != options.language).map(Text::new),
-            picture: if show == Show::None { None } else { picture(article) },
-            summary: if show == Show::None { Text::default() } else { summary(article, options) },
-            content: if show == Show::Full { content(article) } else { Content::None },
+            picture: picture(article),
+            summary: summary(article, options),
+            content: content(article),
+            written: Written::default(),
+        }
+    }
+
+    /// The entry with as much of the article as `show` says.
+    pub fn shown(self: &Arc<Self>, show: Show) -> Arc<Self> {
+        let without_content = || Self { content: Content::None, ..Self::clone(self) };
+        match show {
+            Show::Full => Arc::clone(self),
+            Show::Summary => Arc::new(without_content()),
+            Show::None => Arc::new(Self { picture: None, summary: Text::default(), ..without_content() }),
+        }
+    }
+
+    /// What the entry takes in memory, in bytes, when formats have written it, about.
+    pub fn weight(&self) -> usize {
+        2 * FRAME + 4 * self.html().len()
+    }
+
+    fn html(&self) -> &str {
+        match &self.content {
+            Content::Html(html) => html.as_str(),
+            Content::None => "",
         }
     }
 
     /// What the entry takes in a feed, in bytes, at the most: `&`, `<` and `>` take six each.
     pub fn size(&self) -> usize {
-        let html = match &self.content {
-            Content::Html(html) => html.as_str(),
-            Content::None => "",
-        };
         let escaped =
             |text: &str| text.len() + 5 * text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
-        FRAME + escaped(self.title.as_str()) + escaped(self.summary.as_str()) + escaped(html)
+        FRAME + escaped(self.title.as_str()) + escaped(self.summary.as_str()) + escaped(self.html())
     }
 
     /// When the article was revised after it was published, if it was.

@@ -4,11 +4,12 @@
 //! is not there yet. But the first, which has none before it, is made together with the second and leads to that one, for
 //! a document that leads nowhere is no part of a history to those who check.
 
+use std::sync::Arc;
+
 use chrono::{DateTime, FixedOffset};
 
 use super::entry::Entry;
 use super::{Feed, Options, Show};
-use crate::article::Article;
 use crate::topic::Slug;
 
 /// The folder of all archives.
@@ -124,10 +125,10 @@ pub fn is_archive(name: &str) -> bool {
 }
 
 /// How many of `articles`, the oldest first, fit into one document; at least one.
-pub fn fitting<'a>(articles: impl Iterator<Item = &'a Article>, show: Show, options: &Options) -> usize {
+pub fn fitting(articles: &[Arc<Entry>], show: Show, options: &Options) -> usize {
     let (mut size, mut count) = (0_usize, 0);
     for article in articles {
-        size = size.saturating_add(Entry::new(article, show, options).size());
+        size = size.saturating_add(article.shown(show).size());
         if count > 0 && size > options.max_bytes {
             break;
         }

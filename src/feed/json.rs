@@ -103,7 +103,7 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
         language: &options.language,
         hubs: options.hub.iter().filter(|_| !feed.is_archive()).map(|url| Hub { r#type: "WebSub", url }).collect(),
         generator: Generator { name: "Kliping", version: feed.version() },
-        items: feed.entries.iter().map(item).collect(),
+        items: feed.entries.iter().map(|entry| item(entry)).collect(),
     };
     let error = |e: serde_json::Error| Error { file: feed.file_name(&FORMAT), reason: e.to_string() };
     let mut bytes = serde_json::to_vec_pretty(&document).map_err(error)?;

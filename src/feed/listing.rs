@@ -83,7 +83,7 @@ impl From<&Feed> for Listing {
             count: feed.count,
             span: feed.span,
             updated: feed.updated,
-            latest: feed.entries.iter().take(LATEST).map(Headline::from).collect(),
+            latest: feed.entries.iter().take(LATEST).map(|entry| Headline::from(&**entry)).collect(),
         }
     }
 }

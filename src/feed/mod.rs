@@ -24,11 +24,12 @@ mod xml;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, Utc};
 use url::Url;
 
-use crate::article::{Article, Minter};
+use crate::article::Minter;
 use crate::topic::Slug;
 pub use entry::{Category, Content, Entry};
 pub use history::{Archives, By, History, fitting};
@@ -212,7 +213,7 @@ pub struct Feed {
     /// When its newest entry was.
     pub updated: DateTime<FixedOffset>,
     /// The articles, newest first, at least one.
-    pub entries: Vec<Entry>,
+    pub entries: Vec<Arc<Entry>>,
     /// How many articles were left out because the feed would have been too large.
     pub left_out: usize,
 }
@@ -248,10 +249,10 @@ pub struct Heading<'a> {
 }
 
 impl Feed {
-    /// The feed of a topic's `articles`; `None` where there is none.
-    pub fn new(heading: Heading, articles: &[&Article], options: &Options) -> Option<Self> {
-        let mut articles = articles.to_vec();
-        articles.sort_by_key(|article| (Reverse(article.shown()), &article.id().iri));
+    /// The feed of a topic with the entries of its `articles`, which are whole; `None` where there is none.
+    pub fn new(heading: Heading, articles: &[Arc<Entry>], options: &Options) -> Option<Self> {
+        let mut articles: Vec<&Arc<Entry>> = articles.iter().collect();
+        articles.sort_by_key(|entry| (Reverse(entry.published), &entry.id));
         let (entries, left_out) = entries(&articles, heading.show, options);
         let updated = entries.iter().map(|entry| entry.updated).max()?;
         let about =
@@ -326,13 +327,13 @@ impl Feed {
 }
 
 /// The entries of `articles` that fit, and how many articles do not.
-fn entries(articles: &[&Article], show: Show, options: &Options) -> (Vec<Entry>, usize) {
-    let mut entries: Vec<Entry> = Vec::with_capacity(articles.len());
+fn entries(articles: &[&Arc<Entry>], show: Show, options: &Options) -> (Vec<Arc<Entry>>, usize) {
+    let mut entries: Vec<Arc<Entry>> = Vec::with_capacity(articles.len());
     let mut size = 0;
     for article in articles {
-        let mut entry = Entry::new(article, show, options);
+        let mut entry = article.shown(show);
         if entries.is_empty() && entry.size() > options.max_bytes {
-            entry = Entry::new(article, Show::Summary, options);
+            entry = entry.shown(Show::Summary);
         }
         size += entry.size();
         if !entries.is_empty() && size > options.max_bytes {

@@ -4,12 +4,12 @@
 //! have. What it holds depends on the day alone: the same day gives the same bytes.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use super::entry::{Content, Entry};
 use super::{Feed, Heading, Kind, Options, Text};
-use crate::article::Article;
 use crate::article::body::escape;
 use crate::topic::Slug;
 
@@ -61,16 +61,15 @@ impl Feed {
     pub fn replay(
         heading: Heading,
         pace: Pace,
-        articles: &[(&Article, DateTime<FixedOffset>)],
+        articles: &[(Arc<Entry>, DateTime<FixedOffset>)],
         options: &Options,
     ) -> Option<Self> {
-        let originals: Vec<&Article> = articles.iter().map(|(article, _)| *article).collect();
+        let originals: Vec<Arc<Entry>> = articles.iter().map(|(article, _)| Arc::clone(article)).collect();
         let mut feed = Self::new(heading, &originals, options)?;
         let own = |name: &str| Text::new(&options.minter.tag(&format!("replay/{}/{}{name}", heading.slug, pace.start)));
-        let again = |(article, at): &(&Article, DateTime<FixedOffset>)| {
-            let entry = Entry::new(article, heading.show, options);
-            let id = own(&format!("/{}", article.id().iri));
-            come_back(entry, id, *at, options)
+        let again = |(article, at): &(Arc<Entry>, DateTime<FixedOffset>)| {
+            let id = own(&format!("/{}", article.id));
+            Arc::new(come_back(&article.shown(heading.show), id, *at, options))
         };
         feed.entries = articles.iter().map(again).collect();
         feed.entries.sort_by_key(|entry| (std::cmp::Reverse(entry.published), entry.id.clone()));
@@ -99,7 +98,7 @@ impl Feed {
 }
 
 /// The entry as it comes back: its day is that of its return, and its text says when it first came out.
-fn come_back(entry: Entry, id: Text, at: DateTime<FixedOffset>, options: &Options) -> Entry {
+fn come_back(entry: &Entry, id: Text, at: DateTime<FixedOffset>, options: &Options) -> Entry {
     let words = options.words;
     let first = format!("{}: {}.", words.first_published, words.instant(&entry.published, &entry.day_only));
     let content = match &entry.content {
@@ -107,7 +106,7 @@ fn come_back(entry: Entry, id: Text, at: DateTime<FixedOffset>, options: &Option
         Content::None => Content::None,
     };
     let summary = if entry.summary.is_empty() { first } else { format!("{first} {}", entry.summary) };
-    Entry { id, published: at, updated: at, day_only: true, summary: Text::new(&summary), content, ..entry }
+    Entry { id, published: at, updated: at, day_only: true, summary: Text::new(&summary), content, ..entry.clone() }
 }
 
 #[cfg(test)]

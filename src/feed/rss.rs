@@ -9,7 +9,7 @@ use rss::{Category, Channel, Guid, Image, Item};
 use url::Url;
 
 use super::extension::{Element, FH, MEDIA, SY, TERMS, history, picture, updating};
-use super::xml::correct;
+use super::xml::{correct, element, filled, once};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// RSS.
@@ -24,12 +24,26 @@ pub const FORMAT: Format = Format {
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
-    let raw = channel(feed, options).pretty_write_to(Vec::new(), b' ', 2).map_err(|e| error(e.to_string()))?;
-    let raw = String::from_utf8(raw).map_err(|e| error(e.to_string()))?;
-    let mut corrected = Vec::with_capacity(raw.len() + raw.len() / 4);
-    let style = options.style(feed);
-    correct(&raw, style.as_deref(), &mut corrected).map_err(|e| error(e.to_string()))?;
-    Ok(corrected)
+    let frame = written(&channel(feed, options), options.style(feed).as_deref()).map_err(error)?;
+    let mut items = Vec::with_capacity(feed.entries.len());
+    for entry in &feed.entries {
+        items.push(once(&entry.written.rss, || written_item(entry, options)).map_err(error)?);
+    }
+    Ok(filled(&frame, ITEM, &items, "\n    "))
+}
+
+/// The name of the element that an entry is.
+const ITEM: &str = "item";
+
+fn written(channel: &Channel, style: Option<&str>) -> Result<String, String> {
+    let raw = channel.pretty_write_to(Vec::new(), b' ', 2).map_err(|e| e.to_string())?;
+    correct(&String::from_utf8(raw).map_err(|e| e.to_string())?, style)
+}
+
+/// The element of an entry, as it stands in every feed.
+fn written_item(entry: &Entry, options: &Options) -> Result<String, String> {
+    let alone = written(&Channel { items: vec![item(entry, options)], ..Channel::default() }, None)?;
+    element(&alone, ITEM).map(str::to_owned).ok_or_else(|| "an item is missing".to_owned())
 }
 
 fn channel(feed: &Feed, options: &Options) -> Channel {
@@ -57,21 +71,30 @@ fn channel(feed: &Feed, options: &Options) -> Channel {
         link: page,
         namespaces: namespaces(feed, &elements),
         extensions: extensions(elements),
-        items: feed.entries.iter().map(|entry| item(entry, options)).collect(),
+        // Where the items go.
+        items: vec![Item::default()],
         ..Channel::default()
     }
 }
 
-/// The vocabularies in use; those of the crate's own extensions it declares itself.
+/// The vocabularies in use.
 fn namespaces(feed: &Feed, elements: &[Element]) -> BTreeMap<String, String> {
-    let in_items = |namespace, used: fn(&Entry) -> bool| feed.entries.iter().any(used).then_some(namespace);
-    let items = [in_items(MEDIA, |entry| entry.picture.is_some()), in_items(TERMS, |entry| entry.revised().is_some())];
+    let in_items =
+        |namespace, used: fn(&Entry) -> bool| feed.entries.iter().any(|entry| used(entry)).then_some(namespace);
+    let items = [
+        in_items(CONTENT, |entry| entry.content != Content::None),
+        in_items(DC, |entry| dublin_core(entry).is_some()),
+        in_items(MEDIA, |entry| entry.picture.is_some()),
+        in_items(TERMS, |entry| entry.revised().is_some()),
+    ];
     let of_channel = [ATOM, FH, SY].into_iter().filter(|(prefix, _)| elements.iter().any(|e| e.name.0 == *prefix));
     let all = items.into_iter().flatten().chain(of_channel);
     all.map(|(prefix, uri)| (prefix.to_owned(), uri.to_owned())).collect()
 }
 
 const ATOM: (&str, &str) = ("atom", "http://www.w3.org/2005/Atom");
+const CONTENT: (&str, &str) = ("content", "http://purl.org/rss/1.0/modules/content/");
+const DC: (&str, &str) = ("dc", "http://purl.org/dc/elements/1.1/");
 
 /// `atom:link`: where the feed itself is (profile, section 5.1.1), and what belongs to it.
 fn link(relation: &str, url: &Url) -> Element {

@@ -9,6 +9,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
 use memchr::{memchr, memchr3};
 
@@ -30,11 +31,45 @@ pub fn entries_last(xml: &str) -> Cow<'_, str> {
     parts().map_or(Cow::Borrowed(xml), Cow::Owned)
 }
 
-/// Rewrites `xml`, which a feed crate has written and which is well formed; `style` is where its stylesheet is.
+/// The first and only element `name` of `xml`, tags and all.
+pub fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+    let (open, close, empty) = (format!("<{name}>"), format!("</{name}>"), format!("<{name}/>"));
+    match xml.find(&open) {
+        Some(start) => xml.get(start..xml.rfind(&close)? + close.len()),
+        None => xml.find(&empty).and_then(|start| xml.get(start..start + empty.len())),
+    }
+}
+
+/// `frame` with `elements`, parted by `gap`, where it has its only element `name`.
+pub fn filled(frame: &str, name: &str, elements: &[&str], gap: &str) -> Vec<u8> {
+    let place = element(frame, name).and_then(|place| frame.split_once(place));
+    let (before, after) = place.unwrap_or((frame, ""));
+    [before, &elements.join(gap), after].concat().into_bytes()
+}
+
+/// The text in `cell`, which is made where it is missing.
 ///
 /// # Errors
-/// Only those of `out`.
-pub fn correct(xml: &str, style: Option<&str>, out: &mut impl Write) -> io::Result<()> {
+/// Where it cannot be made.
+pub fn once(cell: &OnceLock<String>, make: impl FnOnce() -> Result<String, String>) -> Result<&str, String> {
+    if let Some(text) = cell.get() {
+        return Ok(text);
+    }
+    let text = make()?;
+    Ok(cell.get_or_init(|| text))
+}
+
+/// `xml`, which a feed crate has written and which is well formed, corrected; `style` is where its stylesheet is.
+///
+/// # Errors
+/// Where the result is no text.
+pub fn correct(xml: &str, style: Option<&str>) -> Result<String, String> {
+    let mut corrected = Vec::with_capacity(xml.len() + xml.len() / 4);
+    write_corrected(xml, style, &mut corrected).map_err(|error| error.to_string())?;
+    String::from_utf8(corrected).map_err(|error| error.to_string())
+}
+
+fn write_corrected(xml: &str, style: Option<&str>, out: &mut impl Write) -> io::Result<()> {
     out.write_all(b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")?;
     if let Some(style) = style {
         writeln!(out, "<?xml-stylesheet type=\"text/css\" href=\"{style}\"?>")?;
@@ -132,10 +167,9 @@ mod tests {
 
     #[track_caller]
     fn check(xml: &str, expected: &str) {
-        let mut out = Vec::new();
-        correct(xml, None, &mut out).unwrap();
+        let out = correct(xml, None).unwrap();
         let head = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
-        assert_eq!(String::from_utf8(out).unwrap(), format!("{head}{expected}\n"));
+        assert_eq!(out, format!("{head}{expected}\n"));
     }
 
     #[test]
@@ -177,12 +211,17 @@ mod tests {
 
     #[test]
     fn a_stylesheet_follows_the_declaration() {
-        let mut out = Vec::new();
-        correct("<rss/>", Some("../feed.css"), &mut out).unwrap();
+        let out = correct("<rss/>", Some("../feed.css")).unwrap();
         let style = "<?xml-stylesheet type=\"text/css\" href=\"../feed.css\"?>";
+        assert_eq!(out, format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{style}\n<rss/>\n"));
+    }
+
+    #[test]
+    fn elements_stand_where_the_frame_has_one() {
+        assert_eq!(element("<a>\n  <b>c</b>\n</a>", "b"), Some("<b>c</b>"));
         assert_eq!(
-            String::from_utf8(out).unwrap(),
-            format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{style}\n<rss/>\n")
+            filled("<a>\n  <b/>\n  <c/>\n</a>", "b", &["<b>1</b>", "<b>2</b>"], "\n  "),
+            b"<a>\n  <b>1</b>\n  <b>2</b>\n  <c/>\n</a>"
         );
     }
 

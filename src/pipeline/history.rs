@@ -11,7 +11,6 @@ use super::press::{Press, stop_if_told};
 use super::publish::{Room, heading, local, look};
 use super::shelf::Shelf;
 use super::{Error, Members, items};
-use crate::article::Article;
 use crate::catalog::{Document, Holding, Key, Published as Entry, Shown, hash, mixed};
 use crate::config::Config;
 use crate::feed::{self, Archives, Feed, Heading, History};
@@ -270,7 +269,6 @@ impl<'a> Histories<'a> {
         let config = self.room.config;
         let previous = previous.map(|document| document.name.clone());
         let articles = self.shelf.as_ref().map(|shelf| shelf.all(held)).transpose()?.unwrap_or_default();
-        let articles: Vec<&Article> = articles.iter().map(AsRef::as_ref).collect();
         let [first, last] = [held.first(), held.last()].map(|shown| local(config, shown.map_or(0, |shown| shown.at)));
         let heading = Heading { count: held.len(), span: (first, last), ..heading(config, holding) };
         if let Some(feed) = Feed::new(heading, &articles, &config.feed) {
@@ -305,6 +303,6 @@ impl<'a> Histories<'a> {
         if articles.len() < wanted.len() {
             return Ok(0);
         }
-        Ok(feed::fitting(articles.iter().map(AsRef::as_ref), heading(config, holding).show, &config.feed))
+        Ok(feed::fitting(&articles, heading(config, holding).show, &config.feed))
     }
 }

@@ -1,7 +1,7 @@
 //! Holdings → feeds on the disk: only those are rendered that are not as they were published.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 
@@ -13,10 +13,9 @@ use super::replay::{self, Replays};
 use super::shelf::Shelf;
 use super::withdrawn::{self, Tombstones};
 use super::{Error, Members, Published, Run};
-use crate::article::Article;
 use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Key, Published as Entry, hash, mixed};
 use crate::config::Config;
-use crate::feed::{self, Feed, FeedFile, Heading, History, Kind, Listing, Text, Tombstone};
+use crate::feed::{self, Feed, FeedFile, Heading, History, Kind, Listing, Tombstone};
 use crate::output::{self, Own, Staging};
 use crate::report::{Origin, Problem, Report, count};
 use crate::topic::Topic;
@@ -233,7 +232,7 @@ fn topics(
     let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
     let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
     let jobs = changed.iter().map(|changed| Ok((changed.holding, shelf.all(&changed.holding.newest)?)));
-    let work = |(holding, newest): (&Holding, Vec<Cow<Article>>)| {
+    let work = |(holding, newest): (&Holding, Vec<Arc<feed::Entry>>)| {
         draft(config, holding, tombstones_of(tombstones, holding), &newest)
     };
     let mut arrived = changed.iter();
@@ -277,26 +276,23 @@ fn draft(
     config: &Config,
     holding: &Holding,
     tombstones: &[Tombstone],
-    newest: &[Cow<Article>],
+    newest: &[Arc<feed::Entry>],
 ) -> Result<Drafted, feed::Error> {
     let is_whole = newest.len() == holding.newest.len();
-    let newest: Vec<&Article> = newest.iter().map(AsRef::as_ref).collect();
-    let Some(feed) = Feed::new(heading(config, holding), &newest, &config.feed) else {
+    let Some(feed) = Feed::new(heading(config, holding), newest, &config.feed) else {
         return Ok(Drafted { is_whole, ..Drafted::default() });
     };
     let feed = feed.with_tombstones(tombstones.to_vec());
     let has_history = history::has_history(config, &holding.topic);
     let files = (!has_history).then(|| feed::render(&feed, &config.feed)).transpose()?;
-    Ok(Drafted { shown: shown_of(holding, &newest, &feed), feed: Some(feed), files, is_whole })
+    Ok(Drafted { shown: shown_of(holding, newest, &feed), feed: Some(feed), files, is_whole })
 }
 
 /// Which of the newest articles of a topic its feed shows.
-fn shown_of(holding: &Holding, newest: &[&Article], feed: &Feed) -> HashSet<Key> {
+fn shown_of(holding: &Holding, newest: &[Arc<feed::Entry>], feed: &Feed) -> HashSet<Key> {
     let ids: HashSet<&str> = feed.entries.iter().map(|entry| entry.id.as_str()).collect();
     let keys = holding.newest.iter().zip(newest);
-    keys.filter(|(_, article)| ids.contains(Text::new(&article.id().iri).as_str()))
-        .map(|(shown, _)| shown.key)
-        .collect()
+    keys.filter(|(_, entry)| ids.contains(entry.id.as_str())).map(|(shown, _)| shown.key).collect()
 }
 
 /// The listings of the feeds that are as they were published, by slug, and the feeds that are not.

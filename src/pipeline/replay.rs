@@ -6,7 +6,6 @@ use super::press::{Press, Wanted};
 use super::publish::{Room, heading, look};
 use super::shelf::Shelf;
 use super::{Error, Members, Run, items};
-use crate::article::Article;
 use crate::catalog::{Holding, Published as Entry, Shown, hash, mixed};
 use crate::config::Config;
 use crate::feed::{self, Feed, Listing, Pace, replay_name};
@@ -135,9 +134,9 @@ impl Replay<'_> {
         if articles.len() < self.shown.len() {
             return Ok(None);
         }
-        let back: Vec<(&Article, DateTime<FixedOffset>)> = (self.first..)
-            .zip(&articles)
-            .map(|(number, article)| (article.as_ref(), self.pace.instant(number, offset)))
+        let back: Vec<_> = (self.first..)
+            .zip(articles)
+            .map(|(number, article)| (article, self.pace.instant(number, offset)))
             .collect();
         Ok(Feed::replay(heading(config, self.holding), self.pace, &back, &config.feed))
     }

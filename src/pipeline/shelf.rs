@@ -1,7 +1,6 @@
 //! The articles that feeds show, whole: those that this run has just read, those that the catalog has kept, and the rest
 //! by a second reading of the archive.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
@@ -13,17 +12,30 @@ use crate::archive::{self, Source};
 use crate::article::{Article, Learned};
 use crate::catalog::{Card, Fold, Key, Shown};
 use crate::config::Config;
+use crate::feed::Entry;
 use crate::report::{Problem, Report};
 
-/// So many articles are kept in memory; more are taken from the catalog each time that a feed shows them.
-const ROOM: usize = 20_000;
+/// So many bytes of entries are kept in memory; more are taken from the catalog each time that a feed shows them.
+const ROOM: usize = 80 << 20;
 
 /// The articles that feeds show.
 pub(super) struct Shelf<'a> {
     config: &'a Config,
     gathered: &'a Gathered,
-    articles: HashMap<u64, Article>,
+    entries: HashMap<u64, Arc<Entry>>,
+    bytes: usize,
 }
+
+/// An article on its way to the shelf.
+enum Found {
+    /// This run has just read it.
+    Fresh(Article),
+    /// The catalog has kept it, under this key.
+    Kept(Key, Vec<u8>),
+}
+
+/// An article as it is kept, where that is new, and its entry; or the key of one that is not understood.
+type Made = Result<(Option<String>, Arc<Entry>), Key>;
 
 /// Records of one file that are to be read again, by the keys of their cards.
 struct Job<'a> {
@@ -36,7 +48,7 @@ struct Job<'a> {
 /// What was read of them: articles by their version, as they are and as they are kept; and those that are not there.
 #[derive(Default)]
 struct Again {
-    found: Vec<(u64, Article, String)>,
+    found: Vec<(u64, Arc<Entry>, String)>,
     left: Vec<Problem>,
     /// What the system said, where it failed to give the file.
     failed: Option<Problem>,
@@ -55,21 +67,35 @@ impl<'a> Shelf<'a> {
         shown: impl Iterator<Item = Shown>,
         report: &mut Report,
     ) -> Result<Self, Error> {
-        let mut shelf = Self { config, gathered, articles: HashMap::new() };
-        let (mut wanted, mut seen, mut fresh) = (BTreeSet::new(), HashSet::new(), Vec::new());
-        for shown in shown.filter(|shown| seen.insert(shown.version)) {
-            match gathered.fresh.borrow_mut().take(shown.version) {
-                Some(article) => fresh.push((shown.version, article)),
-                None if shelf.kept(shown.version)?.is_none() => _ = wanted.insert(shown.key),
-                None => {}
+        let mut shelf = Self { config, gathered, entries: HashMap::new(), bytes: 0 };
+        let (mut wanted, mut seen) = (BTreeSet::new(), HashSet::new());
+        let mut missing = Vec::new();
+        let found = shown.filter(|shown| seen.insert(shown.version)).filter_map(|shown| {
+            let fresh = gathered.fresh.borrow_mut().take(shown.version).map(Found::Fresh);
+            let found = fresh.map_or_else(|| kept(gathered, &shown), |fresh| Ok(Some(fresh)));
+            match found.transpose() {
+                Some(found) => Some(found.map(|found| (shown.version, found))),
+                None => {
+                    missing.push(shown.key);
+                    None
+                }
             }
-        }
-        let pack = |(version, article): (u64, Article)| (version, article.to_cache(), article);
-        in_order(fresh.into_iter().map(Ok), &pack, &mut |(version, kept, article)| {
-            gathered.catalog.keep_article(version, kept.as_bytes())?;
-            shelf.put(version, article);
+        });
+        let make = |(version, found): (u64, Found)| (version, made(config, found));
+        in_order(found, &make, &mut |(version, made): (u64, Made)| {
+            match made {
+                Ok((article, entry)) => {
+                    if let Some(article) = article {
+                        gathered.catalog.keep_article(version, article.as_bytes())?;
+                    }
+                    shelf.put(version, entry);
+                }
+                // What is not understood is read again from the archive.
+                Err(key) => _ = wanted.insert(key),
+            }
             Ok::<(), Error>(())
         })?;
+        wanted.extend(missing);
         if wanted.is_empty() {
             return Ok(shelf);
         }
@@ -77,9 +103,9 @@ impl<'a> Shelf<'a> {
         let keys: Vec<Key> = wanted.into_iter().collect();
         in_order(jobs(gathered, &keys), &|job| again.read(&job), &mut |read: Again| {
             stop_if_told(config)?;
-            for (version, article, kept) in read.found {
+            for (version, entry, kept) in read.found {
                 gathered.catalog.keep_article(version, kept.as_bytes())?;
-                shelf.put(version, article);
+                shelf.put(version, entry);
             }
             report.failed += u64::from(read.failed.is_some());
             read.failed.into_iter().chain(read.left).for_each(|problem| report.add(problem));
@@ -88,39 +114,43 @@ impl<'a> Shelf<'a> {
         Ok(shelf)
     }
 
-    /// Those of `shown` that could be read.
-    pub fn all(&self, shown: &[Shown]) -> Result<Vec<Cow<'_, Article>>, Error> {
+    /// The entries of those of `shown` that could be read.
+    pub fn all(&self, shown: &[Shown]) -> Result<Vec<Arc<Entry>>, Error> {
         let mut found = Vec::with_capacity(shown.len());
         for shown in shown {
-            found.extend(self.get(shown.version)?);
+            match self.entries.get(&shown.version) {
+                Some(entry) => found.push(Arc::clone(entry)),
+                None => found.extend(self.in_catalog(shown)?),
+            }
         }
         Ok(found)
     }
 
-    /// The article of this version, if it could be read.
-    fn get(&self, version: u64) -> Result<Option<Cow<'_, Article>>, Error> {
-        match self.articles.get(&version) {
-            Some(article) => Ok(Some(Cow::Borrowed(article))),
-            None => self.in_catalog(version).map(|article| article.map(Cow::Owned)),
+    fn in_catalog(&self, shown: &Shown) -> Result<Option<Arc<Entry>>, Error> {
+        let kept = kept(self.gathered, shown)?;
+        Ok(kept.and_then(|kept| made(self.config, kept).ok()).map(|(_, entry)| entry))
+    }
+
+    fn put(&mut self, version: u64, entry: Arc<Entry>) {
+        self.bytes += entry.weight();
+        if self.bytes < ROOM {
+            self.entries.insert(version, entry);
         }
     }
+}
 
-    /// Takes an article from the catalog into the memory, where there is room; or tells that it is there.
-    fn kept(&mut self, version: u64) -> Result<Option<()>, Error> {
-        let Some(article) = self.in_catalog(version)? else { return Ok(None) };
-        self.put(version, article);
-        Ok(Some(()))
-    }
+fn kept(gathered: &Gathered, shown: &Shown) -> Result<Option<Found>, Error> {
+    Ok(gathered.catalog.article(shown.version)?.map(|article| Found::Kept(shown.key, article)))
+}
 
-    fn in_catalog(&self, version: u64) -> Result<Option<Article>, Error> {
-        let kept = self.gathered.catalog.article(version)?;
-        // What is not understood is read again from the archive.
-        Ok(kept.and_then(|article| Article::from_cache(&article, &self.config.article).ok()))
-    }
-
-    fn put(&mut self, version: u64, article: Article) {
-        if self.articles.len() < ROOM {
-            self.articles.insert(version, article);
+/// Makes the entry, in any thread.
+fn made(config: &Config, found: Found) -> Made {
+    let entry = |article: &Article| Arc::new(Entry::new(article, &config.feed));
+    match found {
+        Found::Fresh(article) => Ok((Some(article.to_cache()), entry(&article))),
+        Found::Kept(key, article) => {
+            let article = Article::from_cache(&article, &config.article).map_err(|_| key)?;
+            Ok((None, entry(&article)))
         }
     }
 }
@@ -169,12 +199,10 @@ impl Rereading<'_> {
                 last_problem = item.as_ref().err().cloned().or(last_problem.take());
                 for (article, place) in admit(item, &background).articles {
                     let Some((key, card)) = wanted.get(&(place.ordinal, place.part)) else { continue };
-                    let Some(mut article) = known(self.config, article, *key, card, self.fold) else { continue };
-                    // The labels of a page's lines are for `explain`; they are as long as the text.
-                    article.details.lines = Vec::new();
-                    let kept = article.to_cache();
+                    let Some(article) = known(self.config, article, *key, card, self.fold) else { continue };
+                    let (kept, entry) = (article.to_cache(), Arc::new(Entry::new(&article, &self.config.feed)));
                     let own_place = self.fold.place(*key, card, &job.path);
-                    again.found.push((Shown::new(*key, card, own_place).version, article, kept));
+                    again.found.push((Shown::new(*key, card, own_place).version, entry, kept));
                     wanted.remove(&(place.ordinal, place.part));
                 }
             });

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use kliping::article::{self, Article, Background, Learned};
 use kliping::config::Config;
-use kliping::feed::{self, Feed, Heading, History, Kind, Pace, Show};
+use kliping::feed::{self, Entry, Feed, Heading, History, Kind, Pace, Show};
 use kliping::topic::Slug;
 use proptest::prelude::*;
 
@@ -75,10 +76,13 @@ fn files(feed: &Feed, config: &Config) -> BTreeMap<String, String> {
     files.into_iter().map(|file| (file.name, String::from_utf8(file.bytes).unwrap())).collect()
 }
 
+fn entries(lines: &str, config: &Config) -> Vec<Arc<Entry>> {
+    articles(lines, config).iter().map(|article| Arc::new(Entry::new(article, &config.feed))).collect()
+}
+
 fn topic(lines: &str, count: usize, config: &Config) -> Feed {
-    let articles = articles(lines, config);
     let slug = Slug::parse("tani").unwrap();
-    Feed::new(heading(&slug, count), &articles.iter().collect::<Vec<_>>(), &config.feed).unwrap()
+    Feed::new(heading(&slug, count), &entries(lines, config), &config.feed).unwrap()
 }
 
 #[track_caller]
@@ -248,11 +252,10 @@ fn a_replay_is_a_feed_of_its_own() {
     let lines =
         record("Satu", "Rabu, 02 Maret 2022 - 19:13 WIB", ", \"isi\": \"Isi.\", \"url\": \"https://a.example/1?b=2\"")
             + &record("Dua", "2022-03-03", "");
-    let articles = articles(&lines, &config);
     let pace = Pace { start: NaiveDate::from_ymd_opt(2026, 11, 1).unwrap(), per_day: 1 };
     let zone = FixedOffset::east_opt(7 * 3600).unwrap();
-    let back: Vec<(&Article, _)> =
-        articles.iter().enumerate().map(|(n, article)| (article, pace.instant(n, zone))).collect();
+    let back: Vec<_> =
+        entries(&lines, &config).into_iter().enumerate().map(|(n, entry)| (entry, pace.instant(n, zone))).collect();
     let slug = Slug::parse("tani").unwrap();
     let feed = Feed::replay(heading(&slug, 2), pace, &back, &config.feed).unwrap();
     let files = files(&feed, &config);

@@ -1,11 +1,12 @@
 //! Articles that were written as lines and read again are the same articles.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use kliping::archive;
 use kliping::article::{self, Article, Background, Learned};
 use kliping::config::Config;
-use kliping::feed::{self, Feed, Heading, Kind, Show};
+use kliping::feed::{self, Entry, Feed, Heading, Kind, Show};
 use kliping::topic::Slug;
 use proptest::prelude::*;
 
@@ -29,6 +30,7 @@ fn articles(config: &Config) -> Vec<Article> {
 fn feeds(article: &Article, config: &Config) -> Vec<feed::FeedFile> {
     let slug = Slug::of("satu");
     let shows = [Show::Full, Show::Summary, Show::None].into_iter();
+    let entry = Arc::new(Entry::new(article, &config.feed));
     let feed = |show| {
         let heading = Heading {
             slug: &slug,
@@ -40,7 +42,7 @@ fn feeds(article: &Article, config: &Config) -> Vec<feed::FeedFile> {
             description: None,
             show,
         };
-        feed::render(&Feed::new(heading, &[article], &config.feed).unwrap(), &config.feed).unwrap()
+        feed::render(&Feed::new(heading, &[Arc::clone(&entry)], &config.feed).unwrap(), &config.feed).unwrap()
     };
     shows.flat_map(feed).collect()
 }
