@@ -249,3 +249,11 @@ fn titles_of_address_end_no_sentence() {
     let title = page.title.as_ref().map(|title| title.text.as_str());
     assert_eq!(title, Some("Bupati DR. H. Raka Wiguna Menanam Padi Gogo Di Lereng Utara"));
 }
+
+#[test]
+fn what_blogs_and_invitations_say_below_an_article() {
+    let start = format!("{TITLE}\nPetani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}");
+    for end in ["Tidak ada komentar:\nPosting Komentar", "Simak kabar dan berita pilihan kami langsung di ponsel"] {
+        check(&format!("{start}{end}\n"), &expected());
+    }
+}
