@@ -257,3 +257,14 @@ fn what_blogs_and_invitations_say_below_an_article() {
         check(&format!("{start}{end}\n"), &expected());
     }
 }
+
+#[test]
+fn half_a_sentence_is_no_invitation() {
+    let text = format!(
+        "{TITLE}\nPetani mulai menanam padi gogo di lereng utara kota.\nPengurus menyarankan agar petani selalu\n\
+        update\ncatatan bila hujan turun. \"Kami berharap semua petani menjaga agar catatan dan aplikasi tani selalu\n\
+        baru\n,\" kata ketua kelompok tani itu.\n{BODY}"
+    );
+    let page = read(&text);
+    assert_eq!(count(&page, Label::Furniture), 0, "{:#?}", page.lines);
+}
