@@ -70,7 +70,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "baca kisah",
         "cek berita dan artikel yang lain di", "jangan sampai ketinggalan berita", "ikuti kami di", "follow us",
         "follow berita", "bagikan ini", "click to share", "klik untuk", "ukuran font", "font size", "text size",
-        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "waktu baca", "terverifikasi administratif", "sebarkan artikel ini", "sebarkan berita ini", "sebarkan informasi ini", "example 1", "image-gnews", "salin artikel",
+        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "waktu baca", "terverifikasi administratif", "untuk mengikuti silakan klik", "sebarkan artikel ini", "sebarkan berita ini", "sebarkan informasi ini", "example 1", "image-gnews", "salin artikel",
         "kumpulan berita", "pages (", "ibaca juga", "dapatkan update berita",
         "dapatkan berita", "dapatkan info", "anda sedang membaca", "berlangganan tempo", "akses edisi mingguan",
         "akses penuh seluruh artikel", "baca dengan lebih sedikit gangguan iklan", "fitur baca cepat", "lihat benefit",

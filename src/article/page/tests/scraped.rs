@@ -259,6 +259,19 @@ fn what_blogs_and_invitations_say_below_an_article() {
 }
 
 #[test]
+fn a_path_without_marks_and_a_line_in_brackets_are_no_headline() {
+    let date = Some("Senin, 7 Maret 2022 17:05 WIB");
+    let body = format!("Petani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}");
+    let text = format!(
+        "Home Desa & Sawah Berita Desa dan Sawah\n\n{TITLE}\n\nbdr | KabarContoh\n{}\n{body}",
+        "Senin, 7 Maret 2022 17:05 WIB"
+    );
+    check(&text, &Expected { date, ..expected() });
+    let text = format!("Dua Puluh Tahun Padi\n(Lereng, 1998-2018)\n\nSenin, 7 Maret 2022 17:05 WIB\n\n{body}");
+    check(&text, &Expected { date, title: Some("Dua Puluh Tahun Padi"), ..expected() });
+}
+
+#[test]
 fn half_a_sentence_is_no_invitation() {
     let text = format!(
         "{TITLE}\nPetani mulai menanam padi gogo di lereng utara kota.\nPengurus menyarankan agar petani selalu\n\
