@@ -103,11 +103,23 @@ impl fmt::Display for Problem {
     }
 }
 
-/// What a run met, told at its end.
+/// Who tells the problems of a run.
+struct Teller(Box<dyn FnMut(&Problem)>);
+
+impl fmt::Debug for Teller {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Teller")
+    }
+}
+
+/// What a run met.
 #[derive(Debug, Default)]
 pub struct Report {
     problems: Vec<Problem>,
     problem_count: u64,
+    /// Who tells them, and how many are told.
+    teller: Option<Teller>,
+    told: usize,
     /// Records kept out of the feeds by a problem.
     pub skipped: u64,
     /// Articles that are in the archive and can be published.
@@ -128,9 +140,25 @@ pub struct Report {
     pub durations: Vec<(&'static str, Duration)>,
     /// Feeds that were too large for all their articles: slug, articles shown, articles left out.
     pub shortened: Vec<(String, usize, usize)>,
+    /// Files of feeds that are larger than some readers take, and their bytes.
+    pub large: Vec<(String, usize)>,
 }
 
 impl Report {
+    /// A report whose problems `tell` tells, when [`Report::tell`] says so.
+    pub fn told_by(tell: impl FnMut(&Problem) + 'static) -> Self {
+        Self { teller: Some(Teller(Box::new(tell))), ..Self::default() }
+    }
+
+    /// Tells what has not been told. A run does so before it remembers that a problem is known: one that is killed
+    /// between tells it twice, and never not at all.
+    pub fn tell(&mut self) {
+        if let Some(Teller(tell)) = &mut self.teller {
+            self.problems.iter().skip(self.told).for_each(tell);
+        }
+        self.told = self.problems.len();
+    }
+
     /// Takes down a problem that is to be told.
     pub fn add(&mut self, problem: Problem) {
         self.problem_count += 1;
@@ -147,7 +175,7 @@ impl Report {
 
     /// Forgets the problems, to take down all that are known.
     pub fn forget_problems(&mut self) {
-        (self.problems, self.problem_count) = (Vec::new(), 0);
+        (self.problems, self.problem_count, self.told) = (Vec::new(), 0, 0);
     }
 
     /// The problems in the order in which they were met: that of the archive's files.

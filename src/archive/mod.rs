@@ -54,7 +54,7 @@ pub use input::Input;
 pub use mark::{Mark, Stamp};
 pub use record::{Field, Markup, Record, Stored, Value};
 pub use table::TableHeader;
-pub use walk::{Error as WalkError, Listing, pages_beside, shown_as, walk};
+pub use walk::{Error as WalkError, Listing, names, pages_beside, shown_as, walk};
 
 use crate::report::{Origin, Problem};
 use control::Watched;
@@ -166,6 +166,8 @@ pub struct End {
     pub known: bool,
     /// Whether the system failed to give the file or a part of it.
     pub failed: bool,
+    /// Whether the file is no more.
+    pub gone: bool,
     /// From where to read on when the file has grown, if that can be done.
     pub mark: Option<Mark>,
 }
@@ -178,17 +180,18 @@ pub fn read(source: &Source, options: &Options, each: Each) -> bool {
 /// As [`read`], but only the records after the mark `from` where there is one.
 pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: Each) -> End {
     let mut reading = Reading { options, each, ordinal: 0, mark: None };
-    let failed = Cell::new(false);
+    let (failed, mut gone) = (Cell::new(false), false);
     let known = match File::open(&source.path) {
         Ok(file) => {
             let file = Watched { file, failed: &failed, control: &options.control };
             match from {
                 Some(mark) => reading.rest(file, &source.shown, mark),
-                None => reading.file(Box::new(buffered(file)), &source.shown),
+                None => reading.file(Box::new(io::BufReader::with_capacity(room(source), file)), &source.shown),
             }
         }
         Err(error) => {
-            failed.set(true);
+            gone = is_gone(&error);
+            failed.set(!gone);
             reading.fail(&source.shown, &error)
         }
     };
@@ -196,7 +199,7 @@ pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: 
     if let Some(mark) = &mut mark {
         mark.proof = mark::proof(&source.path, mark.offset).unwrap_or_default();
     }
-    End { known, failed: failed.get(), mark }
+    End { known, failed: failed.get(), gone, mark }
 }
 
 /// Gives `each` record of a stream that is shown as `name`, such as `-` for standard input. Returns whether the stream
@@ -232,6 +235,7 @@ pub fn read_parts(source: &Source, options: &Options, parts: &[Part], each: Each
                 // Only lines can be read alone.
                 reading.format(&jsonl::FORMAT, "as before", true, &mut input);
             }
+            Err(error) if is_gone(&error) => {}
             Err(error) => {
                 failed.set(true);
                 reading.fail(&source.shown, &error);
@@ -241,8 +245,22 @@ pub fn read_parts(source: &Source, options: &Options, parts: &[Part], each: Each
     failed.get()
 }
 
+/// So many bytes are read at once.
+const BUFFER: usize = 1 << 16;
+
+/// Whether the system says that there is no such file. One that was listed a moment ago was removed since: that is no
+/// failure, and the next listing shows whether it is back.
+fn is_gone(error: &io::Error) -> bool {
+    error.kind() == io::ErrorKind::NotFound
+}
+
 fn buffered(bytes: impl Read) -> io::BufReader<impl Read> {
-    io::BufReader::with_capacity(1 << 16, bytes)
+    io::BufReader::with_capacity(BUFFER, bytes)
+}
+
+/// How many bytes of a file are read at once: it takes time to clear more than a small file needs.
+fn room(source: &Source) -> usize {
+    usize::try_from(source.stamp.size).map_or(BUFFER, |size| size.saturating_add(1).clamp(1 << 9, BUFFER))
 }
 
 /// A file on its way to its format.

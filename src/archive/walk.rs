@@ -1,6 +1,9 @@
 //! The files of the archive, in an order that depends on their names alone.
 
 use std::collections::HashSet;
+#[cfg(target_os = "linux")]
+use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -54,11 +57,41 @@ pub fn walk(options: &Options) -> Result<Listing, Error> {
 }
 
 fn list(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths: Vec<PathBuf> =
-        fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<_>>()?;
-    paths.retain(|path| !path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b".")));
-    paths.sort();
-    Ok(paths)
+    let mut names = names(folder)?;
+    names.retain(|name| !name.as_encoded_bytes().starts_with(b"."));
+    names.sort();
+    Ok(names.into_iter().map(|name| folder.join(name)).collect())
+}
+
+/// The names in a folder, in no certain order.
+///
+/// # Errors
+/// Where the folder cannot be listed.
+#[cfg(target_os = "linux")]
+pub fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    use std::os::unix::ffi::OsStrExt;
+
+    use rustix::fs::{Dir, Mode, OFlags, open};
+    // The standard library panics where the system fails to close a folder. What was read of it is right all the same.
+    let opened = open(folder, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
+    let mut names = Vec::new();
+    for entry in Dir::new(opened)? {
+        let entry = entry?;
+        let name = entry.file_name().to_bytes();
+        if !matches!(name, b"." | b"..") {
+            names.push(OsStr::from_bytes(name).to_owned());
+        }
+    }
+    Ok(names)
+}
+
+/// The names in a folder, in no certain order.
+///
+/// # Errors
+/// Where the folder cannot be listed.
+#[cfg(not(target_os = "linux"))]
+pub fn names(folder: &Path) -> io::Result<Vec<OsString>> {
+    fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
 }
 
 /// Goes through a folder; `entered` are the real places of all folders so far, so that links make no loop.

@@ -161,7 +161,7 @@ impl Body {
         let Some(clean) = fits(html).then(|| settled(html, base)).flatten().filter(|clean| fits(clean)) else {
             return (Self::text(paragraphs(html)), Some(TooDeep));
         };
-        if paragraphs(&clean).is_empty() && !clean.contains("<img ") {
+        if paragraphs(&clean).next().is_none() && !clean.contains("<img ") {
             return (Self::default(), None);
         }
         (Self(Form::Html(clean)), None)
@@ -189,7 +189,15 @@ impl Body {
     pub fn paragraphs(&self) -> Cow<'_, [String]> {
         match &self.0 {
             Form::Text(paragraphs) => Cow::Borrowed(paragraphs),
-            Form::Html(html) => Cow::Owned(paragraphs(html)),
+            Form::Html(html) => Cow::Owned(paragraphs(html).collect()),
+        }
+    }
+
+    /// The paragraphs as plain text, one after the other: of HTML only those are made that are asked for.
+    pub fn iter_paragraphs(&self) -> Box<dyn Iterator<Item = Cow<'_, str>> + '_> {
+        match &self.0 {
+            Form::Text(paragraphs) => Box::new(paragraphs.iter().map(|paragraph| paragraph.as_str().into())),
+            Form::Html(html) => Box::new(paragraphs(html).map(Cow::Owned)),
         }
     }
 
@@ -200,9 +208,12 @@ impl Body {
             Form::Text(paragraphs) => {
                 let mut html = String::new();
                 for (index, paragraph) in paragraphs.iter().enumerate() {
-                    let lead = lead.filter(|_| index == 0).map(|lead| format!("{lead} - ")).unwrap_or_default();
                     html.push_str("<p>");
-                    html.push_str(&escape(&(lead + paragraph)));
+                    if let Some(lead) = lead.filter(|_| index == 0) {
+                        html.push_str(&escape(lead));
+                        html.push_str(" - ");
+                    }
+                    html.push_str(&escape(paragraph));
                     html.push_str("</p>\n");
                 }
                 html.truncate(html.trim_end().len());
@@ -222,6 +233,10 @@ pub(super) fn parsed_markdown(text: &str, base: Option<&Url>) -> (Body, Option<T
 
 /// Plain text as HTML, between tags.
 pub fn escape(text: &str) -> Cow<'_, str> {
+    // Every byte is looked at, so that many can be at once.
+    if text.bytes().fold(true, |plain, byte| plain & !matches!(byte, b'&' | b'<' | b'>')) {
+        return Cow::Borrowed(text);
+    }
     html_escape::encode_text(text)
 }
 
@@ -232,7 +247,7 @@ pub fn escape_attribute(text: &str) -> Cow<'_, str> {
 
 /// A text of one line: tags gone, entities decoded once, white space folded, no control or invisible characters.
 pub fn line(text: &str) -> String {
-    let text = text.trim_matches(' ');
+    let text = text.trim_matches([' ', '\n']);
     if is_plain(text) {
         return text.to_owned();
     }
@@ -332,13 +347,9 @@ fn tags(html: &str) -> impl Iterator<Item = Tag> {
             let start = at + html.get(at..)?.find('<')?;
             let inside = html.get(start + 1..)?;
             let closes = inside.starts_with('/');
-            let name: String = inside
-                .trim_start_matches('/')
-                .chars()
-                .take_while(char::is_ascii_alphanumeric)
-                .take(16)
-                .collect::<String>()
-                .to_ascii_lowercase();
+            let name = inside.trim_start_matches('/');
+            let letters = name.bytes().take(16).take_while(u8::is_ascii_alphanumeric).count();
+            let name = name.get(..letters).unwrap_or_default().to_ascii_lowercase();
             at = start + 1;
             if name.starts_with(|c: char| c.is_ascii_alphabetic()) {
                 let end = start + 1 + inside.find('>').map_or(inside.len(), |end| end + 1);
@@ -359,24 +370,28 @@ fn depth(html: &str) -> usize {
 }
 
 /// The text of cleaned HTML, a paragraph an element.
-fn paragraphs(html: &str) -> Vec<String> {
-    let mut paragraphs = vec![String::new()];
-    let mut seen = 0;
-    let mut take = |text: &str, ends: bool| {
-        if let Some(last) = paragraphs.last_mut() {
-            last.push_str(text);
+fn paragraphs(html: &str) -> impl Iterator<Item = String> {
+    let mut tags = tags(html);
+    let (mut seen, mut is_over) = (0, false);
+    std::iter::from_fn(move || {
+        let mut paragraph = String::new();
+        while !is_over {
+            let tag = tags.next();
+            is_over = tag.is_none();
+            let (start, end) = tag.as_ref().map_or((html.len(), html.len()), |tag| (tag.start, tag.end));
+            let Some(text) = html.get(seen..start) else { continue };
+            paragraph.push_str(text);
+            seen = end;
+            if is_over || tag.is_some_and(|tag| BLOCKS.contains(&tag.name.as_str())) {
+                let whole = line(&paragraph);
+                if !whole.is_empty() {
+                    return Some(whole);
+                }
+                paragraph.clear();
+            }
         }
-        if ends && paragraphs.last().is_some_and(|last| !last.trim().is_empty()) {
-            paragraphs.push(String::new());
-        }
-    };
-    for tag in tags(html) {
-        let Some(text) = html.get(seen..tag.start) else { continue };
-        take(text, BLOCKS.contains(&tag.name.as_str()));
-        seen = tag.end;
-    }
-    take(html.get(seen..).unwrap_or_default(), false);
-    paragraphs.iter().map(|paragraph| line(paragraph)).filter(|paragraph| !paragraph.is_empty()).collect()
+        None
+    })
 }
 
 /// HTML that is cleaned and stays the same when it is cleaned again, as what other machines send is; `None` where it

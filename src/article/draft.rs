@@ -92,6 +92,8 @@ pub struct Details {
     pub body: Body,
     /// The length of the text as it is stored, in bytes.
     pub length: usize,
+    /// Whether `body` is only the beginning of the text.
+    pub is_part: bool,
     /// Every line of a page, in order.
     pub lines: Vec<Line>,
 }
@@ -118,6 +120,7 @@ impl Details {
             summary: None,
             body: Body::default(),
             length: 0,
+            is_part: false,
             lines: Vec::new(),
         }
     }
@@ -272,8 +275,9 @@ impl<'a> Reader<'a> {
 
     /// Plain text, which scrapers leave with city, initials and furniture in it.
     fn plain(&mut self, text: &str) -> Body {
-        let text = if self.brief && !self.draft.details.tags.is_empty() { beginning(text) } else { text };
-        let text = Body::plain(text).paragraphs().join("\n");
+        let read = if self.brief && !self.draft.details.tags.is_empty() { beginning(text) } else { text };
+        self.draft.details.is_part = read.len() < text.len();
+        let text = Body::plain(read).paragraphs().join("\n");
         let page = page::read_body(self.draft.title.as_deref().unwrap_or_default(), &text, &self.known);
         let line = self.record.place(Field::Body).line.map_or(0, std::num::NonZeroU32::get);
         let details = &mut self.draft.details;

@@ -232,6 +232,7 @@ fn draft(line: &[u8], writer: Writer) -> Result<Draft, Error> {
         summary: one_line("summary", line.summary)?,
         body,
         length: line.length,
+        is_part: false,
         lines: Vec::new(),
     };
     let (own_id, is_draft, found, problems) = (None, false, Vec::new(), Vec::new());

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_normalization::UnicodeNormalization;
+
 /// What the bytes 0x80 to 0x9f are in Windows-1252; the five that are nothing stand for themselves.
 const WINDOWS_1252: [char; 32] = [
     '€', '\u{81}', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\u{8d}', 'Ž', '\u{8f}', '\u{90}', '‘', '’',
@@ -14,6 +16,7 @@ pub fn repair(text: Cow<'_, str>) -> Cow<'_, str> {
     if text.is_ascii() {
         return text;
     }
+    let text = compose(text);
     let mojibake = text.contains(['â', 'Ã', 'Â', 'ð', 'Å', 'Ä', 'Ë', 'ï']);
     if !mojibake && !text.contains(is_c1) {
         return text;
@@ -32,6 +35,12 @@ pub fn repair(text: Cow<'_, str>) -> Cow<'_, str> {
     }
     right.push_str(rest);
     Cow::Owned(right)
+}
+
+/// Puts accents onto their letters (NFC), as readers and validators want them; some systems part them.
+fn compose(text: Cow<'_, str>) -> Cow<'_, str> {
+    // The accents are U+0300 to U+036F, whose first byte in UTF-8 is one of two.
+    if text.bytes().any(|byte| byte == 0xcc || byte == 0xcd) { Cow::Owned(text.nfc().collect()) } else { text }
 }
 
 /// What a run of characters was before its UTF-8 bytes were read as Windows-1252; `None` where they make no UTF-8, as
@@ -75,6 +84,13 @@ mod tests {
     #[test]
     fn windows_1252_read_as_iso_8859_1() {
         check("\u{93}a\u{94} \u{80}5\u{85}", "“a” €5…");
+    }
+
+    #[test]
+    fn accents_that_stand_alone() {
+        check("Cafe\u{301} Ngopi\u{308}", "Café Ngopï");
+        check("c\u{327}a\u{301} <b>o\u{302}</b>", "çá <b>ô</b>");
+        check("q\u{308}", "q\u{308}");
     }
 
     #[test]

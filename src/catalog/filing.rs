@@ -200,6 +200,15 @@ impl Catalog {
         Ok(new_problems)
     }
 
+    /// Sees to it that the file, of which nothing could be read, is read again if it is still there.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn doubt(&self, filing: &Filing) -> Result<(), Error> {
+        let Some(row) = filing.job.row else { return Ok(()) };
+        self.store.execute("update source set size = -1 where id = ?1", [row]).map(drop)
+    }
+
     /// Gives the new cards the ids under which they are known, and remembers those that are gone from the file.
     fn carry(&self, filing: &mut Filing, old: &[Card], source: &Source, ids: &Ids) -> Result<(), Error> {
         let is_remembering =

@@ -223,21 +223,41 @@ impl Catalog {
         Ok(origins)
     }
 
-    /// Folds copies.
+    /// Folds copies and counts what topics hold, of the articles that are no copies and not published after `until`, in
+    /// microseconds. Where no two have the same id, one look at each card is enough.
     ///
     /// # Errors
     /// Where the database cannot be read.
-    pub fn fold(&self, duplicates: &Duplicates) -> Result<Fold, Error> {
+    pub fn group(
+        &self,
+        duplicates: &Duplicates,
+        until: i64,
+        items: impl Fn(&Topic) -> usize,
+    ) -> Result<(Fold, Count<'_>), Error> {
         let mut same = fold::SameId::default();
-        self.each(|_, card| same.count(&card))?;
-        if same.counted() {
+        let mut count = Count::new(&self.labels, until, &items);
+        self.each(|key, card| {
+            same.count(&card);
+            count.add(key, &card, 0);
+        })?;
+        let has_twins = same.counted();
+        if !has_twins && *duplicates == Duplicates::Address {
+            return Ok((Fold::default(), count));
+        }
+        if has_twins {
             self.each(|key, card| same.compare(&self.origin(key.0).path, key, &card))?;
         }
         let mut fold = same.finish();
         if *duplicates != Duplicates::Address {
             fold::same_text(&mut fold, self.sketched()?, duplicates);
         }
-        Ok(fold)
+        let mut count = Count::new(&self.labels, until, &items);
+        self.each(|key, card| {
+            if !fold.dropped.contains_key(&key) {
+                count.add(key, &card, fold.place(key, &card, &self.origin(key.0).path));
+            }
+        })?;
+        Ok((fold, count))
     }
 
     fn sketched(&self) -> Result<Vec<fold::Sketched>, Error> {
@@ -256,28 +276,6 @@ impl Catalog {
             })?;
         }
         Ok(sketched)
-    }
-
-    /// Counts what topics hold, of the articles that are no copies and not published after `until`, in microseconds.
-    ///
-    /// # Errors
-    /// Where the database cannot be read.
-    pub fn hold(&self, fold: &Fold, until: i64, items: impl Fn(&Topic) -> usize) -> Result<Count<'_>, Error> {
-        let mut holder = Holder::new(&self.labels, items);
-        let (mut articles, mut held, mut next_due) = (0, 0, None);
-        self.each(|key, card| {
-            if fold.dropped.contains_key(&key) {
-                return;
-            }
-            if card.published > until {
-                held += 1;
-                next_due = Some(next_due.map_or(card.published, |due: i64| due.min(card.published)));
-                return;
-            }
-            articles += 1;
-            holder.add(key, &card, fold.place(key, &card, &self.origin(key.0).path));
-        })?;
-        Ok(Count { holder, articles, held, next_due })
     }
 
     /// What the articles of topics add up to, of which the archive holds only some.
@@ -344,4 +342,22 @@ pub struct Count<'a> {
     pub held: u64,
     /// When the first of those is due, in microseconds since 1970.
     pub next_due: Option<i64>,
+    until: i64,
+}
+
+impl<'a> Count<'a> {
+    fn new(labels: &'a Labels, until: i64, items: impl Fn(&Topic) -> usize) -> Self {
+        Self { holder: Holder::new(labels, items), articles: 0, held: 0, next_due: None, until }
+    }
+
+    /// Takes in a card; `place` is a hash of its place, where it goes by that, else 0.
+    fn add(&mut self, key: Key, card: &Card, place: u64) {
+        if card.published > self.until {
+            self.held += 1;
+            self.next_due = Some(self.next_due.map_or(card.published, |due| due.min(card.published)));
+        } else {
+            self.articles += 1;
+            self.holder.add(key, card, place);
+        }
+    }
 }

@@ -48,7 +48,8 @@ const EXAMPLES: &str = "Examples:
 Exit codes:
   0   done; problems with single records are named on stderr
   1   nothing published, the old feeds are untouched; or files or folders could not be read,
-      whose articles stay as they were
+      whose articles stay as they were; or files that kliping did not write are
+      where feeds should be
   2   the command line or config.toml is wrong
   3   as 0, but records were skipped and --strict was given
   4   too much of the archive is gone; --allow-shrink publishes all the same
@@ -72,8 +73,7 @@ pub struct CheckArgs {
 pub fn build(args: &BuildArgs) -> Exit {
     let run = Run { allow_shrink: args.allow_shrink, dry_run: args.dry_run, tell_all: false, ..args.common.look() };
     let (log, began) = (args.log_format, Instant::now());
-    let mut report = Report::default();
-    let outcome = run_with(&args.common, run, log, &mut report);
+    let (outcome, report) = run_with(&args.common, run, log);
     let exit = match &outcome {
         Ok(Outcome::Busy) => {
             log.error("another run is at work", None);
@@ -100,10 +100,17 @@ fn done(args: &BuildArgs, published: &Published, report: &Report) -> Exit {
     if is_watched() || report.problem_count() > 0 {
         args.log_format.info(&summary(report, published));
     }
+    let taken = published.changes.taken.len() as u64;
+    if taken > 0 {
+        let message = format!("{} not published: what kliping has not made is in the way", count(taken, "file"));
+        args.log_format.error(&message, None);
+    }
     if report.failed > 0 {
         let (what, whose) = if report.failed == 1 { ("file or folder", "its") } else { ("files or folders", "their") };
         let message = format!("{} {what} could not be read; {whose} articles stay as they were", report.failed);
         args.log_format.error(&message, None);
+    }
+    if taken > 0 || report.failed > 0 {
         return Exit::Failed;
     }
     shown(Exit::Done, report, args.strict)
@@ -135,8 +142,8 @@ fn keep_summary(
 /// What a build would do, and every problem.
 pub fn check(args: &CheckArgs) -> Exit {
     let log = args.log_format;
-    let mut report = Report::default();
-    match run_with(&args.common, args.common.look(), log, &mut report) {
+    let (outcome, report) = run_with(&args.common, args.common.look(), log);
+    match outcome {
         Err(exit) => exit,
         Ok(Outcome::Busy | Outcome::Shrunk { .. }) => Exit::Failed,
         Ok(Outcome::Done(published)) => {
@@ -154,20 +161,31 @@ pub fn check(args: &CheckArgs) -> Exit {
 }
 
 /// Runs, and tells the problems that it met.
-fn run_with(common: &Common, run: Run, log: LogFormat, report: &mut Report) -> Result<Outcome, Exit> {
-    let config = common.load()?;
+fn run_with(common: &Common, run: Run, log: LogFormat) -> (Result<Outcome, Exit>, Report) {
     let failed = |error: &dyn std::error::Error| {
         log.error(&error.to_string(), None);
         Exit::Failed
     };
-    let watch = Watch::new(Arc::clone(&config.archive.control)).map_err(|error| failed(&error))?;
-    let outcome = pipeline::build(&config, run, report);
+    let config = match common.load() {
+        Ok(config) => config,
+        Err(exit) => return (Err(exit), Report::default()),
+    };
+    let watch = match Watch::new(Arc::clone(&config.archive.control)) {
+        Ok(watch) => watch,
+        Err(error) => return (Err(failed(&error)), Report::default()),
+    };
+    let bar = watch.bar();
+    let mut report = Report::told_by(move |problem| match &bar {
+        Some(bar) => bar.suspend(|| log.problem(problem)),
+        None => log.problem(problem),
+    });
+    let outcome = pipeline::build(&config, run, &mut report);
     drop(watch);
-    report.problems().iter().for_each(|problem| log.problem(problem));
+    report.tell();
     if report.untold() > 0 {
         log.info(&format!("and {} more", count(report.untold(), "problem")));
     }
-    outcome.map_err(|error| failed(&error))
+    (outcome.map_err(|error| failed(&error)), report)
 }
 
 fn shown(exit: Exit, report: &Report, strict: bool) -> Exit {
@@ -216,6 +234,9 @@ fn summary(report: &Report, published: &Published) -> String {
     }
     for (slug, shown, left_out) in &report.shortened {
         let _ = write!(words, "\nnote: feed `{slug}` shows {shown} articles, {left_out} more would exceed max_bytes");
+    }
+    for (name, bytes) in &report.large {
+        let _ = write!(words, "\nnote: {name} has {bytes} bytes; not every reader takes more than 1000000");
     }
     words
 }

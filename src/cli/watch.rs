@@ -19,6 +19,7 @@ const PAUSE: Duration = Duration::from_millis(100);
 /// Watches until it is dropped.
 pub struct Watch {
     over: Arc<AtomicBool>,
+    bar: Option<ProgressBar>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -33,9 +34,15 @@ impl Watch {
             flag::register_conditional_shutdown(signal, 128 + signal, Arc::clone(&signalled))?;
             flag::register(signal, Arc::clone(&signalled))?;
         }
-        let ended = Arc::clone(&over);
-        let thread = std::thread::Builder::new().spawn(move || watch(&control, &signalled, &ended))?;
-        Ok(Self { over, thread: Some(thread) })
+        let (ended, bar) = (Arc::clone(&over), is_watched().then(bar));
+        let drawn = bar.clone();
+        let thread = std::thread::Builder::new().spawn(move || watch(&control, &signalled, &ended, drawn.as_ref()))?;
+        Ok(Self { over, bar, thread: Some(thread) })
+    }
+
+    /// The bar, for who writes where it is drawn.
+    pub fn bar(&self) -> Option<ProgressBar> {
+        self.bar.clone()
     }
 }
 
@@ -50,13 +57,12 @@ impl Drop for Watch {
     }
 }
 
-fn watch(control: &Control, signalled: &AtomicBool, over: &AtomicBool) {
-    let bar = is_watched().then(bar);
+fn watch(control: &Control, signalled: &AtomicBool, over: &AtomicBool, bar: Option<&ProgressBar>) {
     while !over.load(Ordering::Relaxed) {
         if signalled.load(Ordering::Relaxed) {
             control.stop();
         }
-        if let Some(bar) = &bar {
+        if let Some(bar) = bar {
             let (read, expected) = control.progress();
             bar.set_length(expected);
             bar.set_position(read);

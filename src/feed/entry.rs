@@ -103,7 +103,8 @@ impl Entry {
             Content::Html(html) => html.as_str(),
             Content::None => "",
         };
-        let escaped = |text: &str| text.len() + 5 * text.bytes().filter(|byte| b"&<>".contains(byte)).count();
+        let escaped =
+            |text: &str| text.len() + 5 * text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
         FRAME + escaped(self.title.as_str()) + escaped(self.summary.as_str()) + escaped(html)
     }
 
@@ -167,14 +168,14 @@ fn summary(article: &Article, options: &Options) -> Text {
         return Text::new(&shorten(summary, options.summary_chars));
     }
     let mut words = String::new();
-    for paragraph in article.details.body.paragraphs().iter() {
+    for paragraph in article.details.body.iter_paragraphs() {
         if words.chars().count() > options.summary_chars {
             break;
         }
         if !words.is_empty() {
             words.push(' ');
         }
-        words.push_str(paragraph);
+        words.push_str(&paragraph);
     }
     if words.is_empty() {
         words.extend(article.details.caption.as_deref());
@@ -197,8 +198,8 @@ fn figure(article: &Article) -> String {
         empty if empty.is_empty() => String::new(),
         caption => format!("<figcaption>{}</figcaption>", escape(&caption)),
     };
-    let body = details.body.to_html(None);
-    // An article that brings its own pictures shows them where they belong.
+    // An article that brings its own pictures, as only HTML can, shows them where they belong.
+    let body = details.body.as_html().unwrap_or_default();
     let image = details.image.as_ref().filter(|image| !body.contains(&*escape_attribute(image)));
     match image {
         Some(image) => {

@@ -15,6 +15,7 @@ pub const FORMAT: Format =
 /// What both kinds of pages have in their heads: a policy that lets nothing in, an icon so that browsers do not ask for
 /// one, and the style.
 pub const HEAD: &str = concat!(
+    "<meta name=\"generator\" content=\"Kliping\">\n",
     "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; ",
     "img-src data:; base-uri 'none'; form-action 'none'\">\n",
     "<meta name=\"color-scheme\" content=\"light dark\">\n",

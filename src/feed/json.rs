@@ -27,10 +27,15 @@ struct Document<'a> {
     description: &'a Text,
     #[serde(skip_serializing_if = "Option::is_none")]
     icon: Option<&'a Url>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    favicon: Option<&'a Url>,
     authors: Vec<Author<'a>>,
     language: &'a str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     hubs: Vec<Hub<'a>>,
+    /// The standard has no word for what made the feed; names of one's own begin so.
+    #[serde(rename = "_generator")]
+    generator: Generator,
     items: Vec<Item<'a>>,
 }
 
@@ -43,6 +48,13 @@ struct Author<'a> {
 struct Hub<'a> {
     r#type: &'static str,
     url: &'a Url,
+}
+
+#[derive(Serialize)]
+struct Generator {
+    name: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -84,10 +96,13 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
             .find(|(relation, _)| *relation == "prev-archive")
             .map(|(_, url)| url),
         description: &feed.subtitle,
+        // Readers make the picture as small as they need it.
         icon: options.icon.as_ref(),
+        favicon: options.icon.as_ref(),
         authors: vec![Author { name: &options.author }],
         language: &options.language,
         hubs: options.hub.iter().filter(|_| !feed.is_archive()).map(|url| Hub { r#type: "WebSub", url }).collect(),
+        generator: Generator { name: "Kliping", version: feed.version() },
         items: feed.entries.iter().map(item).collect(),
     };
     let error = |e: serde_json::Error| Error { file: feed.file_name(&FORMAT), reason: e.to_string() };

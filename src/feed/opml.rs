@@ -24,6 +24,7 @@ fn write(listings: &[Listing], options: &Options) -> Result<Vec<FeedFile>, Error
 
 fn document(writer: &mut Writer<Vec<u8>>, listings: &[Listing], options: &Options) -> io::Result<()> {
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("utf-8"), None)))?;
+    writer.write_event(Event::Comment(BytesText::new(" Kliping ")))?;
     let opml = writer.create_element("opml").with_attribute(("version", "2.0"));
     opml.write_inner_content(|writer| {
         writer.create_element("head").write_inner_content(|writer| head(writer, listings, options))?;

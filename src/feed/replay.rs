@@ -85,6 +85,8 @@ impl Feed {
             .collect();
         feed.left_out = articles.len() - feed.entries.len();
         feed.updated = feed.entries.iter().map(|entry| entry.updated).max()?;
+        // Its days are those on which articles come back.
+        feed.span = feed.entries.last().zip(feed.entries.first()).map(|(a, b)| (a.published, b.published))?;
         // More is to come back.
         feed.is_complete = false;
         feed.title = Text::new(&format!("{} – {}", heading.title, options.words.from_the_archive));

@@ -12,6 +12,6 @@ pub const FORMAT: SiteFormat =
 fn write(_: &[Listing], options: &Options) -> Result<Vec<FeedFile>, Error> {
     // Words of ours: nothing in them needs to be escaped in a CSS string.
     let how = format!("rss::before,feed::before{{content:\"{}\"}}\n", options.words.feed_how);
-    let bytes = [include_str!("html/feed.css"), how.as_str()].concat().into_bytes();
+    let bytes = ["/* Kliping */\n", include_str!("html/feed.css"), how.as_str()].concat().into_bytes();
     Ok(vec![FeedFile { name: FORMAT.file.to_owned(), bytes }])
 }

@@ -14,8 +14,13 @@ pub struct Text(String);
 impl Text {
     /// The text without what XML cannot hold and what validators warn of.
     pub fn new(text: &str) -> Self {
-        // Every byte is looked at, so that many can be at once.
-        if text.bytes().fold(true, |plain, byte| plain & ((b' '..0x7f).contains(&byte) | (byte == b'\n'))) {
+        // Bytes of ASCII that is kept, and those with which no character begins that is not. Every byte is looked at, so
+        // that many can be at once.
+        let is_kept = |byte: u8| {
+            let ascii = (b' '..0x7f).contains(&byte) | (byte == b'\n') | (byte == b'\t');
+            ascii | ((0x80..0xef).contains(&byte) & (byte != 0xc2))
+        };
+        if text.bytes().fold(true, |plain, byte| plain & is_kept(byte)) {
             return Self(text.to_owned());
         }
         let mut kept = String::with_capacity(text.len());

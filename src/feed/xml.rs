@@ -10,6 +10,8 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
+use memchr::{memchr, memchr3};
+
 /// Elements whose text is an address.
 const ADDRESSES: &[&str] = &["link", "guid", "id", "url", "uri", "docs", "icon", "logo"];
 
@@ -42,7 +44,7 @@ pub fn correct(xml: &str, style: Option<&str>, out: &mut impl Write) -> io::Resu
         rest = rest.split_once("?>").map_or("", |(_, rest)| rest).trim_start();
     }
     let mut element = "";
-    while let Some(open) = rest.find('<') {
+    while let Some(open) = memchr(b'<', rest.as_bytes()) {
         let (text, markup) = rest.split_at(open);
         write_text(text, element, out)?;
         if let Some(inside) = markup.strip_prefix("<![CDATA[") {
@@ -90,7 +92,7 @@ fn write_text(text: &str, element: &str, out: &mut impl Write) -> io::Result<()>
         return out.write_all(text.as_bytes());
     }
     let mut rest = text;
-    while let Some(at) = rest.find('&') {
+    while let Some(at) = memchr(b'&', rest.as_bytes()) {
         let (before, reference) = rest.split_at(at);
         out.write_all(before.as_bytes())?;
         let end = reference.find(';').map_or(reference.len(), |end| end + 1);
@@ -110,7 +112,7 @@ fn write_text(text: &str, element: &str, out: &mut impl Write) -> io::Result<()>
 
 fn write_escaped(data: &str, out: &mut impl Write) -> io::Result<()> {
     let mut rest = data;
-    while let Some(at) = rest.find(['&', '<', '>']) {
+    while let Some(at) = memchr3(b'&', b'<', b'>', rest.as_bytes()) {
         let (before, from) = rest.split_at(at);
         out.write_all(before.as_bytes())?;
         let (special, after) = from.split_at(1);

@@ -1,11 +1,15 @@
 //! Compressed siblings: what a static server sends to readers that accept it, without compressing anew each time.
 
-use std::io::Write;
+use std::io::{Read, Write};
 
+use flate2::read::GzDecoder;
 use flate2::{Compression, GzBuilder};
+use ruzstd::decoding::StreamingDecoder;
 use ruzstd::encoding::{CompressionLevel, compress_to_vec};
 
 use crate::feed::FeedFile;
+
+const BUFFER: usize = 1 << 16;
 
 /// A way to compress a file.
 #[derive(Debug)]
@@ -13,13 +17,18 @@ pub struct Codec {
     /// The name in `compress` of `config.toml`, and what follows the name of the file.
     pub name: &'static str,
     compress: fn(&[u8]) -> Vec<u8>,
+    open: for<'a> fn(&'a [u8]) -> Option<Box<dyn Read + 'a>>,
 }
 
 /// The ways to compress a file: RFC 1952, RFC 7932, RFC 8878.
 pub const CODECS: &[Codec] = &[
-    Codec { name: "gz", compress: gzip },
-    Codec { name: "br", compress: brotli },
-    Codec { name: "zst", compress: |bytes| compress_to_vec(bytes, CompressionLevel::Fastest) },
+    Codec { name: "gz", compress: gzip, open: |packed| Some(Box::new(GzDecoder::new(packed))) },
+    Codec { name: "br", compress: brotli, open: |packed| Some(Box::new(brotli::Decompressor::new(packed, BUFFER))) },
+    Codec {
+        name: "zst",
+        compress: |bytes| compress_to_vec(bytes, CompressionLevel::Fastest),
+        open: |packed| Some(Box::new(StreamingDecoder::new(packed).ok()?)),
+    },
 ];
 
 impl Codec {
@@ -32,6 +41,14 @@ impl Codec {
     pub fn sibling(&self, file: &FeedFile) -> FeedFile {
         FeedFile { name: self.sibling_of(&file.name), bytes: (self.compress)(&file.bytes) }
     }
+
+    /// What a sibling that begins with `packed` holds, up to `most` bytes, as far as it can be told.
+    pub fn head(&self, packed: &[u8], most: usize) -> Vec<u8> {
+        let mut head = Vec::new();
+        // Where the end is cut off there is what was read before.
+        let _ = (self.open)(packed).map(|open| open.take(most as u64).read_to_end(&mut head));
+        head
+    }
 }
 
 fn gzip(bytes: &[u8]) -> Vec<u8> {
@@ -42,7 +59,6 @@ fn gzip(bytes: &[u8]) -> Vec<u8> {
 }
 
 fn brotli(bytes: &[u8]) -> Vec<u8> {
-    const BUFFER: usize = 1 << 16;
     const QUALITY: u32 = 9;
     const WINDOW: u32 = 22;
     let mut encoder = brotli::CompressorWriter::new(Vec::new(), BUFFER, QUALITY, WINDOW);
@@ -53,8 +69,6 @@ fn brotli(bytes: &[u8]) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-
     use super::*;
 
     #[test]
@@ -64,15 +78,10 @@ mod tests {
             let sibling = codec.sibling(&file);
             assert_eq!(sibling, codec.sibling(&file));
             assert!(sibling.bytes.len() < file.bytes.len() / 5, "{}", codec.name);
-            let mut bytes = Vec::new();
-            let packed = &sibling.bytes[..];
-            match codec.name {
-                "gz" => flate2::read::GzDecoder::new(packed).read_to_end(&mut bytes),
-                "br" => brotli::Decompressor::new(packed, 4096).read_to_end(&mut bytes),
-                _ => ruzstd::decoding::StreamingDecoder::new(packed).unwrap().read_to_end(&mut bytes),
-            }
-            .unwrap();
+            let bytes = codec.head(&sibling.bytes, usize::MAX);
             assert_eq!((sibling.name, bytes == file.bytes), (format!("a.xml.{}", codec.name), true));
+            assert!(file.bytes.starts_with(&codec.head(&sibling.bytes[..sibling.bytes.len() / 2], 100)));
+            assert!(codec.head(b"none of it", 100).is_empty());
         }
     }
 }

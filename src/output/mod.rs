@@ -6,12 +6,13 @@ mod ping;
 
 use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::Builder;
 
-use crate::feed::FeedFile;
+use crate::archive;
+use crate::feed::{FeedFile, HEAD};
 pub use compress::{CODECS, Codec};
 pub use ping::{CAN_PING, ping};
 
@@ -85,12 +86,25 @@ pub struct Changes {
     pub same: BTreeSet<String>,
     /// Files that were of an earlier run and hold nothing any more.
     pub removed: Vec<String>,
+    /// Names that are taken by what the tool has not made: that stays.
+    pub taken: BTreeSet<String>,
+    /// Names that the tool needs no more, under which others have put something: that stays, too.
+    pub left: BTreeSet<String>,
+}
+
+/// Which files are the tool's own.
+#[derive(Clone, Copy)]
+pub struct Own<'a> {
+    /// Those of which it remembers the name.
+    pub by_name: &'a dyn Fn(&str) -> bool,
+    /// Those that begin so: it may have lost its memory.
+    pub by_head: &'a dyn Fn(&[u8]) -> bool,
 }
 
 /// Files on their way to their places: every new content is first written under another name.
-#[derive(Debug)]
 pub struct Staging<'a> {
     options: &'a Options,
+    own: Own<'a>,
     only_look: bool,
     ready: Vec<(tempfile::TempPath, PathBuf)>,
     /// What publishing will change.
@@ -98,17 +112,17 @@ pub struct Staging<'a> {
 }
 
 impl<'a> Staging<'a> {
-    /// Begins; what a killed run has left is removed. With `only_look` nothing is written.
+    /// Begins; what a killed run has left is removed. Only its `own` is replaced. With `only_look` nothing is written.
     ///
     /// # Errors
     /// Where the folder cannot be made or listed.
-    pub fn new(options: &'a Options, only_look: bool) -> Result<Self, Error> {
+    pub fn new(options: &'a Options, own: Own<'a>, only_look: bool) -> Result<Self, Error> {
         if !only_look {
             let folder = &options.folder;
             fs::create_dir_all(folder).map_err(Error::new(folder, "the folder cannot be made"))?;
             remove_leftovers(folder)?;
         }
-        Ok(Self { options, only_look, ready: Vec::new(), changes: Changes::default() })
+        Ok(Self { options, own, only_look, ready: Vec::new(), changes: Changes::default() })
     }
 
     /// Takes a file, and makes its siblings; one that is published as it is stays as it is.
@@ -122,10 +136,16 @@ impl<'a> Staging<'a> {
 
     fn take(&mut self, file: &FeedFile) -> Result<(), Error> {
         let path = self.options.folder.join(&file.name);
-        if is_same(&path, &file.bytes)? {
-            self.changes.unchanged += 1;
-            self.changes.same.insert(file.name.clone());
-            return Ok(());
+        if let Some(found) = look(&path)? {
+            if is_same(&path, &found, &file.bytes)? {
+                self.changes.unchanged += 1;
+                self.changes.same.insert(file.name.clone());
+                return Ok(());
+            }
+            if !self.may_replace(&file.name, &path, &found)? {
+                self.changes.taken.insert(file.name.clone());
+                return Ok(());
+            }
         }
         self.changes.written.insert(file.name.clone());
         if !self.only_look {
@@ -137,19 +157,41 @@ impl<'a> Staging<'a> {
         Ok(())
     }
 
+    /// Whether what is at `path` may be replaced: no folder, and no file or link of another.
+    fn may_replace(&self, name: &str, path: &Path, found: &fs::Metadata) -> Result<bool, Error> {
+        Ok(!found.is_dir() && ((self.own.by_name)(name) || self.begins_as_own(name, path, found)?))
+    }
+
+    /// Whether what is at `path` is a file that the tool has made, or one that is empty.
+    fn begins_as_own(&self, name: &str, path: &Path, found: &fs::Metadata) -> Result<bool, Error> {
+        if !found.is_file() || found.len() == 0 {
+            return Ok(found.is_file());
+        }
+        let mut head = Vec::new();
+        let read = File::open(path).and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+        read.map_err(Error::new(path, "cannot be read"))?;
+        let codec = self.options.compress.iter().find(|codec| name.ends_with(&codec.sibling_of("")));
+        Ok((self.own.by_head)(&codec.map(|codec| codec.head(&head, HEAD)).unwrap_or(head)))
+    }
+
     /// Counts a file that is known to be as it was.
     pub fn unchanged(&mut self) {
         self.changes.unchanged += 1;
     }
 
-    /// Says which files were of an earlier run and hold nothing any more.
+    /// Says which files were of an earlier run and hold nothing any more, and whether each is as it was written.
     ///
     /// # Errors
     /// Where the system does not tell whether they are there.
-    pub fn stale(&mut self, names: impl Iterator<Item = String>) -> Result<(), Error> {
-        for name in names {
-            if look(&self.options.folder.join(&name))?.is_some_and(|found| !found.is_dir()) {
-                self.changes.removed.push(name);
+    pub fn stale(&mut self, names: impl Iterator<Item = (String, bool)>) -> Result<(), Error> {
+        for (name, is_intact) in names {
+            let path = self.options.folder.join(&name);
+            match look(&path)? {
+                Some(found) if is_intact || self.begins_as_own(&name, &path, &found)? => {
+                    self.changes.removed.push(name)
+                }
+                Some(_) => drop(self.changes.left.insert(name)),
+                None => {}
             }
         }
         Ok(())
@@ -199,7 +241,7 @@ fn parents(top: &Path, deepest: &Path) -> impl Iterator<Item = PathBuf> {
 pub fn state(options: &Options, name: &str) -> Result<Option<(u64, i64)>, Error> {
     let path = options.folder.join(name);
     let found = look(&path)?.filter(fs::Metadata::is_file);
-    let stamp = found.map(|found| crate::archive::Stamp::of(&found));
+    let stamp = found.map(|found| archive::Stamp::of(&found));
     Ok(stamp.map(|stamp| (stamp.size, stamp.modified)))
 }
 
@@ -237,14 +279,12 @@ fn sync_file_system(_folder: &Path) -> io::Result<()> {
     Err(io::ErrorKind::Unsupported.into())
 }
 
-fn is_same(path: &Path, bytes: &[u8]) -> Result<bool, Error> {
-    match look(path)? {
-        // A link is replaced by a file.
-        Some(found) if found.is_file() && found.len() == bytes.len() as u64 => {
-            fs::read(path).map(|old| old == bytes).map_err(Error::new(path, "cannot be read"))
-        }
-        _ => Ok(false),
+/// Whether what is at `path` is a file of these bytes; a link is none.
+fn is_same(path: &Path, found: &fs::Metadata, bytes: &[u8]) -> Result<bool, Error> {
+    if !found.is_file() || found.len() != bytes.len() as u64 {
+        return Ok(false);
     }
+    fs::read(path).map(|old| old == bytes).map_err(Error::new(path, "cannot be read"))
 }
 
 /// Writes a single file as a whole: it is the old or the new one at every moment.
@@ -277,11 +317,10 @@ fn write_in(folder: &Path, path: &Path, bytes: &[u8]) -> io::Result<tempfile::Te
 }
 
 fn remove_leftovers(folder: &Path) -> Result<(), Error> {
-    let entries = fs::read_dir(folder).map_err(Error::new(folder, "cannot be listed"))?;
-    for entry in entries.flatten() {
-        let is_ours = entry.file_name().to_string_lossy().starts_with(TEMPORARY);
-        if is_ours && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            let path = entry.path();
+    let names = archive::names(folder).map_err(Error::new(folder, "cannot be listed"))?;
+    for name in names.iter().filter(|name| name.as_encoded_bytes().starts_with(TEMPORARY.as_bytes())) {
+        let path = folder.join(name);
+        if look(&path)?.is_some_and(|found| found.is_file()) {
             fs::remove_file(&path).map_err(Error::new(&path, "cannot be removed"))?;
         }
     }
@@ -315,10 +354,12 @@ mod tests {
         Place(folder, options)
     }
 
+    /// A run that knows the names of one letter as its own, and what begins with `ours`.
     fn run(options: &Options, files: &[FeedFile], stale: &[&str]) -> Changes {
-        let mut staging = Staging::new(options, false).unwrap();
+        let own = Own { by_name: &|name| name.len() == "a.xml".len(), by_head: &|head| head.starts_with(b"ours") };
+        let mut staging = Staging::new(options, own, false).unwrap();
         files.iter().for_each(|file| staging.offer(file).unwrap());
-        staging.stale(stale.iter().map(|name| (*name).to_owned())).unwrap();
+        staging.stale(stale.iter().map(|name| ((*name).to_owned(), !name.starts_with("edited")))).unwrap();
         staging.publish().unwrap()
     }
 
@@ -349,17 +390,48 @@ mod tests {
     }
 
     #[test]
+    fn what_the_tool_has_not_made_stays_in_its_place() {
+        let Place(_keep, options) = place();
+        let gz = CODECS.iter().find(|codec| codec.name == "gz").unwrap();
+        let options = Options { compress: vec![gz], ..options };
+        fs::create_dir_all(options.folder.join("folder.xml")).unwrap();
+        let put = |name: &str, bytes: &[u8]| fs::write(options.folder.join(name), bytes).unwrap();
+        let packed = |text: &str| gz.sibling(&file("x", text)).bytes;
+        let old: [(&str, Vec<u8>); 6] = [
+            ("mine.xml", b"mine".into()),
+            ("mine.xml.gz", packed("mine")),
+            ("garbage.xml.gz", b"ours, but not packed".into()),
+            ("ours.xml", b"ours".into()),
+            ("ours.xml.gz", packed("ours")),
+            ("empty.xml", Vec::new()),
+        ];
+        old.iter().for_each(|(name, bytes)| put(name, bytes));
+        let names = ["empty.xml", "folder.xml", "garbage.xml", "mine.xml", "ours.xml"];
+        let changes = run(&options, &names.map(|name| file(name, "ours, new")), &[]);
+        let taken: Vec<&str> = changes.taken.iter().map(String::as_str).collect();
+        assert_eq!(taken, ["folder.xml", "garbage.xml.gz", "mine.xml", "mine.xml.gz"]);
+        for (name, bytes) in &old {
+            let now = fs::read(options.folder.join(name)).unwrap();
+            assert_eq!(now == *bytes, changes.taken.contains(*name), "{name}");
+        }
+        assert_eq!(changes.written.len(), 6);
+    }
+
+    #[test]
     fn only_own_files_go() {
         let Place(_keep, options) = place();
         run(&options, &[file("a.xml", "1"), file("b.xml", "1")], &[]);
         fs::write(options.folder.join("foreign.xml"), "x").unwrap();
         fs::write(options.folder.join(".kliping-left"), "x").unwrap();
         fs::create_dir(options.folder.join(".kliping-folder")).unwrap();
-        let changes = run(&options, &[file("a.xml", "1")], &["b.xml", "c.xml"]);
-        assert_eq!(changes.removed, ["b.xml"]);
+        fs::write(options.folder.join("edited.xml"), "x").unwrap();
+        fs::write(options.folder.join("edited-own.xml"), "ours").unwrap();
+        let changes = run(&options, &[file("a.xml", "1")], &["b.xml", "c.xml", "edited.xml", "edited-own.xml"]);
+        assert_eq!(changes.removed, ["b.xml", "edited-own.xml"]);
+        assert_eq!(changes.left, BTreeSet::from(["edited.xml".to_owned()]));
         let mut names: Vec<_> = fs::read_dir(&options.folder).unwrap().map(|e| e.unwrap().file_name()).collect();
         names.sort();
-        assert_eq!(names, [".kliping-folder", "a.xml", "foreign.xml"]);
+        assert_eq!(names, [".kliping-folder", "a.xml", "edited.xml", "foreign.xml"]);
     }
 
     #[test]
@@ -371,7 +443,9 @@ mod tests {
         fs::write(&victim, "mine").unwrap();
         fs::create_dir_all(&options.folder).unwrap();
         symlink(&victim, options.folder.join("a.xml")).unwrap();
-        run(&options, &[file("a.xml", "1")], &[]);
+        symlink(&victim, options.folder.join("link.xml")).unwrap();
+        let changes = run(&options, &[file("a.xml", "1"), file("link.xml", "1")], &[]);
+        assert!(changes.taken.contains("link.xml"), "a link that another has made stays");
         assert_eq!(fs::read_to_string(&victim).unwrap(), "mine");
         let mode = fs::metadata(options.folder.join("a.xml")).unwrap().permissions().mode();
         assert_eq!(mode & 0o600, 0o600);

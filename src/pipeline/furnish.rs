@@ -84,7 +84,7 @@ fn stamped(source: &Source) -> u64 {
     mixed(&[hash(&source.shown), source.stamp.size, source.stamp.modified as u64, source.stamp.changed as u64])
 }
 
-/// Looks at one page. Returns what is wrong where the system failed to give it.
+/// Looks at one page. Returns what is wrong where the system did not give it.
 fn page(config: &Config, source: &Source, learner: &mut Learner) -> Option<Problem> {
     let mut problem = None;
     let end = archive::read_from(source, &config.archive, None, &mut |item| {
@@ -96,7 +96,7 @@ fn page(config: &Config, source: &Source, learner: &mut Learner) -> Option<Probl
         }
         problem = item.err().or(problem.take());
     });
-    problem.filter(|_| end.failed)
+    problem.filter(|_| end.failed || end.gone)
 }
 
 /// What the pages beside a single file share, without a catalog.

@@ -1,15 +1,18 @@
 //! The first reading: what is new in the archive, into the catalog.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, FixedOffset, Utc};
 
 use super::flow::{Event, Task, flow};
+use super::fresh::Fresh;
+use super::press::stop_if_told;
 use super::{Error, Run};
 use crate::archive::{self, Field, Listing, Markup, Record, Source, Stored, Value};
 use crate::article::{self, Article, Background, Learned};
-use crate::catalog::{Card, Catalog, Duplicates, Filing, Fold, Ids, Place, Plan, Sketch, hash, mixed};
+use crate::catalog::{Card, Catalog, Count, Duplicates, Filing, Fold, Ids, Place, Plan, Sketch, hash, mixed};
 use crate::config::{Config, Future};
 use crate::report::{Cost, Origin, Problem, Report};
 use crate::topic::{Hits, Membership, Totals};
@@ -25,6 +28,8 @@ pub(super) struct Gathered {
     pub catalog: Catalog,
     /// What is to be read of it.
     pub plan: Plan,
+    /// What has been read of it, for the feeds that show it.
+    pub fresh: RefCell<Fresh>,
 }
 
 /// What a record gave.
@@ -49,7 +54,7 @@ pub(super) fn compare(config: &Config, run: Run) -> Result<Gathered, Error> {
     });
     let (listing, (known, catalog)) = (listing?, opened?);
     let plan = catalog.compare(known, &listing);
-    Ok(Gathered { listing, catalog, plan })
+    Ok(Gathered { listing, catalog, plan, fresh: RefCell::default() })
 }
 
 /// A hash of all that the reading depends on beside the archive: the program, the settings, and the last plausible year.
@@ -65,7 +70,7 @@ impl Gathered {
         // What is committed from here on is published by the next run if this one does not come to it.
         super::publish::unsettle(&self.catalog)?;
         let (learned, mut failed) = super::furnish::learn(config, &self.listing, &mut self.plan, &self.catalog)?;
-        let (listing, catalog) = (&self.listing, &mut self.catalog);
+        let (listing, catalog, fresh) = (&self.listing, &mut self.catalog, self.fresh.get_mut());
         let of_place = |path: &str, card: &Card| {
             let origin = card.place.origin(&Arc::from(path));
             config.article.id_of_place(&origin).iri
@@ -91,40 +96,46 @@ impl Gathered {
             let (Some(source), Some(current)) = (source, filing.as_mut()) else { return Ok(()) };
             match event {
                 Event::Made(understood) => {
-                    uncommitted += understood.cards.len();
-                    take_in(catalog, current, source, understood, &ids)?;
+                    uncommitted += understood.articles.len();
+                    take_in(catalog, current, source, understood, &ids, fresh)?;
+                }
+                // What was removed since it was listed stays as it was until a listing does not show it.
+                Event::End(end) if end.gone => {
+                    let doubted = std::mem::replace(&mut filing, jobs.next().map(Filing::new));
+                    doubted.map_or(Ok(()), |doubted| catalog.doubt(&doubted))?;
                 }
                 Event::End(mut end) => {
                     if let Some(problem) = failed.remove(&source.shown).filter(|_| !end.failed) {
                         end.failed = true;
                         report.add(problem);
                     }
-                    if config.archive.control.is_stopped() {
-                        return Err(Error::Stopped);
-                    }
+                    stop_if_told(config)?;
                     report.failed += u64::from(end.failed);
                     let done = std::mem::replace(&mut filing, jobs.next().map(Filing::new));
                     let Some(done) = done else { return Ok(()) };
                     catalog.file(done, source, &end, &ids)?.into_iter().for_each(|problem| report.add(problem));
                     if uncommitted >= COMMIT && may_commit {
                         uncommitted = 0;
-                        catalog.commit(&config.topics)?;
-                        catalog.begin()?;
+                        keep(catalog, config, run, report)?;
                     }
                 }
             }
             Ok::<(), Error>(())
         })?;
-        if config.archive.control.is_stopped() {
-            return Err(Error::Stopped);
-        }
-        Ok(())
+        stop_if_told(config)
     }
 
-    /// Folds copies, and tells what is odd about them and about the archive's folders.
-    pub fn fold(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<Fold, Error> {
+    /// Folds copies and counts what topics hold; tells what is odd about that and about the archive's folders.
+    pub fn group(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<(Fold, Count<'_>), Error> {
         self.catalog.number_files()?;
-        let fold = self.catalog.fold(&config.duplicates)?;
+        let (fold, count) =
+            self.catalog.group(&config.duplicates, until(config, run), |topic| super::items(config, topic))?;
+        self.tell(&fold, run, report)?;
+        Ok((fold, count))
+    }
+
+    /// Tells what is odd about copies and about the archive's folders.
+    fn tell(&self, fold: &Fold, run: Run, report: &mut Report) -> Result<(), Error> {
         // What is out of sight has been told.
         let is_unlisted = |problem: &&Problem| self.listing.unlisted.contains(&problem.origin.path);
         let (unlisted, listed): (Vec<&Problem>, Vec<&Problem>) = self.listing.problems.iter().partition(is_unlisted);
@@ -136,7 +147,7 @@ impl Gathered {
         }
         let untold = self.catalog.untold(problems.clone(), ToString::to_string)?;
         if run.tell_all {
-            self.tell_all(&fold, report)?;
+            self.tell_all(fold, report)?;
             problems.extend(unlisted.into_iter().cloned());
         }
         (if run.tell_all { problems } else { untold }).into_iter().for_each(|problem| report.add(problem));
@@ -150,7 +161,7 @@ impl Gathered {
             }
         })?;
         report.ignored.sort();
-        Ok(fold)
+        Ok(())
     }
 
     /// Tells what the system does not show, in every run as long as it is so: it may hold anything.
@@ -180,6 +191,22 @@ impl Gathered {
     }
 }
 
+/// Whether the beginning of a long text is enough for the first reading. Topics by the whole text and copies by their
+/// text need all of it; and of a small archive feeds show so much that it is better read whole at once.
+fn is_brief(config: &Config, expected: u64) -> bool {
+    const SMALL: u64 = 32 << 20;
+    config.duplicates == Duplicates::Address && config.topics.is_content_with_lead() && expected > SMALL
+}
+
+/// Keeps what was read so far, when what is wrong with it has been told.
+fn keep(catalog: &mut Catalog, config: &Config, run: Run, report: &mut Report) -> Result<(), Error> {
+    if !run.dry_run {
+        report.tell();
+    }
+    catalog.commit(&config.topics)?;
+    Ok(catalog.begin()?)
+}
+
 /// How many bytes there are to read.
 fn expected(sources: &[Source], tasks: &[Task]) -> u64 {
     let bytes = |(source, from): &Task| {
@@ -197,7 +224,7 @@ pub(super) fn until(config: &Config, run: Run) -> i64 {
 /// What is understood of a record, on its way into the catalog.
 #[derive(Default)]
 struct Understood {
-    cards: Vec<(Card, Vec<Membership>, Option<Sketch>)>,
+    articles: Vec<(Card, Vec<Membership>, Option<Sketch>, Option<Article>)>,
     problems: Vec<Vec<Problem>>,
     drafts: usize,
     /// A line that says what the articles of a topic add up to.
@@ -217,9 +244,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(config: &'a Config, run: Run, sources: &'a [Source], tasks: &'a [Task<'a>], learned: &'a Learned) -> Self {
-        // Topics by the whole text and copies by their text need all of it; others only its beginning.
-        let brief = config.duplicates == Duplicates::Address && config.topics.is_content_with_lead();
-        Self { config, now: run.now, sources, tasks, learned, brief }
+        Self { config, now: run.now, sources, tasks, learned, brief: is_brief(config, expected(sources, tasks)) }
     }
 
     fn understand(&self, task: usize, item: Result<Record, Problem>) -> Understood {
@@ -235,14 +260,17 @@ impl<'a> Reader<'a> {
         let text = item.as_ref().map_or(0, Record::fingerprint);
         let Admitted { articles, problems, drafts } = admit(item, &background);
         let parts = articles.len();
-        let card = |(article, place): (Article, Place)| {
+        let carded = |(mut article, place): (Article, Place)| {
             let furniture = self.learned.fingerprint(article::folder(&article.details.origin));
             let text = if parts == 1 { text } else { mixed(&[text, hash(article.title())]) };
             let memberships = HITS.with_borrow_mut(|hits| self.config.topics.of(&article, hits));
             let sketch = (self.config.duplicates != Duplicates::Address).then(|| Sketch::of(&article));
-            (Card::new(&article, place, text, furniture), memberships, sketch)
+            let card = Card::new(&article, place, text, furniture);
+            // The labels of a page's lines are for `explain`; they are as long as the text.
+            article.details.lines = Vec::new();
+            (card, memberships, sketch, Some(article).filter(|article| !article.details.is_part))
         };
-        Understood { cards: articles.into_iter().map(card).collect(), problems, drafts, totals: None }
+        Understood { articles: articles.into_iter().map(carded).collect(), problems, drafts, totals: None }
     }
 
     /// What a record says of a topic.
@@ -266,12 +294,16 @@ fn take_in(
     source: &Source,
     understood: Understood,
     ids: &Ids,
+    fresh: &mut Fresh,
 ) -> Result<(), Error> {
     understood.problems.into_iter().for_each(|problems| filing.problems(problems));
     (0..understood.drafts).for_each(|_| filing.draft());
     understood.totals.into_iter().for_each(|line| filing.totals(line));
-    for (card, memberships, sketch) in understood.cards {
+    for (card, memberships, sketch, article) in understood.articles {
         let card = Card { place: within(card.place, source), ..card };
+        if let Some(article) = article {
+            fresh.put(card.version, article);
+        }
         catalog.add(filing, source, card, memberships, sketch, ids)?;
     }
     Ok(())
@@ -330,5 +362,48 @@ pub(super) fn background<'a>(
         learned,
         options: &config.article,
         brief: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::pipeline::{Outcome, build};
+
+    #[test]
+    fn a_file_that_is_removed_while_a_run_reads_is_no_failure() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = |name: &str| folder.path().join("articles").join(name);
+        let write = |name: &str, title: &str| {
+            let record = format!("{{\"title\": \"{title}\", \"date\": \"2022-03-02\"}}\n");
+            std::fs::write(path(name), record).unwrap();
+        };
+        let page = "Balai Desa Penuh\n\nRabu, 02 Maret 2022 - 19:13 WIB\nAMBON - Warga menunggu sejak pagi.\n";
+        std::fs::create_dir(folder.path().join("articles")).unwrap();
+        let config = Config::parse("", std::path::Path::new("config.toml"), folder.path()).unwrap();
+        let now = DateTime::parse_from_rfc3339("2026-11-01T00:00:00Z").unwrap();
+        let run = Run { now, allow_shrink: true, dry_run: false, tell_all: false, program: 0 };
+        let articles = |report: &mut Report| {
+            assert!(matches!(build(&config, run, report).unwrap(), Outcome::Done(_)));
+            report.articles
+        };
+        [("a.jsonl", "Satu"), ("b.jsonl", "Dua")].iter().for_each(|(name, title)| write(name, title));
+        std::fs::write(path("c.txt"), page).unwrap();
+        assert_eq!(articles(&mut Report::default()), 3);
+        // Two are changed and one is new, all are listed and removed.
+        [("b.jsonl", "Dua, diubah"), ("d.jsonl", "Tiga")].iter().for_each(|(name, title)| write(name, title));
+        std::fs::write(path("c.txt"), page.replace("pagi", "subuh")).unwrap();
+        let mut gathered = compare(&config, run).unwrap();
+        assert_eq!(gathered.plan.jobs.len(), 3);
+        ["b.jsonl", "c.txt", "d.jsonl"].iter().for_each(|name| std::fs::remove_file(path(name)).unwrap());
+        let mut report = Report::default();
+        gathered.read(&config, run, &mut report).unwrap();
+        gathered.catalog.commit(&config.topics).unwrap();
+        assert_eq!((report.failed, report.problem_count()), (0, 0));
+        drop(gathered);
+        // What is back is as it was, or read; what is not is gone.
+        write("b.jsonl", "Dua, diubah");
+        let mut report = Report::default();
+        assert_eq!((articles(&mut report), report.failed, report.problem_count()), (2, 0, 0));
     }
 }

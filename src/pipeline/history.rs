@@ -7,14 +7,14 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::publish::{Before, Room, file_names, heading, is_intact, local, look};
+use super::press::{Press, stop_if_told};
+use super::publish::{Room, heading, local, look};
 use super::shelf::Shelf;
 use super::{Error, Members, items};
 use crate::article::Article;
 use crate::catalog::{Document, Holding, Key, Published as Entry, Shown, hash, mixed};
 use crate::config::Config;
 use crate::feed::{self, Archives, Feed, Heading, History};
-use crate::output::Staging;
 use crate::report::Report;
 use crate::topic::Topic;
 
@@ -84,13 +84,13 @@ impl<'a> Histories<'a> {
     }
 
     /// Whether a history is not as it should be, the feed showing all its newest articles.
-    pub fn is_due(&self, holding: &Holding, before: &Before) -> bool {
+    pub fn is_due(&self, holding: &Holding, press: &Press) -> bool {
         let Some(archives) = self.archives(holding) else { return false };
-        let plan = self.plan(holding, archives, before);
+        let plan = self.plan(holding, archives, press);
         let shown: HashSet<Key> = holding.newest.iter().map(|shown| shown.key).collect();
         !plan.gone.is_empty()
             || plan.documents.iter().any(|(.., is_changed)| *is_changed)
-            || self.to_close(holding, archives, &plan.loose, &shown) > 0
+            || self.to_close(holding, archives, &plan.loose, &shown, plan.documents.is_empty()) > 0
     }
 
     fn archives(&self, holding: &Holding) -> Option<&'a Archives> {
@@ -98,7 +98,7 @@ impl<'a> Histories<'a> {
     }
 
     /// What is to be done. An article that is found in a document stays there.
-    fn plan(&self, holding: &Holding, archives: &Archives, before: &Before) -> Plan {
+    fn plan(&self, holding: &Holding, archives: &Archives, press: &Press) -> Plan {
         let members = self.members.get(&holding.topic).map_or(&[][..], Vec::as_slice);
         let mut loose: HashMap<u64, usize> = members.iter().enumerate().map(|(at, shown)| (shown.id, at)).collect();
         let mut plan = Plan::default();
@@ -114,8 +114,7 @@ impl<'a> Histories<'a> {
             let held: Vec<Shown> = held.into_iter().filter_map(|at| members.get(at).copied()).collect();
             let previous = plan.documents.last().map(|(document, ..)| document.name.as_str());
             let document = self.document(holding, old, &held, previous);
-            let is_there = |name: &String| is_intact(self.room.config, name, before.files.get(name).copied().flatten());
-            let is_changed = document.look != old.look || !file_names(self.room.config, &old.name).iter().all(is_there);
+            let is_changed = document.look != old.look || !press.is_there(&old.name);
             plan.documents.push((document, held, is_changed));
         }
         self.forget_next(holding, &mut plan);
@@ -146,12 +145,23 @@ impl<'a> Histories<'a> {
     }
 
     /// How many of the `loose` articles are to be closed, the oldest first: those before a newer period, and those that
-    /// the feed does not show.
-    fn to_close(&self, holding: &Holding, archives: &Archives, loose: &[Shown], shown: &HashSet<Key>) -> usize {
+    /// the feed does not show. A history begins with two: a single document would lead nowhere.
+    fn to_close(
+        &self,
+        holding: &Holding,
+        archives: &Archives,
+        loose: &[Shown],
+        shown: &HashSet<Key>,
+        begins: bool,
+    ) -> usize {
         let newest = self.members.get(&holding.topic).and_then(|members| members.last());
         let newest = newest.map(|newest| self.period(archives, newest)).unwrap_or_default();
         let is_due = |one: &Shown| !shown.contains(&one.key) || self.period(archives, one) < newest;
-        loose.iter().rposition(is_due).map_or(0, |last| last + 1)
+        match loose.iter().rposition(is_due).map_or(0, |last| last + 1) {
+            1 if begins && loose.first().is_some_and(|first| shown.contains(&first.key)) => 0,
+            1 if begins => loose.len().min(2),
+            count => count,
+        }
     }
 
     fn period(&self, archives: &Archives, shown: &Shown) -> String {
@@ -159,48 +169,57 @@ impl<'a> Histories<'a> {
     }
 
     /// Brings the history of a topic up to date, whose feed shows the articles `shown`; where that is not known nothing
-    /// is closed. Returns whether articles could not be read, so that the next run is to try again.
+    /// is closed.
     pub fn close(
         &mut self,
         holding: &Holding,
         shown: Option<&HashSet<Key>>,
-        before: &Before,
-        staging: &mut Staging,
+        press: &mut Press,
         report: &mut Report,
-    ) -> Result<bool, Error> {
-        let Some(archives) = self.archives(holding) else { return Ok(false) };
+    ) -> Result<(), Error> {
+        let Some(archives) = self.archives(holding) else { return Ok(()) };
         let slug = holding.slug.as_str();
         let catalog = &self.room.gathered.catalog;
-        let mut plan = self.plan(holding, archives, before);
+        let mut plan = self.plan(holding, archives, press);
         plan.gone.iter().try_for_each(|number| catalog.drop_document(slug, *number))?;
         let old = self.documents.remove(slug).unwrap_or_default();
         let mut number = old.last().map_or(0, |last| last.number);
-        let (mut kept, mut incomplete) = self.renew(holding, &mut plan, &old, staging, report)?;
+        let (mut kept, mut incomplete) = self.renew(holding, &mut plan, &old, press, report)?;
         let mut at = 0;
-        let end = shown.map_or(0, |shown| self.to_close(holding, archives, &plan.loose, shown));
+        let end = shown.map_or(0, |shown| self.to_close(holding, archives, &plan.loose, shown, kept.is_empty()));
         let most = archives.items.unwrap_or(usize::MAX).min(items(self.room.config, &holding.topic));
         while let Some(first) = plan.loose.get(at).filter(|_| at < end && !incomplete) {
             let rest = plan.loose.get(at..).unwrap_or_default();
             let period = self.period(archives, first);
             let count = rest.iter().take(most).take_while(|one| self.period(archives, one) == period).count();
-            let fit = self.fetch(holding, rest.get(..count).unwrap_or_default(), rest, report)?;
+            let mut fit = self.fetch(holding, rest.get(..count).unwrap_or_default(), rest, report)?;
+            if let Some(two) = rest.get(..2).filter(|_| kept.is_empty() && fit == 1 && at + 1 < end) {
+                // What follows the first document must be at hand, too.
+                fit = fit.min(self.fetch(holding, two, rest, report)?);
+            }
             incomplete = fit == 0;
-            // The first document is made together with the second, to which it leads.
+            // The first document is made together with the second, to which it leads: one half of what there is, or the
+            // only article before another period.
             let half = if kept.is_empty() { fit.div_ceil(2) } else { fit };
             let (one, other) = rest.get(..fit).unwrap_or_default().split_at(half);
             for held in [one, other].into_iter().filter(|held| !held.is_empty()) {
                 let names = kept.iter().map(|document: &Document| document.name.as_str());
                 let name = archives.next_name(&holding.slug, &period, names);
-                let next = (kept.is_empty() && !other.is_empty())
-                    .then(|| archives.next_name(&holding.slug, &period, std::iter::once(name.as_str())));
+                let follower = rest.get(half).filter(|_| kept.is_empty() && (half < fit || at + half < end));
+                let next = follower.map(|follower| {
+                    let period = self.period(archives, follower);
+                    archives.next_name(&holding.slug, &period, std::iter::once(name.as_str()))
+                });
                 number += 1;
                 let new = Document { number, name, next, look: 0, entries: Vec::new() };
-                kept.push(self.write(holding, &new, held, kept.last(), staging)?);
+                kept.push(self.write(holding, &new, held, kept.last(), press)?);
             }
             at += fit;
         }
         self.documents.insert(slug.to_owned(), kept);
-        Ok(incomplete)
+        // Where articles could not be read the next run tries again.
+        press.published.incomplete |= incomplete;
+        Ok(())
     }
 
     /// Writes the documents that are not as they were. One whose articles cannot be read stays as it is; articles that
@@ -210,7 +229,7 @@ impl<'a> Histories<'a> {
         holding: &Holding,
         plan: &mut Plan,
         old: &[Document],
-        staging: &mut Staging,
+        press: &mut Press,
         report: &mut Report,
     ) -> Result<(Vec<Document>, bool), Error> {
         let (mut kept, mut incomplete): (Vec<Document>, bool) = (Vec::new(), false);
@@ -219,7 +238,7 @@ impl<'a> Histories<'a> {
         let mut done = 0;
         for (document, held, is_changed) in std::mem::take(&mut plan.documents) {
             if !is_changed {
-                file_names(self.room.config, &document.name).iter().for_each(|_| staging.unchanged());
+                press.unchanged(&document.name);
                 kept.push(document);
                 continue;
             }
@@ -233,7 +252,7 @@ impl<'a> Histories<'a> {
             }
             let (held, over) = held.split_at(fit);
             plan.loose.extend(over);
-            kept.push(self.write(holding, &document, held, kept.last(), staging)?);
+            kept.push(self.write(holding, &document, held, kept.last(), press)?);
         }
         plan.loose.sort_unstable_by_key(|shown| std::cmp::Reverse(*shown));
         Ok((kept, incomplete))
@@ -246,7 +265,7 @@ impl<'a> Histories<'a> {
         known: &Document,
         held: &[Shown],
         previous: Option<&Document>,
-        staging: &mut Staging,
+        press: &mut Press,
     ) -> Result<Document, Error> {
         let config = self.room.config;
         let previous = previous.map(|document| document.name.clone());
@@ -257,9 +276,7 @@ impl<'a> Histories<'a> {
         if let Some(feed) = Feed::new(heading, &articles, &config.feed) {
             let (archive, next) = (Some(known.name.clone()), known.next.clone());
             let feed = feed.with_history(History { archive, previous: previous.clone(), next });
-            for file in feed::render(&feed, &config.feed)? {
-                staging.offer(&file)?;
-            }
+            press.stage(&feed::render(&feed, &config.feed)?)?;
         }
         let document = self.document(holding, known, held, previous.as_deref());
         self.room.gathered.catalog.keep_document(holding.slug.as_str(), &document)?;
@@ -276,9 +293,7 @@ impl<'a> Histories<'a> {
         report: &mut Report,
     ) -> Result<usize, Error> {
         let Room { config, run, gathered, fold, .. } = self.room;
-        if config.archive.control.is_stopped() {
-            return Err(Error::Stopped);
-        }
+        stop_if_told(config)?;
         if !wanted.iter().all(|shown| self.on_shelf.contains(&shown.version)) {
             gathered.catalog.keep_only(self.lasting)?;
             let batch: Vec<Shown> = wanted.iter().chain(ahead).take(AHEAD.max(wanted.len())).copied().collect();

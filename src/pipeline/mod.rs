@@ -4,11 +4,13 @@ mod articles;
 mod crew;
 mod explain;
 mod flow;
+mod fresh;
 mod furnish;
 mod gather;
 mod history;
 mod learn;
 mod look;
+mod press;
 mod publish;
 mod replay;
 mod shelf;
@@ -21,7 +23,7 @@ use std::time::Instant;
 use chrono::{DateTime, FixedOffset};
 
 use crate::archive;
-use crate::catalog::{self, Catalog, Count, Fold, Shown};
+use crate::catalog::{self, Shown};
 use crate::config::Config;
 use crate::feed;
 use crate::output::{self, Changes};
@@ -29,7 +31,7 @@ use crate::report::{Origin, Problem, Report};
 use crate::topic::Topic;
 pub use articles::Mapper;
 pub use explain::{Explained, Explainer, Under};
-use gather::{compare, until};
+use gather::compare;
 pub use learn::{suggest, with_learned_aliases};
 pub use look::{Sight, look};
 pub use publish::FeedChange;
@@ -118,14 +120,17 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
     }
     gathered.read(config, run, report)?;
     report.lap("reading", began.elapsed());
-    let fold = gathered.fold(config, run, report)?;
-    let count = count(config, run, &gathered.catalog, &fold)?;
+    let totals = gathered.catalog.totals_of_topics(&config.topics)?;
+    let (fold, count) = gathered.group(config, run, report)?;
     (report.articles, report.held) = (count.articles, count.held);
     let next_due = count.next_due;
-    let (holdings, _) = count.holder.finish(&config.topics, &gathered.catalog.totals_of_topics(&config.topics)?);
+    let (holdings, _) = count.holder.finish(&config.topics, &totals);
     if let Some(why) = publish::shrunk(config, run, &gathered.catalog, &holdings, report.articles)? {
         gathered.catalog.roll_back()?;
         return Ok(Outcome::Shrunk { why });
+    }
+    if !run.dry_run {
+        report.tell();
     }
     gathered.catalog.commit(&config.topics)?;
     report.lap("grouping", began.elapsed());
@@ -147,11 +152,6 @@ fn announce(config: &Config, published: &Published, report: &mut Report) {
     if let Err(message) = output::ping(hub, &topics) {
         report.add(Problem::field(Origin::file(hub.as_str()), message));
     }
-}
-
-/// Counts what topics hold.
-fn count<'a>(config: &Config, run: Run, catalog: &'a Catalog, fold: &Fold) -> Result<Count<'a>, Error> {
-    Ok(catalog.hold(fold, until(config, run), |topic| items(config, topic))?)
 }
 
 /// How many articles the feed of a topic shows.

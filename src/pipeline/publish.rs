@@ -1,13 +1,14 @@
 //! Holdings → feeds on the disk: only those are rendered that are not as they were published.
 
 use std::borrow::Cow;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{DateTime, FixedOffset};
 
 use super::crew::in_order;
 use super::gather::{Gathered, until};
 use super::history::{self, Histories};
+use super::press::{Before, Press, Wanted, change, file_names, is_intact, stop_if_told};
 use super::replay::{self, Replays};
 use super::shelf::Shelf;
 use super::withdrawn::{self, Tombstones};
@@ -16,8 +17,8 @@ use crate::article::Article;
 use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Key, Published as Entry, hash, mixed};
 use crate::config::Config;
 use crate::feed::{self, Feed, FeedFile, Heading, History, Kind, Listing, Text, Tombstone};
-use crate::output::{self, Staging};
-use crate::report::{Origin, Report, count};
+use crate::output::{self, Own, Staging};
+use crate::report::{Origin, Problem, Report, count};
 use crate::topic::Topic;
 
 /// What changes in a feed.
@@ -76,13 +77,8 @@ pub(super) fn is_settled(config: &Config, run: Run, gathered: &Gathered) -> Resu
     Ok(catalog.published_files()?.iter().all(|(name, state)| is_intact(config, name, *state)))
 }
 
-/// Whether a file is as it was published.
-pub(super) fn is_intact(config: &Config, name: &str, state: Option<FileState>) -> bool {
-    // What the system does not tell is looked into, which tells why.
-    state.is_some() && file_state(config, name).is_ok_and(|found| found == state)
-}
-
-fn file_state(config: &Config, name: &str) -> Result<Option<FileState>, Error> {
+/// A file as it is.
+pub(super) fn file_state(config: &Config, name: &str) -> Result<Option<FileState>, Error> {
     Ok(output::state(&config.output, name)?.map(|(size, modified)| FileState { size, modified }))
 }
 
@@ -136,14 +132,6 @@ struct Changed<'a> {
     entries: Vec<Entry>,
 }
 
-/// What was published before.
-pub(super) struct Before {
-    /// Feeds by slug, replays by name.
-    pub feeds: BTreeMap<String, FeedState>,
-    /// Files by name.
-    pub files: BTreeMap<String, Option<FileState>>,
-}
-
 /// Publishes what `holdings` are.
 pub(super) fn publish(
     config: &Config,
@@ -155,7 +143,9 @@ pub(super) fn publish(
 ) -> Result<Published, Error> {
     let catalog = &gathered.catalog;
     let before = Before { feeds: catalog.feeds()?, files: catalog.published_files()? };
-    let mut staging = Staging::new(&config.output, run.dry_run)?;
+    let by_name = |name: &str| before.files.contains_key(name);
+    let by_head = |head: &[u8]| feed::is_own(head, &config.feed);
+    let staging = Staging::new(&config.output, Own { by_name: &by_name, by_head: &by_head }, run.dry_run)?;
     catalog.begin()?;
     let tombstones = withdrawn::tombstones(config, run, catalog, holdings)?;
     let members = members(config, run, gathered, fold)?;
@@ -163,29 +153,40 @@ pub(super) fn publish(
     let lasting: HashSet<u64> = lasting(holdings, &replays);
     let room = Room { config, run, gathered, fold, tombstones: &tombstones };
     let mut histories = Histories::new(room, holdings, members, &lasting)?;
-    let mut published = Published { feeds: holdings.len() + replays.count(), ..Published::default() };
-    published.changed = gone(catalog, holdings, &replays, &before.feeds)?;
-    let mut listings = topics(room, holdings, &before, &mut histories, &mut staging, &mut published, report)?;
-    let (again, incomplete) = replays.publish(room, &before, &mut staging, &mut published.changed, report)?;
-    listings.extend(again);
-    published.incomplete |= incomplete;
-    let mut current: HashSet<String> = holdings.iter().flat_map(|holding| file_names(config, &holding.slug)).collect();
-    current.extend(replays.names().iter().chain(histories.names()).flat_map(|name| file_names(config, name)));
-    for file in feed::site(&listings, &config.feed)? {
-        staging.offer(&file)?;
-        current.extend(config.output.with_siblings(&file.name));
-    }
+    let mut press = Press::new(room, &before, staging);
+    press.published.feeds = holdings.len() + replays.count();
+    press.published.changed = gone(catalog, holdings, &replays, &before.feeds)?;
+    let mut listings = topics(room, holdings, &mut histories, &mut press, report)?;
+    listings.extend(replays.publish(room, &mut press, report)?);
+    let site = feed::site(&listings, &config.feed)?;
+    press.stage(&site)?;
+    let names = holdings.iter().map(|holding| holding.slug.as_str());
+    let names = names.chain(replays.names().iter().chain(histories.names()).map(String::as_str));
+    let mut current: HashSet<String> = names.flat_map(|name| file_names(config, name)).collect();
+    current.extend(site.iter().flat_map(|file| config.output.with_siblings(&file.name)));
+    let Press { mut staging, mut published, .. } = press;
     published.changed.sort_by(|a, b| a.slug.cmp(&b.slug));
-    staging.stale(before.files.keys().filter(|name| !current.contains(*name)).cloned())?;
+    let stale = before.files.iter().filter(|(name, _)| !current.contains(*name));
+    staging.stale(stale.map(|(name, state)| (name.clone(), is_intact(config, name, *state))))?;
     published.changes = staging.changes.clone();
-    if config.archive.control.is_stopped() {
-        return Err(Error::Stopped);
-    }
+    published.incomplete |= tell_taken(config, &published.changes.taken, report);
+    stop_if_told(config)?;
     if !run.dry_run {
         catalog.keep_only(&lasting)?;
         swap(config, gathered, staging, &before.files)?;
     }
     Ok(published)
+}
+
+/// Tells which names are taken by what the tool has not made, in every run as long as it is so. Returns whether any is.
+fn tell_taken(config: &Config, taken: &BTreeSet<String>, report: &mut Report) -> bool {
+    let folder = config.output.folder.strip_prefix(&config.archive.base).unwrap_or(&config.output.folder);
+    for name in taken {
+        let message = "not made by kliping, so it stays and this feed is not published; \
+                       move or delete it, or choose another `path` in `[output]`";
+        report.add(Problem::field(Origin::file(folder.join(name).to_string_lossy()), message));
+    }
+    !taken.is_empty()
 }
 
 /// What is at hand wherever feeds are made.
@@ -223,14 +224,12 @@ fn lasting(holdings: &[Holding], replays: &Replays) -> HashSet<u64> {
 fn topics(
     room: Room,
     holdings: &[Holding],
-    before: &Before,
     histories: &mut Histories,
-    staging: &mut Staging,
-    published: &mut Published,
+    press: &mut Press,
     report: &mut Report,
 ) -> Result<Vec<Listing>, Error> {
     let Room { config, run, gathered, fold, tombstones } = room;
-    let (mut listings, changed) = compare(room, holdings, before, histories, staging);
+    let (mut listings, changed) = compare(room, holdings, histories, press);
     let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
     let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
     let jobs = changed.iter().map(|changed| Ok((changed.holding, shelf.all(&changed.holding.newest)?)));
@@ -241,29 +240,21 @@ fn topics(
     in_order(jobs, &work, &mut |drafted| {
         let Some(Changed { holding, entries }) = arrived.next() else { return Ok(()) };
         let slug = holding.slug.as_str();
-        let old = before.feeds.get(slug);
         let Drafted { feed, shown, files, is_whole } = drafted?;
-        published.incomplete |= !is_whole;
+        press.published.incomplete |= !is_whole;
         // A feed that is whole stays until all its articles can be read again.
-        if let Some(old) = old.filter(|_| !is_whole).and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
+        if let Some(old) = press.old(slug).filter(|_| !is_whole) {
             listings.insert(slug, old);
             return Ok(());
         }
         let Some(feed) = feed else { return Ok(()) };
-        published.incomplete |= histories.close(holding, is_whole.then_some(&shown), before, staging, report)?;
+        histories.close(holding, is_whole.then_some(&shown), press, report)?;
         let previous = histories.last(slug);
         let look = if is_whole { look_of(room, holding, entries, previous) } else { 0 };
         let feed = feed.with_history(History { previous: previous.map(str::to_owned), ..History::default() });
         let files = files.map_or_else(|| feed::render(&feed, &config.feed), Ok)?;
-        files.iter().try_for_each(|file| staging.offer(file))?;
-        if feed.left_out > 0 {
-            report.shortened.push((slug.to_owned(), feed.entries.len(), feed.left_out));
-        }
-        published.changed.extend(change(slug, old.map_or(&[][..], |feed| &feed.entries), entries));
-        let listing = Listing::from(&feed);
-        let words = serde_json::to_string(&listing).unwrap_or_default();
-        gathered.catalog.keep_feed(slug, &FeedState { look, entries: entries.clone(), listing: words })?;
-        listings.insert(slug, listing);
+        let wanted = Wanted { look, entries: entries.clone() };
+        listings.insert(slug, press.take(slug, &feed, &files, wanted, report)?);
         Ok::<(), Error>(())
     })?;
     Ok(listings.into_values().collect())
@@ -312,28 +303,23 @@ fn shown_of(holding: &Holding, newest: &[&Article], feed: &Feed) -> HashSet<Key>
 fn compare<'a>(
     room: Room,
     holdings: &'a [Holding],
-    before: &Before,
     histories: &Histories,
-    staging: &mut Staging,
+    press: &mut Press,
 ) -> (BTreeMap<&'a str, Listing>, Vec<Changed<'a>>) {
-    let config = room.config;
     let (mut listings, mut changed) = (BTreeMap::new(), Vec::new());
-    let is_there = |name: &String| is_intact(config, name, before.files.get(name).copied().flatten());
     for holding in holdings {
         let slug = holding.slug.as_str();
-        let names = file_names(config, slug);
         let entries: Vec<Entry> =
             holding.newest.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect();
         let look = look_of(room, holding, &entries, histories.last(slug));
-        let as_before = before.feeds.get(slug).filter(|feed| feed.look == look && names.iter().all(is_there));
-        let as_before = as_before.filter(|_| !histories.is_due(holding, before));
-        match as_before.and_then(|feed| serde_json::from_str(&feed.listing).ok()) {
+        let wanted = Wanted { look, entries };
+        match press.as_before(slug, &wanted).filter(|_| !histories.is_due(holding, press)) {
             Some(listing) => {
-                names.iter().for_each(|_| staging.unchanged());
-                histories.names_of(slug).flat_map(|name| file_names(config, name)).for_each(|_| staging.unchanged());
+                press.unchanged(slug);
+                histories.names_of(slug).for_each(|name| press.unchanged(name));
                 listings.insert(slug, listing);
             }
-            None => changed.push(Changed { holding, entries }),
+            None => changed.push(Changed { holding, entries: wanted.entries }),
         }
     }
     (listings, changed)
@@ -360,7 +346,8 @@ fn swap(
         catalog.keep_file(name, file_state(config, name)?)?;
     }
     for (name, known) in files.iter().filter(|(name, _)| !changes.written.contains(*name)) {
-        let is_gone = changes.removed.contains(name) || file_state(config, name)?.is_none();
+        let is_others = changes.taken.contains(name) || changes.left.contains(name);
+        let is_gone = is_others || changes.removed.contains(name) || file_state(config, name)?.is_none();
         if is_gone {
             catalog.drop_file(name)?;
         } else if !is_intact(config, name, *known) {
@@ -405,12 +392,6 @@ fn look_of(room: Room, holding: &Holding, entries: &[Entry], previous: Option<&s
     mixed(&all)
 }
 
-/// The files of a document in every format, with their siblings.
-pub(super) fn file_names(config: &Config, name: impl std::fmt::Display) -> Vec<String> {
-    let names = config.feed.formats.iter().map(|format| format!("{name}{}", format.suffix));
-    names.flat_map(|name| config.output.with_siblings(&name)).collect()
-}
-
 /// The instant in the zone of the configuration.
 pub(super) fn local(config: &Config, micros: i64) -> DateTime<FixedOffset> {
     DateTime::from_timestamp_micros(micros).unwrap_or_default().with_timezone(&config.article.zone).fixed_offset()
@@ -437,17 +418,6 @@ pub(super) fn heading<'a>(config: &'a Config, holding: &'a Holding) -> Heading<'
         description: rule.and_then(|rule| rule.description.as_deref()),
         show: look.and_then(|look| look.1).unwrap_or(config.feed.show),
     }
-}
-
-/// What is new, changed and gone in a feed.
-pub(super) fn change(slug: &str, before: &[Entry], after: &[Entry]) -> Option<FeedChange> {
-    let versions =
-        |entries: &[Entry]| -> HashMap<u64, u64> { entries.iter().map(|entry| (entry.id, entry.version)).collect() };
-    let (before, after) = (versions(before), versions(after));
-    let new = after.keys().filter(|id| !before.contains_key(*id)).count();
-    let changed = after.iter().filter(|(id, version)| before.get(*id).is_some_and(|before| before != *version)).count();
-    let gone = before.keys().filter(|id| !after.contains_key(*id)).count();
-    (new + changed + gone > 0).then(|| FeedChange { slug: slug.to_owned(), new, changed, gone })
 }
 
 /// The feeds that are no more.

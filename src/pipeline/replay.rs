@@ -2,14 +2,14 @@
 
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
-use super::publish::{Before, FeedChange, Room, change, file_names, heading, is_intact, look};
+use super::press::{Press, Wanted};
+use super::publish::{Room, heading, look};
 use super::shelf::Shelf;
 use super::{Error, Members, Run, items};
 use crate::article::Article;
-use crate::catalog::{FeedState, Holding, Published as Entry, Shown, hash, mixed};
+use crate::catalog::{Holding, Published as Entry, Shown, hash, mixed};
 use crate::config::Config;
 use crate::feed::{self, Feed, Listing, Pace, replay_name};
-use crate::output::Staging;
 use crate::report::Report;
 use crate::topic::Topic;
 
@@ -92,47 +92,27 @@ impl<'a> Replays<'a> {
         self.replays.iter().flat_map(|replay| &replay.shown)
     }
 
-    /// Publishes those that are not as they were. Returns the listings of all, and whether articles could not be read.
-    pub fn publish(
-        &self,
-        room: Room,
-        before: &Before,
-        staging: &mut Staging,
-        changes: &mut Vec<FeedChange>,
-        report: &mut Report,
-    ) -> Result<(Vec<Listing>, bool), Error> {
-        let (mut listings, mut incomplete) = (Vec::new(), false);
+    /// Publishes those that are not as they were. Returns the listings of all.
+    pub fn publish(&self, room: Room, press: &mut Press, report: &mut Report) -> Result<Vec<Listing>, Error> {
+        let mut listings = Vec::new();
         for (replay, name) in self.replays.iter().zip(&self.names) {
-            let old = before.feeds.get(name);
             let entries: Vec<Entry> =
                 replay.shown.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect();
-            let look = replay.look(room, &entries);
-            let files = file_names(room.config, name);
-            let is_there = |name: &String| is_intact(room.config, name, before.files.get(name).copied().flatten());
-            let as_before = old.filter(|old| old.look == look && files.iter().all(is_there));
-            if let Some(listing) = as_before.and_then(|old| serde_json::from_str(&old.listing).ok()) {
-                files.iter().for_each(|_| staging.unchanged());
+            let wanted = Wanted { look: replay.look(room, &entries), entries };
+            if let Some(listing) = press.as_before(name, &wanted) {
+                press.unchanged(name);
                 listings.push(listing);
                 continue;
             }
             let Some(feed) = replay.feed(room, report)? else {
-                incomplete = true;
-                listings.extend(old.and_then(|old| serde_json::from_str(&old.listing).ok()));
+                press.published.incomplete = true;
+                listings.extend(press.old(name));
                 continue;
             };
-            for file in feed::render(&feed, &room.config.feed)? {
-                staging.offer(&file)?;
-            }
-            if feed.left_out > 0 {
-                report.shortened.push((name.clone(), feed.entries.len(), feed.left_out));
-            }
-            let listing = Listing::from(&feed);
-            changes.extend(change(name, old.map_or(&[][..], |old| &old.entries), &entries));
-            let words = serde_json::to_string(&listing).unwrap_or_default();
-            room.gathered.catalog.keep_feed(name, &FeedState { look, entries, listing: words })?;
-            listings.push(listing);
+            let files = feed::render(&feed, &room.config.feed)?;
+            listings.push(press.take(name, &feed, &files, wanted, report)?);
         }
-        Ok((listings, incomplete))
+        Ok(listings)
     }
 }
 

@@ -1,5 +1,5 @@
-//! The second reading: the articles that feeds show, whole; from the catalog where it has kept them, else from the
-//! archive.
+//! The articles that feeds show, whole: those that this run has just read, those that the catalog has kept, and the rest
+//! by a second reading of the archive.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::crew::in_order;
 use super::gather::{Gathered, admit, background};
+use super::press::stop_if_told;
 use super::{Error, Run};
 use crate::archive::{self, Source};
 use crate::article::{Article, Learned};
@@ -55,18 +56,27 @@ impl<'a> Shelf<'a> {
         report: &mut Report,
     ) -> Result<Self, Error> {
         let mut shelf = Self { config, gathered, articles: HashMap::new() };
-        let (mut wanted, mut seen) = (BTreeSet::new(), HashSet::new());
+        let (mut wanted, mut seen, mut fresh) = (BTreeSet::new(), HashSet::new(), Vec::new());
         for shown in shown.filter(|shown| seen.insert(shown.version)) {
-            if shelf.kept(shown.version)?.is_none() {
-                wanted.insert(shown.key);
+            match gathered.fresh.borrow_mut().take(shown.version) {
+                Some(article) => fresh.push((shown.version, article)),
+                None if shelf.kept(shown.version)?.is_none() => _ = wanted.insert(shown.key),
+                None => {}
             }
         }
+        let pack = |(version, article): (u64, Article)| (version, article.to_cache(), article);
+        in_order(fresh.into_iter().map(Ok), &pack, &mut |(version, kept, article)| {
+            gathered.catalog.keep_article(version, kept.as_bytes())?;
+            shelf.put(version, article);
+            Ok::<(), Error>(())
+        })?;
         if wanted.is_empty() {
             return Ok(shelf);
         }
         let again = Rereading { config, run, learned: gathered.catalog.learned()?, fold };
         let keys: Vec<Key> = wanted.into_iter().collect();
         in_order(jobs(gathered, &keys), &|job| again.read(&job), &mut |read: Again| {
+            stop_if_told(config)?;
             for (version, article, kept) in read.found {
                 gathered.catalog.keep_article(version, kept.as_bytes())?;
                 shelf.put(version, article);
@@ -122,14 +132,13 @@ fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result
     let of_file = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
         let path = keys.first().map(|key| gathered.catalog.origin(key.0).path).unwrap_or_else(|| "".into());
         let source = sources.get(&*path).copied();
-        let mut cards = gathered.catalog.cards(keys)?;
+        let cards = gathered.catalog.cards(keys)?;
         // Where one cannot be read alone the whole file is.
         let whole = cards.iter().any(|(_, card)| card.place.bytes.is_none());
         let most = if whole { cards.len().max(1) } else { RECORDS };
-        let mut jobs = Vec::new();
-        while !cards.is_empty() {
-            let rest = cards.split_off(most.min(cards.len()));
-            jobs.push(Job { path: Arc::clone(&path), source, wanted: std::mem::replace(&mut cards, rest) });
+        let (mut jobs, mut cards) = (Vec::new(), cards.into_iter());
+        while !cards.as_slice().is_empty() {
+            jobs.push(Job { path: Arc::clone(&path), source, wanted: cards.by_ref().take(most).collect() });
         }
         Ok(jobs)
     };

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::gather::{compare, until};
-use super::{Error, Run, count as count_topics};
+use super::{Error, Run};
 use crate::config::Config;
 use crate::feed::Format;
 use crate::report::{Report, count, quote};
@@ -50,11 +50,10 @@ pub fn survey(config: &Config, run: Run) -> Result<Survey, Error> {
     let mut report = Report::default();
     let mut gathered = compare(config, run)?;
     gathered.read(config, run, &mut report)?;
-    let fold = gathered.fold(config, run, &mut report)?;
-    let counted = count_topics(config, run, &gathered.catalog, &fold)?;
+    let totals = gathered.catalog.totals_of_topics(&config.topics)?;
+    let (fold, counted) = gathered.group(config, run, &mut report)?;
     let articles = counted.articles as usize;
-    let (holdings, thin_tags) =
-        counted.holder.finish(&config.topics, &gathered.catalog.totals_of_topics(&config.topics)?);
+    let (holdings, thin_tags) = counted.holder.finish(&config.topics, &totals);
     let topics = holdings.into_iter().map(|holding| Surveyed {
         kind: match holding.topic {
             Topic::All => "all",

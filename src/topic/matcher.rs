@@ -193,8 +193,8 @@ impl Matcher {
             hits.part(url, Scope::Url);
         }
         let mut left = self.lead_words;
-        for paragraph in details.body.paragraphs().iter() {
-            let (lead, rest) = split_words(paragraph, &mut left);
+        for paragraph in details.body.iter_paragraphs() {
+            let (lead, rest) = split_words(&paragraph, &mut left);
             if !lead.is_empty() {
                 hits.part(lead, Scope::Lead);
             }

@@ -36,13 +36,20 @@ impl Folded {
             self.text.push(' ');
         }
         let capitals_before = self.capitals.len();
-        let mut words = 0;
-        let mut lower = false;
-        for word in text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).filter(|word| !word.is_empty())
-        {
-            words += 1;
-            lower |= word.chars().any(char::is_lowercase);
-            self.word(word);
+        let (mut words, mut lower) = (0, false);
+        let take = |word: &str| {
+            if !word.is_empty() {
+                words += 1;
+                lower |= word.chars().any(char::is_lowercase);
+                self.word(word);
+            }
+        };
+        if text.is_ascii() {
+            // The same, byte by byte.
+            let words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
+            words.filter_map(|word| std::str::from_utf8(word).ok()).for_each(take);
+        } else {
+            text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).for_each(take);
         }
         // In a headline that is all in capitals, capitals say nothing.
         if words > 1 && !lower {

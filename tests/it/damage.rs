@@ -88,7 +88,7 @@ fn a_file_that_vanishes_is_named() {
     let end = archive::read_from(&listing.sources[0], &config.archive, None, &mut |item| {
         told.extend(item.err().map(|problem| problem.to_string()));
     });
-    assert!(end.known && end.failed);
+    assert!(end.known && end.gone && !end.failed);
     assert_eq!(told.len(), 1);
     assert!(told[0].starts_with("articles/a.jsonl: cannot be read: "), "{told:?}");
 }

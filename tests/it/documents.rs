@@ -183,7 +183,7 @@ fn hub_pictures_and_how_often() {
     );
     let json: serde_json::Value = serde_json::from_str(&files["tani.json"]).unwrap();
     assert_eq!(json["hubs"], serde_json::json!([{ "type": "WebSub", "url": "https://hub.example/?a=1&b=2" }]));
-    assert_eq!(json["icon"], "https://warta.example/icon.png");
+    assert_eq!([&json["icon"], &json["favicon"]], ["https://warta.example/icon.png"; 2]);
 }
 
 #[test]

@@ -278,6 +278,43 @@ fn m12_self_is_the_published_address_or_absent() {
 }
 
 #[test]
+fn what_readers_should_find() {
+    for (name, text) in feeds() {
+        let all = elements(&text);
+        let of = |path: &str| all.iter().filter(|(found, ..)| found == path).collect::<Vec<_>>();
+        let (top, entry) = if is_rss(&name) { ("rss/channel", "item") } else { ("feed", "entry") };
+        let inner = |word: &str| of(&format!("{top}/{entry}/{word}"));
+        // S1: the feed says of what type it and its page are.
+        let link = if is_rss(&name) { "rss/channel/atom:link" } else { "feed/link" };
+        assert!(of(link).iter().all(|(_, attributes, _)| attributes.contains_key("type")), "{name}");
+        // S2: and its language.
+        let language =
+            if is_rss(&name) { of("rss/channel/language")[0].2.clone() } else { of("feed")[0].1["lang"].clone() };
+        assert_eq!(language, "id");
+        // S3: newest first, then by id.
+        let read = parsed(&text).entries;
+        assert!(
+            read.is_sorted_by_key(|entry| (std::cmp::Reverse(entry.published.unwrap()), entry.id.clone())),
+            "{name}"
+        );
+        // S7: summaries are plain text.
+        let summaries = inner(if is_rss(&name) { "description" } else { "summary" });
+        assert!(!summaries.is_empty() && summaries.iter().all(|(.., text)| !text.contains("<p")), "{name}");
+        // S8: names in one element in RSS, and never as an address.
+        assert!(inner("dc:creator").len() <= read.len() && (!is_rss(&name) || inner("author").is_empty()), "{name}");
+        // S9: words with whose words they are.
+        let scheme = if is_rss(&name) { "domain" } else { "scheme" };
+        assert!(inner("category").iter().all(|(_, attributes, _)| attributes.contains_key(scheme)), "{name}");
+        // S16: no C1 controls, accents on their letters.
+        let is_odd = |c: char| ('\u{7f}'..='\u{9f}').contains(&c) || ('\u{300}'..='\u{36f}').contains(&c);
+        assert!(!text.contains(is_odd) && (name.starts_with("c-") || text.contains('é')), "{name}");
+        // S17: what made it.
+        assert!(of(&format!("{top}/generator"))[0].2.starts_with("Kliping"), "{name}");
+        assert!(!is_rss(&name) || of("rss/channel/docs")[0].2 == "https://www.rssboard.org/rss-specification");
+    }
+}
+
+#[test]
 fn m15_a_feed_is_bounded_and_says_so() {
     let body = format!(", \"isi\": \"{}\"", "kata & <lain> ".repeat(1_000));
     let lines: String = (10..60).map(|n| record(&format!("Judul {n}"), &format!("2022-03-02 10:{n}"), &body)).collect();

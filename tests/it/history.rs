@@ -98,6 +98,28 @@ fn closed_documents_stay_as_they_are() {
 }
 
 #[test]
+fn every_document_leads_to_another() {
+    for (items, by) in [(10, "month"), (1, "month"), (3, "count"), (1, "count")] {
+        let archive = Archive::new(&config(items, &format!("[history]\nby = \"{by}\"")), &[]);
+        let mut before = BTreeMap::new();
+        for last in 0..9 {
+            // An article a month.
+            let lines: String = (0..=last).map(|month| article(month * 31, "")).collect();
+            archive.write("articles/a.jsonl", &lines);
+            let files = archive.build();
+            is_whole(&files, "tani", &titles((0..=last).map(|month| month * 31)));
+            let closed = archives(&files);
+            for (name, text) in closed.iter().filter(|(name, _)| name.ends_with(".atom.xml")) {
+                assert!(text.contains("rel=\"prev-archive\"") || text.contains("rel=\"next-archive\""), "{by}: {name}");
+            }
+            assert!(before.iter().all(|(name, text)| closed.get(name) == Some(text)), "{by} {items}");
+            before = closed;
+        }
+        assert!(before.len() >= 10, "{by} {items}: {before:?}");
+    }
+}
+
+#[test]
 fn a_run_with_nothing_new_touches_nothing() {
     let lines: String = (0..60).map(|day| article(day, "")).collect();
     let archive = Archive::new(&config(10, "[history]\nby = \"count\""), &[("a.jsonl", &lines)]);
@@ -249,4 +271,16 @@ fn a_replay_goes_on_day_by_day() {
     assert_eq!(fresh.feeds(), archive.feeds());
     archive.write("config.toml", &config(3, ""));
     assert_eq!(replayed(&archive, "2026-12-05T01:00:00Z").0, sapi(&[]));
+}
+
+#[test]
+fn pages_tell_when_a_replay_brought_its_articles_back() {
+    let lines: String = (0..5).map(|day| article(day, "")).collect();
+    let config = config(3, "[replay]\ntani = { start = \"2026-11-02\", per_day = 2 }");
+    let config = config.replace("\"json\"]", "\"json\", \"html\", \"index\"]");
+    let archive = Archive::new(&config, &[("a.jsonl", &lines)]);
+    archive.run_at("2026-11-03T01:00:00Z");
+    let files = archive.feeds();
+    assert!(files["index.html"].contains("terbaru <time datetime=\"2026-11-03\">3 November 2026</time>"));
+    assert!(files["putar-ulang/tani.html"].contains("2 November 2026 – 3 November 2026"));
 }

@@ -46,6 +46,84 @@ fn what_a_run_could_not_publish_the_next_one_does() {
 }
 
 #[test]
+fn a_problem_is_told_before_it_is_known() {
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &record("Satu", "2022-03-02", ""))]);
+    archive.run();
+    archive.write("articles/b.jsonl", &record("Dua", "32 Maret 2022", ""));
+    let told = "articles/b.jsonl:1: date `32 Maret 2022`: no such day";
+    // What a kill at the moment of telling leaves.
+    let (state, left) = (archive.path(".kliping"), archive.path("left"));
+    let mut report = Report::told_by(move |problem| {
+        assert_eq!(problem.to_string(), told);
+        fs::create_dir(&left).unwrap();
+        for entry in fs::read_dir(&state).unwrap().map(|entry| entry.unwrap()) {
+            fs::copy(entry.path(), left.join(entry.file_name())).unwrap();
+        }
+    });
+    let config = Config::load(&archive.path("config.toml")).unwrap();
+    pipeline::build(&config, run_now(), &mut report).unwrap();
+    assert!(archive.problems().is_empty());
+    fs::remove_dir_all(archive.path(".kliping")).unwrap();
+    fs::rename(archive.path("left"), archive.path(".kliping")).unwrap();
+    assert_eq!(archive.problems(), [told]);
+    assert!(archive.problems().is_empty());
+}
+
+#[test]
+fn a_run_that_is_stopped_while_it_publishes_publishes_nothing() {
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &record("Satu", "2022-03-02", ""))]);
+    let before = archive.build();
+    archive.write("articles/b.jsonl", &(record("Dua", "2022-03-03", "") + &record("Tiga", "32 Maret 2022", "")));
+    let config = Config::load(&archive.path("config.toml")).unwrap();
+    let control = std::sync::Arc::clone(&config.archive.control);
+    // Problems are told when everything is read and nothing is published.
+    let mut report = Report::told_by(move |_| control.stop());
+    assert!(matches!(pipeline::build(&config, run_now(), &mut report), Err(pipeline::Error::Stopped)));
+    assert_eq!(archive.feeds(), before);
+    let after = archive.build();
+    assert!(after["semua.rss.xml"].contains("Dua") && after.len() == before.len());
+}
+
+#[test]
+fn a_file_that_is_not_ours_stays_and_is_told_until_it_is_gone() {
+    let config = "[output]\nformats = [\"rss\", \"index\"]\n";
+    let archive = Archive::new(config, &[("a.jsonl", &record("Satu", "2022-03-02", ""))]);
+    archive.write("feeds/index.html", "<title>Halaman depan</title>");
+    let told = "feeds/index.html: not made by kliping, so it stays and this feed is not published; \
+                move or delete it, or choose another `path` in `[output]`";
+    for _ in 0..2 {
+        assert_eq!(archive.problems(), [told]);
+        let feeds = archive.feeds();
+        assert!(feeds["index.html"].contains("Halaman depan") && feeds["semua.rss.xml"].contains("Satu"));
+    }
+    fs::remove_file(archive.path("feeds/index.html")).unwrap();
+    assert!(archive.problems().is_empty());
+    assert!(archive.feeds()["index.html"].contains("semua.html") || archive.feeds()["index.html"].contains("Satu"));
+    assert!(archive.problems().is_empty());
+}
+
+#[test]
+fn own_files_are_known_by_their_content_when_the_catalog_is_gone() {
+    let formats = "[\"rss\", \"atom\", \"json\", \"html\", \"index\", \"opml\", \"sitemap\", \"style\"]";
+    let rest = "compress = [\"gz\", \"br\", \"zst\"]\n[history]\nby = \"month\"\n[replay]\nsemua = { per_day = 1, start = \"2026-10-01\" }\n";
+    let config = format!("[output]\nbase_url = \"https://warta.example/\"\nformats = {formats}\n{rest}");
+    let lines: String = (1..=9).map(|n| record(&format!("Judul {n}"), &format!("2022-0{n}-02"), "")).collect();
+    let archive = Archive::new(&config, &[("a.jsonl", &lines)]);
+    archive.run();
+    fs::remove_dir_all(archive.path(".kliping")).unwrap();
+    // Everything is another than before, and of another title.
+    archive.write(
+        "config.toml",
+        &config.replace("[output]", "[site]\ntitle = \"Warta\"\n[output]\npage_language = \"en\""),
+    );
+    archive.write("articles/a.jsonl", &lines.replace("Judul", "Kabar"));
+    let (outcome, report) = archive.run();
+    let Outcome::Done(published) = outcome else { panic!("{outcome:?}") };
+    assert_eq!(report.problems(), []);
+    assert!(published.changes.written.len() > 100, "{:?}", published.changes);
+}
+
+#[test]
 fn an_article_that_is_edited_or_moved_keeps_its_id() {
     let files = [("a/1.txt", page("Panen Raya Ditunda Sepekan")), ("a/2.txt", page("Balai Desa Penuh Sejak Pagi"))];
     let archive = Archive::new(FEEDS, &[(files[0].0, &files[0].1), (files[1].0, &files[1].1)]);

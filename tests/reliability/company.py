@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from faults import inject
-from lab import CONFIG, FOREIGN, Folder, Lab, Row, first_archive, is_whole, record, second_archive
+from lab import FOREIGN, HISTORY, PLAIN, Folder, Lab, Row, first_archive, is_whole, record, second_archive
 
 
 def two_runs(lab, starts):
@@ -59,7 +59,7 @@ def one_hash(folder, program, shuffles, seed):
     for number in range(shuffles):
         root = Path(folder) / f"machine-{number}"
         root.mkdir()
-        (root / "config.toml").write_text(CONFIG + '[dates]\nfuture = "keep"\nlast_year = 2100\n')
+        (root / "config.toml").write_text(PLAIN + HISTORY + '[dates]\nfuture = "keep"\nlast_year = 2100\n')
         first_archive(root / "made")
         second_archive(root / "made")
         copy_shuffled(root / "made", root / "articles", chance)
@@ -110,7 +110,8 @@ def changing(folder, program, seconds, seed):
     row, chance = Row("archive that changes during runs"), random.Random(seed)
     root = Path(folder) / "changing"
     root.mkdir()
-    lab = Lab(root, program)
+    # What a history closes depends on the way there.
+    lab = Lab(root, program, PLAIN)
     over = threading.Event()
     changes = threading.Thread(target=change, args=(lab.articles, chance, over))
     changes.start()

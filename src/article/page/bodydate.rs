@@ -49,7 +49,8 @@ pub(super) fn check(page: &mut Page, context: &Context) {
 
 /// Every `Rabu (2/3/2022)` of the text.
 fn weekdays(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices(" (").filter_map(|(open, _)| {
+    text.match_indices('(').filter_map(|(bracket, _)| {
+        let open = bracket.checked_sub(1).filter(|space| text.as_bytes().get(*space) == Some(&b' '))?;
         let start = text.get(..open)?.rfind(' ').map_or(0, |space| space + 1);
         let close = open + text.get(open..)?.char_indices().take(REACH).find(|(_, c)| *c == ')')?.0;
         let inner = text.get(open + 2..close)?;

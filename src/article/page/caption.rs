@@ -22,6 +22,9 @@ const CREDIT_WORDS: usize = 9;
 /// A name behind `Foto:` has at most so many words; with more it is a headline.
 const NAME_WORDS: usize = 5;
 
+/// No name of an agency or an outlet has more bytes.
+const HOUSE: usize = 60;
+
 /// A name in brackets behind a caption has at most so many words, and a caption so many at the least.
 const NAMED_WORDS: usize = 3;
 
@@ -91,29 +94,41 @@ pub(super) fn is_named(line: &str) -> bool {
 
 /// `… Foto/Nama`, `… Dok. Nama`, `… ANTARA FOTO/Nama`.
 fn at_end(line: &str) -> Option<Credited> {
-    let starts = line.char_indices().rev().map(|(at, _)| at).filter(|at| is_word_start(line, *at));
-    let near: Vec<usize> = starts.take(CREDIT_WORDS).collect();
+    let near = last_words(line);
+    let first = near.last().copied().unwrap_or_default();
+    let mark = line.get(first..)?.rfind(['/', ':']).map(|at| first + at);
     near.iter().rev().find_map(|start| {
         let tail = line.get(*start..)?;
-        let fresh = line.get(..*start)?.trim_end().is_empty()
-            || line.get(..*start)?.trim_end().ends_with(['.', '!', '?', ')', '"', '”', '-', '|', '/', ',']);
-        let house = fresh && tail.len() > 3 && !tail.contains(char::is_lowercase);
-        // Without a mark only `dok` says whose it is; most words are told from it by their first letter.
-        let filed = || tail.starts_with(['d', 'D']) && after_word(tail, &tail.to_lowercase()).is_some();
-        if !house && !tail.contains(['/', ':']) && !filed() {
+        let before = line.get(..*start)?.trim_end();
+        let fresh = || before.is_empty() || before.ends_with(['.', '!', '?', ')', '"', '”', '-', '|', '/', ',']);
+        let house = || tail.len() > 3 && !tail.contains(char::is_lowercase) && fresh();
+        // Without a mark only `dok` says whose it is; most words are told from it by their first letters.
+        let filed = || {
+            tail.get(..2).is_some_and(|begin| begin.eq_ignore_ascii_case("do"))
+                && after_word(tail, &tail.to_lowercase()).is_some()
+        };
+        if mark.is_none_or(|mark| mark < *start) && !house() && !filed() {
             return None;
         }
         let (credit, sure) = bare(tail)?;
-        (fresh || sure).then(|| Credited { caption: tidy(line.get(..*start).unwrap_or_default()), credit, sure })
+        (fresh() || sure).then(|| Credited { caption: tidy(line.get(..*start).unwrap_or_default()), credit, sure })
     })
 }
 
-fn is_word_start(line: &str, at: usize) -> bool {
-    at == 0
-        || line.get(..at).is_some_and(|before| {
-            before.ends_with(' ')
-                || (before.ends_with('.') && line.get(at..).is_some_and(|tail| tail.starts_with("Foto")))
-        })
+/// Where the last words of the line begin, the last first. A word begins after a space, and `Foto` after a full stop.
+fn last_words(line: &str) -> Vec<usize> {
+    let is_glued = |at: &usize| {
+        line.get(*at..).is_some_and(|tail| tail.starts_with("Foto"))
+            && line.get(..*at).is_some_and(|b| b.ends_with('.'))
+    };
+    let glued = line.match_indices('F').map(|(at, _)| at).filter(is_glued);
+    let spaced = line.rmatch_indices(' ').map(|(at, _)| at + 1).filter(|at| *at < line.len());
+    let mut starts: Vec<usize> =
+        spaced.take(CREDIT_WORDS).chain(glued).chain((!line.is_empty()).then_some(0)).collect();
+    starts.sort_unstable_by(|one, other| other.cmp(one));
+    starts.dedup();
+    starts.truncate(CREDIT_WORDS);
+    starts
 }
 
 /// `KOMPAS.COM/NAMA NAMA Teks …`: outlet, slash, a name in capitals, then the caption.
@@ -190,13 +205,14 @@ fn is_person(text: &str) -> bool {
 /// Whether the line is nothing but the credit of a photo.
 pub(super) fn is_credit(line: &str) -> bool {
     let line = line.trim_matches([' ', '-', '•', '|']);
-    let shared = line.contains(['/', ':']) && of(line).is_some_and(|credited| credited.caption.is_empty());
+    let shared =
+        (line.contains('/') || line.contains(':')) && of(line).is_some_and(|credited| credited.caption.is_empty());
     shared || (is_house(line) && !line.contains(". "))
 }
 
 /// An agency, a picture house, an outlet.
 pub(super) fn is_house(text: &str) -> bool {
-    AGENCIES.contains(&text.to_lowercase().as_str()) || is_outlet(text)
+    text.len() <= HOUSE && (AGENCIES.contains(&text.to_lowercase().as_str()) || is_outlet(text))
 }
 
 /// The caption without what stands around it and without `Foto:` before it.

@@ -19,7 +19,7 @@ const WORDS: usize = 24;
 
 /// The credits of `line`, if it is made of them.
 pub(super) fn of(line: &str) -> Vec<Credit> {
-    if line.split(' ').count() > WORDS {
+    if line.bytes().filter(|byte| *byte == b' ').count() >= WORDS {
         return Vec::new();
     }
     let credits = if line.contains("| :") { labelled(&without_cells(line)) } else { labelled(line) };

@@ -1,7 +1,16 @@
 //! Dateline: the city and the outlet before the first sentence, `Jakarta, CNN Indonesia -- …`.
 
-use super::cities::{CITIES, KINDS, SIDES};
-use super::words::{DOMAINS, HOUSES, OUTLETS, PAPERS, PRESS};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use super::cities::{self, KINDS, SIDES};
+use super::words::{self, DOMAINS, HOUSES, PAPERS, PRESS};
+
+/// Well-known places, in lower case.
+static CITIES: LazyLock<HashSet<&str>> = LazyLock::new(|| cities::CITIES.iter().copied().collect());
+
+/// Names of outlets, in lower case.
+static OUTLETS: LazyLock<HashSet<&str>> = LazyLock::new(|| words::OUTLETS.iter().copied().collect());
 
 /// What stands before the first sentence.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,6 +24,12 @@ pub(super) struct Dateline {
     /// Whether it names both the city and the outlet, as nothing inside an article does.
     pub full: bool,
 }
+
+/// No name of an outlet has more bytes; what has more is a sentence.
+const OUTLET: usize = 60;
+
+/// A dateline on a line of its own has at most so many bytes.
+const ALONE: usize = 150;
 
 /// How far into the line the dash may stand.
 const REACH: usize = 90;
@@ -40,10 +55,9 @@ fn before_stop(rest: &str) -> Option<Dateline> {
 }
 
 fn half(line: &str) -> Option<Dateline> {
-    let stop =
-        line.char_indices().find(|(_, c)| matches!(c, '"' | '“' | '?' | '!' | ';')).map_or(line.len(), |(at, _)| at);
+    let stop = near(line).find(|(_, c)| matches!(c, '"' | '“' | '?' | '!' | ';')).map_or(line.len(), |(at, _)| at);
     dashes(line)
-        .take_while(|(start, _)| *start <= stop.min(REACH))
+        .take_while(|(start, _)| *start <= stop)
         .find_map(|(start, end)| before_dash(line, start, end))
         .or_else(|| without_dash(line))
         .or_else(|| well_known_before_stop(line))
@@ -52,17 +66,25 @@ fn half(line: &str) -> Option<Dateline> {
 
 /// `JAKARTA. Sebuah …`: a place of the table in capitals, a full stop, a sentence.
 fn well_known_before_stop(line: &str) -> Option<Dateline> {
+    if line.chars().nth(1).is_none_or(char::is_lowercase) {
+        return None;
+    }
     let (city, after) = line.split_once(". ")?;
     let begins = after.starts_with(char::is_uppercase) && after.split(' ').nth(7).is_some();
-    let known = !city.contains(char::is_lowercase) && CITIES.contains(&city.to_lowercase().as_str());
+    let known = !city.contains(char::is_lowercase) && CITIES.contains(city.to_lowercase().as_str());
     let rest = line.len() - after.len();
     (known && begins).then(|| Dateline { city: Some(city.to_owned()), rest, sure: true, full: false })
+}
+
+/// The characters of the line among which a dateline may end.
+fn near(line: &str) -> impl Iterator<Item = (usize, char)> {
+    line.char_indices().take_while(|(at, _)| *at <= REACH)
 }
 
 /// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind; a dash that was
 /// read in the Greek encoding is a beta.
 fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
-    line.char_indices().filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|' | 'β')).filter_map(|(start, dash)| {
+    near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|' | 'β')).filter_map(|(start, dash)| {
         let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':', '|', 'β']);
         let end = line.len() - after.len();
         if dash == 'β' && !(after.starts_with(' ') && line.get(..start)?.ends_with(' ')) {
@@ -127,6 +149,9 @@ fn without_dash(line: &str) -> Option<Dateline> {
 
 /// `Jakarta, CNN Indonesia` on a line of its own.
 fn alone(line: &str) -> Option<Dateline> {
+    if line.len() > ALONE {
+        return None;
+    }
     let parts = Parts::of(line.trim_end_matches([':', ' ']))?;
     let paper = || parts.is_paper() && !line.contains(char::is_lowercase);
     let both = !line.contains('/')
@@ -140,14 +165,14 @@ fn alone(line: &str) -> Option<Dateline> {
 fn known_start(text: &str) -> Option<&str> {
     let mut ends: Vec<usize> = text.match_indices([' ', ',', ':']).map(|(at, _)| at).take(3).collect();
     ends.reverse();
-    ends.into_iter().filter_map(|end| text.get(..end)).find(|place| CITIES.contains(&place.to_lowercase().as_str()))
+    ends.into_iter().filter_map(|end| text.get(..end)).find(|place| CITIES.contains(place.to_lowercase().as_str()))
 }
 
 /// The well-known place with which `JakartaSebuah` begins.
 fn glued_start(text: &str) -> Option<&str> {
     let mut pairs = text.char_indices().zip(text.char_indices().skip(1));
     let (_, (end, _)) = pairs.find(|((_, a), (_, b))| a.is_lowercase() && b.is_uppercase())?;
-    text.get(..end).filter(|place| CITIES.contains(&place.to_lowercase().as_str()))
+    text.get(..end).filter(|place| CITIES.contains(place.to_lowercase().as_str()))
 }
 
 /// What stands between the commas before the dash.
@@ -160,9 +185,10 @@ impl<'a> Parts<'a> {
     /// The parts, if each is a place, an outlet or a day.
     fn of(before: &'a str) -> Option<Self> {
         let mut parts = Self { cities: Vec::new(), outlet: false };
+        let bracketed = before.contains('(');
         for part in before.split([',', '(', ')', '/', '|']).map(|part| part.trim_matches([' ', '.'])) {
-            let code =
-                part.len() <= 6 && before.contains(&format!("({part})")) || before.contains(&format!("( {part}"));
+            let code = bracketed
+                && (part.len() <= 6 && before.contains(&format!("({part})")) || before.contains(&format!("( {part}")));
             if part.is_empty() || is_day(part) || (code && !part.contains(char::is_lowercase)) {
                 continue;
             } else if is_outlet(part) {
@@ -197,9 +223,12 @@ impl<'a> Parts<'a> {
 
 /// Whether it names an outlet: by the table, or as a site.
 pub(super) fn is_outlet(text: &str) -> bool {
+    if text.len() > OUTLET {
+        return false;
+    }
     let lower = text.to_lowercase();
     let edition = |(house, place): (&str, &str)| {
-        matches!(house, "tribun" | "radar") || (OUTLETS.contains(&house) && CITIES.contains(&place))
+        matches!(house, "tribun" | "radar") || (OUTLETS.contains(house) && CITIES.contains(place))
     };
     let named = || {
         let (first, last) = (lower.split(' ').next(), lower.rsplit(' ').next());
@@ -209,7 +238,7 @@ pub(super) fn is_outlet(text: &str) -> bool {
     let branch = !lower.contains(' ') && HOUSES.iter().any(|house| lower.starts_with(house));
     branch
         || named()
-        || OUTLETS.contains(&lower.as_str())
+        || OUTLETS.contains(lower.as_str())
         || is_site(&lower)
         || lower.split_once([' ', '-']).is_some_and(edition)
 }
@@ -253,7 +282,7 @@ fn is_known(place: &str) -> bool {
     if words.len() > 1 && words.first().is_some_and(|word| KINDS.contains(word)) {
         words.remove(0);
     }
-    if CITIES.contains(&words.join(" ").as_str()) {
+    if CITIES.contains(words.join(" ").as_str()) {
         return true;
     }
     let side = words.len() > 1 && words.last().is_some_and(|word| SIDES.contains(word));

@@ -1,8 +1,9 @@
 //! Furniture: phrases and counters that are never part of an article, and what they say about the lines after them.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::AhoCorasick;
 
 use super::lines::start_of;
 use super::shape::{End, Shape};
@@ -46,30 +47,60 @@ pub(super) enum Then {
 /// Lines longer than this hold more than the phrase with which they begin.
 const LINK_WORDS: usize = 25;
 
-impl Phrases {
-    /// The phrase that the line has.
-    fn find(&self, line: &str, shape: &Shape) -> Option<&'static str> {
-        let has = |words: &&&str| match self.place {
-            Place::Whole => line == **words,
-            Place::Start => shape.words <= LINK_WORDS && begins(line, words),
-            Place::Anywhere => line.contains(**words),
-        };
-        self.words.iter().find(has).copied()
+/// The phrases, so that the few that a line may have are found without comparing it with each.
+struct Table {
+    /// Phrases that are the line, by their words.
+    whole: HashMap<&'static str, Row>,
+    /// Phrases with which a line begins, by their first letters.
+    start: HashMap<[u8; INITIAL], Vec<(Row, &'static str)>>,
+    /// Phrases that stand anywhere, and what finds them in one pass.
+    anywhere: Vec<(Row, &'static str)>,
+    any: Option<AhoCorasick>,
+}
+
+/// The place of a phrase in the table of words, by which the first of several decides, and its words.
+type Row = (usize, usize);
+
+/// No phrase with which a line begins has fewer bytes.
+const INITIAL: usize = 2;
+
+static TABLE: LazyLock<Table> = LazyLock::new(|| {
+    let (mut whole, mut start, mut anywhere) = (HashMap::new(), HashMap::<_, Vec<_>>::new(), Vec::new());
+    for (at, phrases) in PHRASES.iter().enumerate() {
+        for (word, words) in phrases.words.iter().copied().enumerate() {
+            let row = (at, word);
+            match (phrases.place, words.as_bytes().first_chunk()) {
+                (Place::Start, Some(initial)) => start.entry(*initial).or_default().push((row, words)),
+                (Place::Whole, _) => _ = whole.entry(words).or_insert(row),
+                (Place::Anywhere | Place::Start, _) => anywhere.push((row, words)),
+            }
+        }
+    }
+    let any = AhoCorasick::new(anywhere.iter().map(|(_, words)| words)).ok();
+    Table { whole, start, anywhere, any }
+});
+
+impl Table {
+    /// Whether a phrase that may stand anywhere is in the line.
+    fn is_any(&self, line: &str) -> bool {
+        self.any.as_ref().is_none_or(|any| any.is_match(line))
+    }
+
+    /// The first phrase that the line has; `is_any` as above, of the line or of one that it is part of.
+    fn find(&self, line: &str, shape: &Shape, is_any: bool) -> Option<Row> {
+        let whole = self.whole.get(line).copied();
+        let initial = line.as_bytes().first_chunk().filter(|_| shape.words <= LINK_WORDS);
+        let near = initial.and_then(|initial| self.start.get(initial)).into_iter().flatten();
+        let start = near.filter(|(_, words)| begins(line, words)).map(|(row, _)| *row).min();
+        let any = self.anywhere.iter().filter(|(_, words)| is_any && line.contains(words)).map(|(row, _)| *row).min();
+        whole.into_iter().chain(start).chain(any).min()
     }
 }
 
-/// Finds whether any phrase is in a line, in one pass: most lines have none.
-static ANY: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    // For so many phrases the crate would choose an automaton that is half as fast.
-    let kind = Some(AhoCorasickKind::DFA);
-    AhoCorasick::builder().kind(kind).build(PHRASES.iter().flat_map(|phrases| phrases.words)).ok()
-});
-
-fn phrase(line: &str, shape: &Shape) -> Option<(&'static Phrases, &'static str)> {
-    if ANY.as_ref().is_some_and(|any| !any.is_match(line)) {
-        return None;
-    }
-    PHRASES.iter().find_map(|phrases| Some((phrases, phrases.find(line, shape)?)))
+fn phrase(line: &str, shape: &Shape, is_any: bool) -> Option<(&'static Phrases, &'static str)> {
+    let (phrases, words) = TABLE.find(line, shape, is_any)?;
+    let phrases = PHRASES.get(phrases)?;
+    Some((phrases, phrases.words.get(words)?))
 }
 
 /// Whether `line` begins with `words` as whole words.
@@ -88,7 +119,9 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
     let lower = start_of(text).to_lowercase();
     let mark = |c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>');
     let line = lower.trim_matches(mark);
-    if let Some((phrase, words)) = phrase(line, shape).or_else(|| phrase(lower.trim_start_matches(mark), shape)) {
+    let is_any = TABLE.is_any(&lower);
+    let found = phrase(line, shape, is_any).or_else(|| phrase(lower.trim_start_matches(mark), shape, is_any));
+    if let Some((phrase, words)) = found {
         let whole = line == words.trim_end_matches(mark);
         let sure = phrase.place == Place::Anywhere || words.matches(' ').count() >= 2 || words.starts_with("copyright");
         return of_phrase(phrase.then, whole, sure, shape);
@@ -125,11 +158,11 @@ fn is_counter(line: &str) -> bool {
 
 /// `Home > News > Nasional`; no sentence, and no tag of HTML.
 fn is_breadcrumb(text: &str) -> bool {
-    if text.contains('<') || text.ends_with(['.', '!', '?']) {
+    if text.len() > 120 || text.contains('<') || text.ends_with(['.', '!', '?']) {
         return false;
     }
     let parts: Vec<&str> = text.split(['>', '»', '›']).collect();
-    parts.len() >= 2 && text.len() <= 120 && parts.iter().all(|part| part.split_whitespace().count() <= 4)
+    parts.len() >= 2 && parts.iter().all(|part| part.split_whitespace().count() <= 4)
 }
 
 /// `Home | Redaksi | Indeks | Pedoman Media Siber`; neither people nor a row of results.
@@ -161,4 +194,26 @@ fn is_heading(line: &str, colon: bool, shape: &Shape) -> bool {
         && shape.end == End::Open
         && words.next().is_some_and(|word| LISTED.contains(&word))
         && words.next_back().is_some_and(|word| WHICH.contains(&word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_phrase_is_found_where_it_stands() {
+        let find = |line: &str| TABLE.find(line, &Shape::of("a b c"), TABLE.is_any(line));
+        for (row, phrases) in PHRASES.iter().enumerate() {
+            for words in phrases.words {
+                let found = find(words).unwrap();
+                assert!(found.0 <= row, "{words}");
+                let after = find(&format!("{words} dua tiga")).is_some();
+                assert!(after || phrases.place == Place::Whole, "{words}");
+                let inside = find(&format!("satu {words} tiga")).is_some();
+                assert!(inside || phrases.place != Place::Anywhere, "{words}");
+            }
+        }
+        assert_eq!(find("kata lain"), None);
+        assert_eq!(find("foto terpopulerkan"), None);
+    }
 }

@@ -25,6 +25,9 @@ pub(super) struct Head {
     pub start: usize,
 }
 
+/// A headline with the name of its site has at most so many characters.
+const REPEATED: usize = 250;
+
 /// Finds the head of the page.
 pub(super) fn find(lines: &[Line]) -> Head {
     let found = start::find(lines);
@@ -79,7 +82,8 @@ fn date_after(lines: &[Line], end: usize) -> Option<usize> {
 /// The headline: by its length, its distance from the date or the writers, and whether it is repeated.
 fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<usize> {
     let mut count: HashMap<String, usize> = HashMap::new();
-    for line in lines.iter().filter(|line| line.shape.words >= 4 && line.shape.chars >= 25) {
+    let may_repeat = |line: &&Line| line.shape.words >= 4 && (25..=REPEATED).contains(&line.shape.chars);
+    for line in lines.iter().filter(may_repeat) {
         *count.entry(title_key(&line.text)).or_default() += 1;
     }
     let anchor = date.or_else(|| writers(lines, end));
@@ -87,7 +91,7 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
     let first = first_line(lines);
     let scores = (0..end).filter_map(|at| {
         let line = lines.get(at).filter(|line| line.is_open() && !is_photo(line))?;
-        let again = count.get(&title_key(&line.text)).is_some_and(|count| *count > 1);
+        let again = may_repeat(&line) && count.get(&title_key(&line.text)).is_some_and(|count| *count > 1);
         let repeated = (again || (line.twin && line.shape.is_headline())) && !is_photo_twice(lines, at);
         let bonus = if repeated { 4 } else { 0 } + i32::from(at == first);
         let score = looks(line) + nearness.at(at) + bonus

@@ -13,6 +13,9 @@ pub(super) fn alone(line: &str) -> Option<&str> {
 
 /// The paragraph before the code glued to its end, and the code.
 pub(super) fn at_end(paragraph: &str) -> Option<(&str, &str)> {
+    if !paragraph.ends_with([')', ']', '}']) {
+        return None;
+    }
     let open = paragraph.rfind(['(', '['])?;
     let (before, tail) = paragraph.split_at_checked(open)?;
     let before = before.trim_end();
@@ -37,6 +40,9 @@ fn is_code(text: &str) -> bool {
 
 /// The paragraph before the names glued to its end, `(Nama Satu/Nama Dua)`, and the names.
 pub(super) fn names_at_end(paragraph: &str) -> Option<(&str, Vec<&str>)> {
+    if !paragraph.trim_end_matches('.').ends_with(')') {
+        return None;
+    }
     let (before, tail) = paragraph.split_at_checked(paragraph.rfind('(')?)?;
     let inner = tail.strip_prefix('(')?.trim_end_matches('.').strip_suffix(')')?;
     let names: Vec<&str> = inner.split('/').map(str::trim).collect();

@@ -67,7 +67,7 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
     let mut paragraphs: Vec<(u32, String, bool)> = Vec::new();
     let (mut gap, mut cut) = (false, false);
     for (number, raw) in numbered(text) {
-        for part in raw.split(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']) {
+        for part in unbroken(raw) {
             let part = fold(part);
             let blank = part.is_empty();
             match paragraphs.last_mut().filter(|_| !gap && !blank) {
@@ -86,6 +86,14 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
         }
     }
     paragraphs
+}
+
+/// The parts of a line between line ends that are not `\n` and `\r`.
+fn unbroken(line: &str) -> impl Iterator<Item = &str> {
+    // Most lines have none of the bytes with which such ends begin, which is seen faster than the ends.
+    let broken = line.as_bytes().iter().fold(false, |so_far, byte| so_far | matches!(byte, 0xb | 0xc | 0xc2 | 0xe2));
+    let parts = broken.then(|| line.split(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']));
+    (!broken).then_some(line).into_iter().chain(parts.into_iter().flatten())
 }
 
 /// Two lines of one text may differ in the marks at their ends.
@@ -109,9 +117,8 @@ pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
 
 /// White space of any kind and number becomes one space; characters without width go.
 pub(super) fn fold(text: &str) -> String {
-    let text = text.trim_matches(' ');
-    let plain = text.bytes().all(|byte| (b' '..0x7f).contains(&byte)) && !text.contains("  ");
-    if plain {
+    let text = text.trim_matches([' ', '\n', '\r', '\t']);
+    if is_folded(text.as_bytes()) {
         return text.to_owned();
     }
     let mut folded = String::with_capacity(text.len());
@@ -124,6 +131,14 @@ pub(super) fn fold(text: &str) -> String {
     }
     folded.truncate(folded.trim_end().len());
     folded
+}
+
+/// Whether it is printable ASCII without two spaces in a row.
+fn is_folded(text: &[u8]) -> bool {
+    let next = text.get(1..).unwrap_or_default();
+    // No way out of the loops, so that many bytes are compared at once.
+    text.iter().fold(true, |so_far, byte| so_far & (b' '..0x7f).contains(byte))
+        && text.iter().zip(next).fold(true, |so_far, (one, other)| so_far & ((*one != b' ') | (*other != b' ')))
 }
 
 fn is_invisible(character: char) -> bool {

@@ -59,19 +59,12 @@ impl Shape {
     fn count_ascii(&mut self, text: &str) {
         let text = text.trim_start_matches(' ');
         self.chars = text.len();
-        // Letters of a word so far, and its first letter or digit.
-        let (mut letters, mut first) = (0, None);
-        for byte in text.bytes().chain([b' ']) {
-            if byte.is_ascii_alphanumeric() {
-                letters += usize::from(byte.is_ascii_alphabetic());
-                first = first.or(Some(byte));
-            } else if byte == b' ' {
-                self.words += usize::from(first.is_some());
-                let capital = first.is_some_and(|first| first.is_ascii_uppercase() || first.is_ascii_digit());
-                self.long += usize::from(letters > 3);
-                self.capital += usize::from(letters > 3 && capital);
-                (letters, first) = (0, None);
-            }
+        for word in text.as_bytes().split(|byte| *byte == b' ') {
+            let Some(first) = word.iter().find(|byte| byte.is_ascii_alphanumeric()) else { continue };
+            let letters: usize = word.iter().map(|byte| usize::from(byte.is_ascii_alphabetic())).sum();
+            self.words += 1;
+            self.long += usize::from(letters > 3);
+            self.capital += usize::from(letters > 3 && !first.is_ascii_lowercase());
         }
     }
 
@@ -103,11 +96,13 @@ impl Shape {
 
 /// `…," katanya`: a mark, the closing quote, a space, and the sentence goes on.
 fn is_speech(text: &str) -> bool {
-    text.match_indices(['"', '”']).any(|(at, quote)| {
+    let is_said = |(at, quote): (usize, &str)| {
         let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + quote.len()..).unwrap_or_default());
         let goes_on = after.strip_prefix(' ').is_some_and(|after| after.starts_with(char::is_lowercase));
         goes_on && (before.ends_with([',', '?', '.']) || before.ends_with(", "))
-    })
+    };
+    // Looking for one character at a time is many times faster than for any of two.
+    text.match_indices('"').any(is_said) || text.match_indices('”').any(is_said)
 }
 
 fn end_of(text: &str) -> End {
@@ -122,6 +117,9 @@ fn end_of(text: &str) -> End {
 
 /// Letters and digits of `text` in lower case, one space between words: equal for two spellings of one headline.
 pub(super) fn key(text: &str) -> String {
+    if text.is_ascii() {
+        return ascii_key(text.as_bytes());
+    }
     let mut key = String::with_capacity(text.len());
     for character in text.chars() {
         if character.is_ascii_alphanumeric() {
@@ -134,6 +132,22 @@ pub(super) fn key(text: &str) -> String {
     }
     key.truncate(key.trim_end().len());
     key
+}
+
+/// As `key`, for most texts, byte by byte.
+fn ascii_key(text: &[u8]) -> String {
+    let mut key = Vec::with_capacity(text.len());
+    let mut parted = false;
+    for byte in text {
+        if byte.is_ascii_alphanumeric() {
+            if parted && !key.is_empty() {
+                key.push(b' ');
+            }
+            key.push(byte.to_ascii_lowercase());
+        }
+        parted = !byte.is_ascii_alphanumeric();
+    }
+    String::from_utf8(key).unwrap_or_default()
 }
 
 /// The key of a headline without the name of the site behind it, `Judul | Situs`.
@@ -153,7 +167,9 @@ pub(super) fn opening(text: &str, count: usize) -> Option<String> {
     // Runs of what is neither letter nor digit make a key shorter than its text.
     let mut longest = 2 * count;
     loop {
-        let part = text.char_indices().nth(longest).and_then(|(end, _)| text.get(..end));
+        // As many bytes are at most as many characters, and what is cut off is looked at in the next round.
+        let end = (longest..text.len()).find(|end| text.is_char_boundary(*end));
+        let part = end.and_then(|end| text.get(..end));
         let mut key = key(part.unwrap_or(text));
         match key.char_indices().nth(count).map(|(end, _)| end) {
             Some(end) => {

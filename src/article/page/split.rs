@@ -1,18 +1,30 @@
 //! Split: a text with several articles → the articles, where it is sure where each begins.
 
-use super::lines::Line;
-use super::marks;
+use super::lines::{Line, fold};
+use super::{marks, stamp};
 use crate::date::Context;
 
 /// The articles of `text`, each with the number of its first line. One, unless form feeds, rules of `-`, `=`, `*`, `_`
 /// or `#`, or headline and date again and again say where each begins.
 #[must_use]
 pub fn split<'a>(text: &'a str, _context: &Context) -> Vec<(u32, &'a str)> {
+    if !may_be_several(text) {
+        return vec![(1, text)];
+    }
     let rows = rows(text);
     let cuts = at_rules(&rows).or_else(|| at_heads(&rows)).unwrap_or_default();
     let ends = cuts.iter().skip(1).map(|cut| cut.end).chain([text.len()]);
     let pieces = cuts.iter().zip(ends).filter_map(|(cut, end)| Some((cut.number, text.get(cut.start..end)?)));
     if cuts.len() < 2 { vec![(1, text)] } else { pieces.collect() }
+}
+
+/// Whether `text` has a form feed, a rule, or two lines that hold day and clock: what parts articles.
+fn may_be_several(text: &str) -> bool {
+    let ruled = |line: &str| !line.bytes().any(|byte| byte.is_ascii_alphanumeric()) && rule(&fold(line)).is_some();
+    let dated = |line: &&str| {
+        stamp::may_hold_day(line) && stamp::find(&fold(line)).is_some_and(|stamp| stamp.day && stamp.clock)
+    };
+    text.contains('\u{c}') || text.split('\n').any(ruled) || text.split('\n').filter(dated).nth(1).is_some()
 }
 
 /// A line of the file.

@@ -1,6 +1,10 @@
 //! Stamp: does a line look like the dateline of publication? Looks only: whether the day exists is for `date` to say.
 
+use std::collections::HashMap;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::lines::start_of;
 use super::shape::Shape;
@@ -45,7 +49,11 @@ fn letters(text: &str) -> usize {
 
 /// The first date in `line`, with the clock beside it.
 pub(super) fn find(line: &str) -> Option<Stamp> {
-    let tokens = tokens(start_of(line));
+    let start = start_of(line);
+    if !may_hold_date(start) {
+        return None;
+    }
+    let tokens = tokens(start);
     let (first, last) = (0..tokens.len()).find_map(|at| core(line, &tokens, at))?;
     let day = !matches!(tokens.get(first)?.kind, Kind::Clock | Kind::Ago);
     let (first, last) = widen(line, &tokens, first, last);
@@ -59,6 +67,60 @@ pub(super) fn find(line: &str) -> Option<Stamp> {
         update: has(|token| token.kind == Kind::Update),
         published: has(|token| token.kind == Kind::Published),
     })
+}
+
+/// Finds the words that make a date without any digit.
+static AGO: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::builder().ascii_case_insensitive(true).build(words::AGO).ok());
+
+/// Whether `line` may hold a date: a day, or a word that makes a date without digits. What this refuses has no `core`;
+/// most lines of an article are refused, many numbers or not.
+fn may_hold_date(line: &str) -> bool {
+    may_hold_day(line) || AGO.as_ref().is_none_or(|ago| ago.is_match(line))
+}
+
+/// Whether `line` may hold a day: digits of one, or a number beside a month.
+pub(super) fn may_hold_day(line: &str) -> bool {
+    digits(line).any(|run| match kind_of_digits(line.get(run.clone()).unwrap_or_default()) {
+        Kind::Digits => true,
+        Kind::Short => is_month(word_after(line, run.end)) || is_month(word_before(line, run.start)),
+        _ => false,
+    })
+}
+
+/// Every run of digits, with what joins them.
+fn digits(line: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = line.as_bytes();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
+        let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+        let joins = |at: usize| matches!(bytes.get(at), Some(b'/' | b'-' | b'.' | b':')) && is_digit(at + 1);
+        at = (start..bytes.len()).find(|at| !is_digit(*at) && !joins(*at)).unwrap_or(bytes.len());
+        Some(start..at)
+    })
+}
+
+/// So many characters may stand between the parts of a date.
+const BETWEEN: usize = 4;
+
+fn word_after(line: &str, end: usize) -> &str {
+    let rest = line.get(end..).unwrap_or_default();
+    let start = rest.char_indices().take(BETWEEN + 1).find(|(_, c)| c.is_alphabetic()).map(|(at, _)| at);
+    let word = start.and_then(|start| rest.get(start..)).unwrap_or_default();
+    word.find(|c: char| !c.is_alphabetic()).and_then(|end| word.get(..end)).unwrap_or(word)
+}
+
+fn word_before(line: &str, start: usize) -> &str {
+    let rest = line.get(..start).unwrap_or_default();
+    let end = rest.char_indices().rev().take(BETWEEN + 1).find(|(_, c)| c.is_alphabetic());
+    let word = end.and_then(|(at, c)| rest.get(..at + c.len_utf8())).unwrap_or_default();
+    let start = word.char_indices().rev().take_while(|(_, c)| c.is_alphabetic()).last().map(|(at, _)| at);
+    start.and_then(|start| word.get(start..)).unwrap_or_default()
+}
+
+fn is_month(word: &str) -> bool {
+    kind_of_word(word) == Kind::Month
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -121,20 +183,20 @@ fn goes_on(line: &str, at: usize, next: char, digits: bool) -> bool {
 }
 
 fn kind_of_digits(text: &str) -> Kind {
-    let lengths: Vec<usize> = text.split(['/', '-', '.', ':']).map(str::len).collect();
-    match (lengths.as_slice(), text.contains(':')) {
-        ([1 | 2], _) => Kind::Short,
-        ([4], _) => Kind::Year,
-        ([1 | 2, 2], _) if !text.contains(['/', '-']) => Kind::Clock,
-        ([1 | 2, 2, 2], true) => Kind::Clock,
-        ([1 | 2, 1 | 2, 4 | 2] | [4, 1 | 2, 1 | 2], false) => Kind::Digits,
+    let mut parts = text.split(['/', '-', '.', ':']).map(str::len);
+    let lengths = [parts.next(), parts.next(), parts.next(), parts.next()].map(Option::unwrap_or_default);
+    match (lengths, text.contains(':')) {
+        ([1 | 2, 0, ..], _) => Kind::Short,
+        ([4, 0, ..], _) => Kind::Year,
+        ([1 | 2, 2, 0, _], _) if !text.contains(['/', '-']) => Kind::Clock,
+        ([1 | 2, 2, 2, 0], true) => Kind::Clock,
+        ([1 | 2, 1 | 2, 4 | 2, 0] | [4, 1 | 2, 1 | 2, 0], false) => Kind::Digits,
         _ => Kind::Other,
     }
 }
 
-fn kind_of_word(text: &str) -> Kind {
-    let word: String = text.to_lowercase().replace(['’', '‘', '`', '?'], "'");
-    let word = word.as_str();
+/// The words of dates.
+static KINDS: LazyLock<HashMap<&str, Kind>> = LazyLock::new(|| {
     let tables: [(&[&str], Kind); 7] = [
         (words::MONTHS, Kind::Month),
         (words::WEEKDAYS, Kind::Weekday),
@@ -144,7 +206,25 @@ fn kind_of_word(text: &str) -> Kind {
         (words::UPDATED, Kind::Update),
         (words::AGO, Kind::Ago),
     ];
-    tables.iter().find(|(table, _)| table.contains(&word)).map_or(Kind::Other, |(_, kind)| *kind)
+    let of_table = |(table, kind): (&'static [&str], Kind)| table.iter().map(move |word| (*word, kind));
+    // Of a word in two tables the first says what it is.
+    tables.into_iter().rev().flat_map(of_table).collect()
+});
+
+/// No word of a date is longer, in bytes.
+const LONGEST: usize = 16;
+
+fn kind_of_word(text: &str) -> Kind {
+    let known = |word: &str| KINDS.get(word).copied().unwrap_or(Kind::Other);
+    if !text.is_ascii() {
+        return known(&text.to_lowercase().replace(['’', '‘', '`', '?'], "'"));
+    }
+    let mut lower = [0; LONGEST];
+    let Some(word) = lower.get_mut(..text.len()) else { return Kind::Other };
+    word.copy_from_slice(text.as_bytes());
+    word.make_ascii_lowercase();
+    word.iter_mut().filter(|byte| matches!(byte, b'`' | b'?')).for_each(|byte| *byte = b'\'');
+    std::str::from_utf8(word).map_or(Kind::Other, known)
 }
 
 /// Marks the words of `5 menit yang lalu`: only the last of them is known by itself.
@@ -173,10 +253,11 @@ fn core(line: &str, tokens: &[Token], at: usize) -> Option<(usize, usize)> {
     }
 }
 
-/// Whether at most four characters, none of them a letter, part the token from the one before.
+/// Whether at most [`BETWEEN`] characters, none of them a letter, part the token from the one before.
 fn is_near(line: &str, tokens: &[Token], at: usize) -> bool {
     let Some([before, token]) = at.checked_sub(1).and_then(|from| tokens.get(from..=at)) else { return false };
-    line.get(before.end..token.start).is_some_and(|between| between.chars().count() <= 4 && !between.contains('('))
+    line.get(before.end..token.start)
+        .is_some_and(|between| between.chars().count() <= BETWEEN && !between.contains('('))
 }
 
 /// Takes weekday, clock, zone and the words between into the date.
@@ -193,7 +274,30 @@ fn widen(line: &str, tokens: &[Token], mut first: usize, mut last: usize) -> (us
 
 /// Whether `line` is a clock and nothing else: the second half of a date broken over two lines.
 pub(super) fn is_clock(line: &str) -> bool {
+    if !line.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
     let tokens = tokens(line);
     tokens.first().is_some_and(|token| token.kind == Kind::Clock)
         && tokens.get(1..).is_some_and(|rest| rest.iter().all(|token| token.kind == Kind::Zone))
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn a_line_that_is_passed_over_has_no_date(
+            line in "(([0-9]{1,4}|[a-z]{1,3}|Mei|jan|okt|lalu|Kemarin|é|’)[ ,./:(-]{0,3}){0,12}"
+        ) {
+            let tokens = tokens(&line);
+            let core: Vec<_> = (0..tokens.len()).filter_map(|at| core(&line, &tokens, at)).collect();
+            prop_assert!(may_hold_date(&line) || core.is_empty());
+            let day = core.iter().any(|(first, _)| tokens[*first].kind != Kind::Ago);
+            prop_assert!(may_hold_day(&line) || !day);
+        }
+    }
 }

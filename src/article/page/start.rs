@@ -44,11 +44,7 @@ pub(super) fn find(lines: &[Line]) -> Option<Start> {
     };
     let signed = prose.iter().take(6).find(signed).copied().unwrap_or(lines.len());
     let limit = |count: usize| prose.get(count).copied().unwrap_or(lines.len()).min(signed) + 1;
-    let dated = |full: bool, limit: usize| {
-        (0..limit.min(lines.len()))
-            .find(|at| lines.get(*at).is_some_and(|line| has_dateline(line, full)) && !is_under_credit(lines, *at))
-    };
-    if let Some(at) = dated(true, limit(6)).or_else(|| dated(false, limit(2))) {
+    if let Some(at) = at_dateline(lines, limit(6), limit(2)) {
         return Some(Start { at, firm: true });
     }
     let first = *prose.first()?;
@@ -61,6 +57,19 @@ pub(super) fn find(lines: &[Line]) -> Option<Start> {
     let dated = lines.iter().take(first).any(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day));
     let after = if dated { None } else { below_date(lines, &prose, first) };
     Some(Start { at: after.unwrap_or(first), firm: false })
+}
+
+/// The first line before `far` that begins with a full dateline, else the first before `near` that begins with any.
+fn at_dateline(lines: &[Line], far: usize, near: usize) -> Option<usize> {
+    let mut first = None;
+    for (at, line) in lines.iter().enumerate().take(far.max(near)) {
+        match has_dateline(line).filter(|_| !is_under_credit(lines, at)) {
+            Some(true) if at < far => return Some(at),
+            Some(_) if at < near => first = first.or(Some(at)),
+            _ => {}
+        }
+    }
+    first
 }
 
 /// The paragraphs; one that stands twice is a caption where there are others.
@@ -159,13 +168,12 @@ fn is_paragraph(line: &Line) -> bool {
         && (line.shape.speech || !caption::of(&line.text).is_some_and(|caption| caption.sure))
 }
 
-/// Whether the line begins with a dateline that something else than its shape confirms; a full one names the outlet.
-fn has_dateline(line: &Line, full: bool) -> bool {
-    line.is_open()
-        && dateline::of(&line.text).is_some_and(|dateline| {
-            let rest = line.text.get(dateline.rest..).unwrap_or_default();
-            dateline.sure && dateline.full >= full && (rest.is_empty() || rest.split(' ').count() >= 8)
-        })
+/// Whether the line begins with a dateline that something else than its shape confirms, and whether that is a full one,
+/// which names the outlet.
+fn has_dateline(line: &Line) -> Option<bool> {
+    let dateline = if line.is_open() { dateline::of(&line.text)? } else { return None };
+    let rest = line.text.get(dateline.rest..).unwrap_or_default();
+    (dateline.sure && (rest.is_empty() || rest.split(' ').count() >= 8)).then_some(dateline.full)
 }
 
 /// The first line from `first` on that ends as a sentence, before the paragraph at `end`: short sentences too begin
