@@ -37,10 +37,13 @@ fn read(input: &mut Input, each: Each) {
         let one = record(text.trim_start(), &input.origin.at(line), FORMAT.name, input.names);
         let is_article = |one: &Record| one.get(Field::Title).is_some() || one.markup != Markup::TextOrHtml;
         let items = if one.as_ref().is_ok_and(is_article) { None } else { listed(text) };
-        return match items {
-            Some(items) => objects(text, &items, input, each),
-            None => each(one),
+        let items = match (items, &one) {
+            (Some(items), _) => return objects(text, &items, input, each),
+            (None, Err(_)) => begun(text),
+            (None, Ok(_)) => Vec::new(),
         };
+        objects(text, &items, input, each);
+        return each(one);
     }
     let mut items = Vec::new();
     let end = arrays(text, &mut items);
@@ -102,6 +105,44 @@ fn listed(text: &str) -> Option<Vec<&RawValue>> {
     let list = LISTS.iter().find_map(|name| object.get(*name).filter(|list| list.get().starts_with('[')))?;
     let items: Vec<&RawValue> = serde_json::from_str(list.get()).ok()?;
     items.iter().any(|item| item.get().starts_with('{')).then_some(items)
+}
+
+/// What is whole in such a list of an object that breaks off.
+fn begun(text: &str) -> Vec<&RawValue> {
+    let mut items = Vec::new();
+    // Why it breaks off is told by who asks.
+    let _ = Begun(&mut items).deserialize(&mut serde_json::Deserializer::from_str(text));
+    items
+}
+
+/// Takes from an object what is whole in the first list of articles.
+struct Begun<'a, 'de>(&'a mut Vec<&'de RawValue>);
+
+impl<'de> DeserializeSeed<'de> for Begun<'_, 'de> {
+    type Value = ();
+
+    fn deserialize<D: serde::Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Begun<'_, 'de> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        while let Some(Key(key)) = map.next_key()? {
+            if LISTS.contains(&key.as_ref()) && self.0.is_empty() {
+                map.next_value_seed(Items(self.0))?;
+            } else {
+                map.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn objects(text: &str, items: &[&RawValue], input: &Input, each: Each) {
@@ -238,6 +279,14 @@ mod tests {
         check("[\n{},\n{\"a\" 1}]", &["a.json:2 #0", "a.json:3: broken JSON: it breaks off at column 6"]);
         check("\n\n{", &["a.json:3: broken JSON: it ends too early at column 1"]);
         check("[{}", &["a.json:1 #0", "a.json:1: broken JSON: it ends too early at column 3"]);
+    }
+
+    #[test]
+    fn a_list_in_an_object_that_breaks_off() {
+        let end = "a.json:1: broken JSON: it ends too early at column";
+        check(r#"{"status": "ok", "articles": [{"a": 1}, {"b"#, &["a.json:1 #0", &format!("{end} 43")]);
+        check(r#"{"data": {"a": [{}, {"#, &[&format!("{end} 21")]);
+        check(r#"{"title": "a", "isi": "b"#, &[&format!("{end} 24")]);
     }
 
     #[test]

@@ -81,11 +81,15 @@ fn near(line: &str) -> impl Iterator<Item = (usize, char)> {
     line.char_indices().take_while(|(at, _)| *at <= REACH)
 }
 
-/// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind.
+/// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind; a dash that was
+/// read in the Greek encoding is a beta.
 fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
-    near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|')).filter_map(|(start, dash)| {
-        let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':', '|']);
+    near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|' | 'β')).filter_map(|(start, dash)| {
+        let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':', '|', 'β']);
         let end = line.len() - after.len();
+        if dash == 'β' && !(after.starts_with(' ') && line.get(..start)?.ends_with(' ')) {
+            return None;
+        }
         let first_of_run = !line.get(..start)?.ends_with(['-', '–', '—']);
         let open = after.is_empty()
             || after.starts_with([' ', '"', '“'])

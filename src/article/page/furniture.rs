@@ -129,7 +129,8 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
     if is_heading(line, text.ends_with(':'), shape) {
         return Some(Then::End);
     }
-    (is_counter(line) || is_breadcrumb(text) || is_menu(text) || is_invitation(line, shape)).then_some(Then::Junk)
+    (is_counter(line) || is_breadcrumb(text) || is_menu(text) || (is_invitation(line, shape) && !goes_on(text, shape)))
+        .then_some(Then::Junk)
 }
 
 /// A line that begins with a phrase and then runs on as a sentence may be one, unless the phrase is a long one.
@@ -179,6 +180,11 @@ fn is_invitation(line: &str, shape: &Shape) -> bool {
     shape.words <= 45
         && INVITATIONS.iter().any(|words| begins(line, words))
         && places().any(|words| line.contains(words))
+}
+
+/// Whether a line of some length begins in lower case: it is half of a sentence.
+fn goes_on(text: &str, shape: &Shape) -> bool {
+    shape.words > 8 && text.starts_with(char::is_lowercase)
 }
 
 /// `Video Terkini`, `Berita Pilihan`: what, and which; `Berita Olahraga Kota lainnya:` with a colon.

@@ -148,9 +148,10 @@ fn looks(line: &Line) -> i32 {
     let site = if is_tagged(&line.text) || line.text.contains('<') { 4 } else { 0 };
     let name = i32::from(is_name(&line.text) && line.shape.chars < 30);
     let opens = if line.text.ends_with(':') || line.text.starts_with(['•', '#']) { 4 } else { 0 };
-    let goes_on = if line.text.starts_with(char::is_lowercase) { 2 } else { 0 };
+    let goes_on = if line.text.starts_with(char::is_lowercase) || line.text.starts_with('(') { 2 } else { 0 };
+    let menu = if ["Home ", "Beranda "].iter().any(|word| line.text.starts_with(word)) { 4 } else { 0 };
     let writer = if credits::before_outlet(&line.text).is_some() { 6 } else { 0 };
-    length - stop - site - name - writer - opens - goes_on - if credit { 4 } else { 0 }
+    length - stop - site - name - writer - opens - goes_on - menu - if credit { 4 } else { 0 }
 }
 
 /// How near the lines are to the date, counted in lines that could be something: a headline stands just above the

@@ -28,7 +28,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "berita terkini", "berita terbaru", "berita pilihan", "terpopuler", "populer", "paling populer", "terbaru",
         "terkini", "terkini lainnya", "terpopuler lainnya", "populer lainnya", "trending", "trending now", "trending topic", "popular news", "popular videos", "popular photos",
         "related news", "video terbaru", "video pilihan", "top news", "most popular", "rate artikel ini",
-        "komentar pembaca", "komentar", "kolom komentar", "login untuk komentar", "sign in to post a comment",
+        "komentar pembaca", "komentar", "kolom komentar", "tidak ada komentar", "posting komentar", "post a comment", "login untuk komentar", "sign in to post a comment",
         "cari berita lain disini", "lainnya", "komentari artikel ini", "baca artikel menarik lainnya",
         "kabar terbaru", "artikel populer", "hubungi kami", "tentang kami", "kebijakan privasi", "redaksi",
         "editor's choice", "pilihan untukmu", "rekomendasi untukmu", "for you", "sorotan", "headline",
@@ -70,7 +70,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "baca kisah",
         "cek berita dan artikel yang lain di", "jangan sampai ketinggalan berita", "ikuti kami di", "follow us",
         "follow berita", "bagikan ini", "click to share", "klik untuk", "ukuran font", "font size", "text size",
-        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "waktu baca", "terverifikasi administratif", "sebarkan artikel ini", "sebarkan berita ini", "sebarkan informasi ini", "example 1", "image-gnews", "salin artikel",
+        "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "waktu baca", "terverifikasi administratif", "untuk mengikuti silakan klik", "sebarkan artikel ini", "sebarkan berita ini", "sebarkan informasi ini", "example 1", "image-gnews", "salin artikel",
         "kumpulan berita", "pages (", "ibaca juga", "dapatkan update berita",
         "dapatkan berita", "dapatkan info", "anda sedang membaca", "berlangganan tempo", "akses edisi mingguan",
         "akses penuh seluruh artikel", "baca dengan lebih sedikit gangguan iklan", "fitur baca cepat", "lihat benefit",
@@ -95,7 +95,7 @@ pub(super) const INVITATIONS: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const CHANNELS: &[&str] = &[
     "google news", "googlenews", "whatsapp channel", "wa channel", "saluran whatsapp", "channel whatsapp",
-    "kanal whatsapp", "grup whatsapp", "telegram", "newsletter", "melanjutkan membaca", "lanjutkan membaca",
+    "kanal whatsapp", "grup whatsapp", "langsung di ponsel", "telegram", "newsletter", "melanjutkan membaca", "lanjutkan membaca",
 ];
 
 /// Places that a sentence can name too.

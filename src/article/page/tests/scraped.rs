@@ -249,3 +249,35 @@ fn titles_of_address_end_no_sentence() {
     let title = page.title.as_ref().map(|title| title.text.as_str());
     assert_eq!(title, Some("Bupati DR. H. Raka Wiguna Menanam Padi Gogo Di Lereng Utara"));
 }
+
+#[test]
+fn what_blogs_and_invitations_say_below_an_article() {
+    let start = format!("{TITLE}\nPetani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}");
+    for end in ["Tidak ada komentar:\nPosting Komentar", "Simak kabar dan berita pilihan kami langsung di ponsel"] {
+        check(&format!("{start}{end}\n"), &expected());
+    }
+}
+
+#[test]
+fn a_path_without_marks_and_a_line_in_brackets_are_no_headline() {
+    let date = Some("Senin, 7 Maret 2022 17:05 WIB");
+    let body = format!("Petani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}");
+    let text = format!(
+        "Home Desa & Sawah Berita Desa dan Sawah\n\n{TITLE}\n\nbdr | KabarContoh\n{}\n{body}",
+        "Senin, 7 Maret 2022 17:05 WIB"
+    );
+    check(&text, &Expected { date, ..expected() });
+    let text = format!("Dua Puluh Tahun Padi\n(Lereng, 1998-2018)\n\nSenin, 7 Maret 2022 17:05 WIB\n\n{body}");
+    check(&text, &Expected { date, title: Some("Dua Puluh Tahun Padi"), ..expected() });
+}
+
+#[test]
+fn half_a_sentence_is_no_invitation() {
+    let text = format!(
+        "{TITLE}\nPetani mulai menanam padi gogo di lereng utara kota.\nPengurus menyarankan agar petani selalu\n\
+        update\ncatatan bila hujan turun. \"Kami berharap semua petani menjaga agar catatan dan aplikasi tani selalu\n\
+        baru\n,\" kata ketua kelompok tani itu.\n{BODY}"
+    );
+    let page = read(&text);
+    assert_eq!(count(&page, Label::Furniture), 0, "{:#?}", page.lines);
+}
