@@ -16,9 +16,16 @@ pub struct Fold {
     pub dropped: BTreeMap<Key, Key>,
     /// Cards whose id is another article's; they go by their places.
     pub by_place: HashSet<Key>,
+    /// The ids of all cards, sorted.
+    ids: Vec<u64>,
 }
 
 impl Fold {
+    /// Whether an article of the archive has this id.
+    pub fn knows(&self, id: u64) -> bool {
+        self.ids.binary_search(&id).is_ok()
+    }
+
     /// A hash of the place of a card of the file `path`, where the card goes by it; else 0.
     pub fn place(&self, key: Key, card: &Card, path: &Arc<str>) -> u64 {
         if self.by_place.contains(&key) { hash(&card.place.origin(path).to_string()) } else { 0 }
@@ -57,10 +64,9 @@ impl SameId {
 
     /// Finds the ids that several cards have. Returns whether there are any: then every card is to be seen again.
     pub fn counted(&mut self) -> bool {
-        let mut ids = std::mem::take(&mut self.ids);
-        ids.sort_unstable();
-        self.shared =
-            ids.chunk_by(|one, other| one == other).filter(|equal| equal.len() > 1).flatten().copied().collect();
+        self.ids.sort_unstable();
+        let equal = self.ids.chunk_by(|one, other| one == other);
+        self.shared = equal.filter(|equal| equal.len() > 1).flatten().copied().collect();
         !self.shared.is_empty()
     }
 
@@ -80,7 +86,7 @@ impl SameId {
 
     /// What is folded.
     pub fn finish(self) -> Fold {
-        let mut fold = Fold::default();
+        let mut fold = Fold { ids: self.ids, ..Fold::default() };
         for mut twins in self.twins.into_values() {
             twins.sort_by(|one, other| one.place.cmp(&other.place));
             let mut groups: Vec<Vec<Twin>> = Vec::new();

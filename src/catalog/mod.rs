@@ -20,7 +20,7 @@ mod published;
 mod store;
 mod tags;
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -242,7 +242,7 @@ impl Catalog {
         })?;
         let has_twins = same.counted();
         if !has_twins && *duplicates == Duplicates::Address {
-            return Ok((Fold::default(), count));
+            return Ok((same.finish(), count));
         }
         if has_twins {
             self.each(|key, card| same.compare(&self.origin(key.0).path, key, &card))?;
@@ -314,21 +314,6 @@ impl Catalog {
             number += 1;
         })?;
         Ok(members)
-    }
-}
-
-impl Catalog {
-    /// Those of `ids` that no article has any more.
-    ///
-    /// # Errors
-    /// Where the database cannot be read.
-    pub fn missing(&self, mut ids: HashSet<u64>) -> Result<HashSet<u64>, Error> {
-        if !ids.is_empty() {
-            self.each(|_, card| {
-                ids.remove(&card.id);
-            })?;
-        }
-        Ok(ids)
     }
 }
 

@@ -86,6 +86,7 @@ pub struct Written {
     pub rss: OnceLock<String>,
     /// The `entry` of Atom.
     pub atom: OnceLock<String>,
+    size: OnceLock<usize>,
 }
 
 impl Clone for Written {
@@ -142,7 +143,8 @@ impl Entry {
     pub fn size(&self) -> usize {
         let escaped =
             |text: &str| text.len() + 5 * text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
-        FRAME + escaped(self.title.as_str()) + escaped(self.summary.as_str()) + escaped(self.html())
+        let texts = [self.title.as_str(), self.summary.as_str(), self.html()];
+        *self.written.size.get_or_init(|| FRAME + texts.into_iter().map(escaped).sum::<usize>())
     }
 
     /// When the article was revised after it was published, if it was.

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::article::Article;
 
 /// So many bytes of text are kept in memory; of more, the newest articles.
-const ROOM: usize = 48 << 20;
+const ROOM: usize = 32 << 20;
 
 /// What an article takes beside its text, about.
 const FRAME: usize = 1_000;

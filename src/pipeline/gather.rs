@@ -221,10 +221,19 @@ pub(super) fn until(config: &Config, run: Run) -> i64 {
     if config.future == Future::Hold { run.now.timestamp_micros() } else { i64::MAX }
 }
 
+/// An article on its way into the catalog.
+struct Carded {
+    card: Card,
+    memberships: Vec<Membership>,
+    sketch: Option<Sketch>,
+    /// The article, where it was read whole.
+    article: Option<Article>,
+}
+
 /// What is understood of a record, on its way into the catalog.
 #[derive(Default)]
 struct Understood {
-    articles: Vec<(Card, Vec<Membership>, Option<Sketch>, Option<Article>)>,
+    articles: Vec<Carded>,
     problems: Vec<Vec<Problem>>,
     drafts: usize,
     /// A line that says what the articles of a topic add up to.
@@ -268,7 +277,8 @@ impl<'a> Reader<'a> {
             let card = Card::new(&article, place, text, furniture);
             // The labels of a page's lines are for `explain`; they are as long as the text.
             article.details.lines = Vec::new();
-            (card, memberships, sketch, Some(article).filter(|article| !article.details.is_part))
+            let article = Some(article).filter(|article| !article.details.is_part);
+            Carded { card, memberships, sketch, article }
         };
         Understood { articles: articles.into_iter().map(carded).collect(), problems, drafts, totals: None }
     }
@@ -299,7 +309,7 @@ fn take_in(
     understood.problems.into_iter().for_each(|problems| filing.problems(problems));
     (0..understood.drafts).for_each(|_| filing.draft());
     understood.totals.into_iter().for_each(|line| filing.totals(line));
-    for (card, memberships, sketch, article) in understood.articles {
+    for Carded { card, memberships, sketch, article } in understood.articles {
         let card = Card { place: within(card.place, source), ..card };
         if let Some(article) = article {
             fresh.put(card.version, article);

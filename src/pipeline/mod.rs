@@ -125,7 +125,7 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
     (report.articles, report.held) = (count.articles, count.held);
     let next_due = count.next_due;
     let (holdings, _) = count.holder.finish(&config.topics, &totals);
-    if let Some(why) = publish::shrunk(config, run, &gathered.catalog, &holdings, report.articles)? {
+    if let Some(why) = publish::shrunk(config, run, &gathered.catalog, &fold, &holdings, report.articles)? {
         gathered.catalog.roll_back()?;
         return Ok(Outcome::Shrunk { why });
     }

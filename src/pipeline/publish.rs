@@ -103,6 +103,7 @@ pub(super) fn shrunk(
     config: &Config,
     run: Run,
     catalog: &Catalog,
+    fold: &Fold,
     holdings: &[Holding],
     articles: u64,
 ) -> Result<Option<String>, Error> {
@@ -114,7 +115,7 @@ pub(super) fn shrunk(
         let before = count(before, "article");
         return Ok(Some(format!("the archive held {before} at the last run and holds {articles} now")));
     }
-    for (slug, (before, lost)) in withdrawn::lost(catalog, holdings)? {
+    for (slug, (before, lost)) in withdrawn::lost(catalog, fold, holdings)? {
         if before >= SMALL && ((before - lost.len()) as f64) < before as f64 * config.keep_share {
             let lost = lost.len();
             return Ok(Some(format!(
@@ -146,7 +147,7 @@ pub(super) fn publish(
     let by_head = |head: &[u8]| feed::is_own(head, &config.feed);
     let staging = Staging::new(&config.output, Own { by_name: &by_name, by_head: &by_head }, run.dry_run)?;
     catalog.begin()?;
-    let tombstones = withdrawn::tombstones(config, run, catalog, holdings)?;
+    let tombstones = withdrawn::tombstones(config, run, catalog, fold, holdings)?;
     let members = members(config, run, gathered, fold)?;
     let replays = Replays::new(config, run, holdings, &members);
     let lasting: HashSet<u64> = lasting(holdings, &replays);
@@ -231,6 +232,10 @@ fn topics(
     let (mut listings, changed) = compare(room, holdings, histories, press);
     let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
     let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
+    if config.history.is_none() {
+        // What no feed shows is wanted no more.
+        gathered.fresh.take();
+    }
     let jobs = changed.iter().map(|changed| Ok((changed.holding, shelf.all(&changed.holding.newest)?)));
     let work = |(holding, newest): (&Holding, Vec<Arc<feed::Entry>>)| {
         draft(config, holding, tombstones_of(tombstones, holding), &newest)

@@ -16,7 +16,7 @@ use crate::feed::Entry;
 use crate::report::{Problem, Report};
 
 /// So many bytes of entries are kept in memory; more are taken from the catalog each time that a feed shows them.
-const ROOM: usize = 80 << 20;
+const ROOM: usize = 64 << 20;
 
 /// The articles that feeds show.
 pub(super) struct Shelf<'a> {
@@ -29,7 +29,7 @@ pub(super) struct Shelf<'a> {
 /// An article on its way to the shelf.
 enum Found {
     /// This run has just read it.
-    Fresh(Article),
+    Fresh(Box<Article>),
     /// The catalog has kept it, under this key.
     Kept(Key, Vec<u8>),
 }
@@ -71,7 +71,7 @@ impl<'a> Shelf<'a> {
         let (mut wanted, mut seen) = (BTreeSet::new(), HashSet::new());
         let mut missing = Vec::new();
         let found = shown.filter(|shown| seen.insert(shown.version)).filter_map(|shown| {
-            let fresh = gathered.fresh.borrow_mut().take(shown.version).map(Found::Fresh);
+            let fresh = gathered.fresh.borrow_mut().take(shown.version).map(|article| Found::Fresh(Box::new(article)));
             let found = fresh.map_or_else(|| kept(gathered, &shown), |fresh| Ok(Some(fresh)));
             match found.transpose() {
                 Some(found) => Some(found.map(|found| (shown.version, found))),

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Error, Run};
 use crate::article::Article;
-use crate::catalog::{Catalog, Holding, Published as Entry, Withdrawn};
+use crate::catalog::{Catalog, Fold, Holding, Published as Entry, Withdrawn};
 use crate::config::Config;
 use crate::feed::{Text, Tombstone};
 
@@ -23,24 +23,23 @@ pub(super) type Tombstones = HashMap<String, Vec<Tombstone>>;
 pub(super) type Lost = BTreeMap<String, (usize, Vec<Entry>)>;
 
 /// What the feeds lose that is no more in the archive.
-pub(super) fn lost(catalog: &Catalog, holdings: &[Holding]) -> Result<Lost, Error> {
+pub(super) fn lost(catalog: &Catalog, fold: &Fold, holdings: &[Holding]) -> Result<Lost, Error> {
     let before = catalog.feeds()?;
     let now: HashMap<&str, HashSet<u64>> = holdings
         .iter()
         .map(|holding| (holding.slug.as_str(), holding.newest.iter().map(|shown| shown.id).collect()))
         .collect();
     let is_shown = |slug: &str, entry: &Entry| now.get(slug).is_some_and(|ids| ids.contains(&entry.id));
-    let mut lost: Lost = before
+    let lost: Lost = before
         .into_iter()
         // What replays show is what their topics hold.
         .filter(|(slug, _)| !slug.contains('/'))
         .map(|(slug, feed)| {
-            let gone = feed.entries.iter().filter(|entry| !is_shown(&slug, entry)).copied().collect();
+            let is_gone = |entry: &&Entry| !is_shown(&slug, entry) && !fold.knows(entry.id);
+            let gone = feed.entries.iter().filter(is_gone).copied().collect();
             (slug, (feed.entries.len(), gone))
         })
         .collect();
-    let missing = catalog.missing(lost.values().flat_map(|(_, gone)| gone).map(|entry| entry.id).collect())?;
-    lost.values_mut().for_each(|(_, gone)| gone.retain(|entry| missing.contains(&entry.id)));
     Ok(lost)
 }
 
@@ -54,13 +53,14 @@ pub(super) fn tombstones(
     config: &Config,
     run: Run,
     catalog: &Catalog,
+    fold: &Fold,
     holdings: &[Holding],
 ) -> Result<Tombstones, Error> {
     let mut tombstones = Tombstones::new();
     if config.tombstone_days == 0 {
         return Ok(tombstones);
     }
-    for (slug, (_, gone)) in lost(catalog, holdings)? {
+    for (slug, (_, gone)) in lost(catalog, fold, holdings)? {
         for iri in gone.iter().filter_map(|entry| id_of(config, catalog, *entry)) {
             catalog.withdraw(&slug, &Withdrawn { iri, noticed: run.now.timestamp() })?;
         }

@@ -37,19 +37,19 @@ impl Folded {
         }
         let capitals_before = self.capitals.len();
         let (mut words, mut lower) = (0, false);
-        let take = |word: &str| {
-            if !word.is_empty() {
+        if text.is_ascii() {
+            for word in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+                words += 1;
+                lower |= word.iter().any(u8::is_ascii_lowercase);
+                self.ascii_word(word);
+            }
+        } else {
+            let is_mark = |c: char| !c.is_alphanumeric() && !is_combining_mark(c);
+            for word in text.split(is_mark).filter(|word| !word.is_empty()) {
                 words += 1;
                 lower |= word.chars().any(char::is_lowercase);
                 self.word(word);
             }
-        };
-        if text.is_ascii() {
-            // The same, byte by byte.
-            let words = text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric());
-            words.filter_map(|word| std::str::from_utf8(word).ok()).for_each(take);
-        } else {
-            text.split(|c: char| !c.is_alphanumeric() && !is_combining_mark(c)).for_each(take);
         }
         // In a headline that is all in capitals, capitals say nothing.
         if words > 1 && !lower {
@@ -60,6 +60,15 @@ impl Folded {
     /// Ends a text.
     pub fn end(&mut self) {
         self.text.push(BREAK);
+        self.text.push(' ');
+    }
+
+    /// As `word`, for most words, byte by byte.
+    fn ascii_word(&mut self, word: &[u8]) {
+        if (2..=4).contains(&word.len()) && word.iter().all(u8::is_ascii_uppercase) {
+            self.capitals.push(self.text.len() as u32);
+        }
+        self.text.extend(word.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
         self.text.push(' ');
     }
 

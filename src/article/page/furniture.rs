@@ -167,6 +167,9 @@ fn is_breadcrumb(text: &str) -> bool {
 
 /// `Home | Redaksi | Indeks | Pedoman Media Siber`; neither people nor a row of results.
 fn is_menu(text: &str) -> bool {
+    if !text.contains('|') && !text.contains('·') {
+        return false;
+    }
     let mark = [" | ", " · "].into_iter().find(|mark| text.contains(mark)).unwrap_or("\n");
     let parts = || text.trim_end_matches(mark.trim_end()).split(mark);
     parts().nth(3).is_some()

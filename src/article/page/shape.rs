@@ -139,13 +139,19 @@ fn ascii_key(text: &[u8]) -> String {
     let mut key = Vec::with_capacity(text.len());
     let mut parted = false;
     for byte in text {
-        if byte.is_ascii_alphanumeric() {
-            if parted && !key.is_empty() {
-                key.push(b' ');
+        let letter = match byte {
+            b'a'..=b'z' | b'0'..=b'9' => *byte,
+            b'A'..=b'Z' => byte.to_ascii_lowercase(),
+            _ => {
+                parted = !key.is_empty();
+                continue;
             }
-            key.push(byte.to_ascii_lowercase());
+        };
+        if parted {
+            key.push(b' ');
+            parted = false;
         }
-        parted = !byte.is_ascii_alphanumeric();
+        key.push(letter);
     }
     String::from_utf8(key).unwrap_or_default()
 }
@@ -165,7 +171,7 @@ pub(super) fn is_title(text: &str, title: &str) -> bool {
 /// The first `count` characters of the key of `text`, where it has more.
 pub(super) fn opening(text: &str, count: usize) -> Option<String> {
     // Runs of what is neither letter nor digit make a key shorter than its text.
-    let mut longest = 2 * count;
+    let mut longest = count + count / 2;
     loop {
         // As many bytes are at most as many characters, and what is cut off is looked at in the next round.
         let end = (longest..text.len()).find(|end| text.is_char_boundary(*end));
