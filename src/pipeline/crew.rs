@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Mutex, PoisonError};
-use std::thread::available_parallelism;
+use std::thread::{Builder, available_parallelism};
 
 /// So many jobs are on their way at most for each thread.
 const AHEAD: usize = 4;
@@ -25,11 +25,19 @@ pub fn in_order<Job: Send, Made: Send, Error>(
     let (send_made, receive_made) = channel();
     let receive = Mutex::new(receive);
     std::thread::scope(|scope| {
-        for _ in 0..threads {
+        let works = |_: &usize| {
             let (receive, send_made) = (&receive, send_made.clone());
-            scope.spawn(move || labour(receive, work, &send_made));
-        }
+            Builder::new().spawn_scoped(scope, move || labour(receive, work, &send_made)).is_ok()
+        };
+        let workers = (0..threads).filter(works).count();
         drop(send_made);
+        if workers == 0 {
+            // The system gives no threads.
+            for job in jobs {
+                each(work(job?))?;
+            }
+            return Ok(());
+        }
         let mut arrivals = Arrivals { receive: receive_made, early: BTreeMap::new(), next: 0 };
         for (number, job) in jobs.enumerate() {
             // They receive as long as anyone sends.

@@ -47,9 +47,12 @@ pub(super) struct Admitted {
 pub(super) fn compare(config: &Config, run: Run) -> Result<Gathered, Error> {
     // While one thread lists the archive another reads what is known of it.
     let (listing, opened) = std::thread::scope(|scope| {
-        let listing = scope.spawn(|| archive::walk(&config.archive));
+        let walk = || archive::walk(&config.archive);
+        let listing = std::thread::Builder::new().spawn_scoped(scope, walk);
         let opened = Catalog::open(&config.output.state, run.dry_run, reading(config, run), &config.topics)
             .and_then(|catalog| Ok((catalog.known_files()?, catalog)));
+        // Where the system gives no thread it is done here.
+        let Ok(listing) = listing else { return (walk(), opened) };
         (listing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), opened)
     });
     let (listing, (known, catalog)) = (listing?, opened?);
