@@ -112,8 +112,27 @@ pub fn store_all(record: &mut Record, field: Field, said: Vec<Said>) {
     }
 }
 
-/// The picture that goes with an item: of `media:`, an enclosure, or what some feeds call `image`.
-pub fn image(item: &Element) -> Option<Said> {
+/// The picture that goes with an item: of `media:`, an enclosure, or what some feeds call `image`; and the length of its
+/// file, where the feed states it.
+pub fn store_image(record: &mut Record, item: &Element, feed: &Feed) {
+    let found = pictured(item);
+    let address = |element: &Element| {
+        Said::new(element, element.attribute("url").or(element.attribute("href")).unwrap_or_default())
+    };
+    let length = |element: &Element| {
+        Said::new(element, element.attribute("length").or(element.attribute("filesize")).unwrap_or_default())
+    };
+    let image = found.and_then(address).or_else(|| {
+        let image = item.child("image")?;
+        let text = Said::new(image, image.text()).filter(|said| said.text.contains('/') && !image.has_elements());
+        Said::first(image, &["url"]).or(text)
+    });
+    store(record, Field::Image, feed.address(item, image));
+    store(record, Field::ImageBytes, found.and_then(length));
+}
+
+/// The element of `media:`, or the enclosure, that is a picture.
+fn pictured(item: &Element) -> Option<&Element> {
     let is_image = |element: &Element| {
         let kind = element.attribute("type").or(element.attribute("medium")).unwrap_or_default();
         let address = element.attribute("url").or(element.attribute("href")).unwrap_or_default();
@@ -126,13 +145,5 @@ pub fn image(item: &Element) -> Option<Said> {
     let enclosures =
         item.all("enclosure").chain(item.all("link").filter(|link| link.attribute("rel") == Some("enclosure")));
     let found = media("media:content").chain(enclosures).find(|element| is_image(element));
-    let found = found.or_else(|| media("media:thumbnail").next());
-    let address = |element: &Element| {
-        Said::new(element, element.attribute("url").or(element.attribute("href")).unwrap_or_default())
-    };
-    found.and_then(address).or_else(|| {
-        let image = item.child("image")?;
-        let text = Said::new(image, image.text()).filter(|said| said.text.contains('/') && !image.has_elements());
-        Said::first(image, &["url"]).or(text)
-    })
+    found.or_else(|| media("media:thumbnail").next())
 }

@@ -1,7 +1,7 @@
 //! Atom 1.0 (RFC 4287) and 0.3: an entry is a record; and Blogger's export, whose entries are also comments and
 //! settings.
 
-use super::feed::{Feed, Said, image, store, store_all};
+use super::feed::{Feed, Said, store, store_all, store_image};
 use super::feed_rss::is_section;
 use super::record::{Field, Markup, Record, Stored, Value};
 use super::xml::Element;
@@ -33,7 +33,7 @@ pub fn record(entry: &Element, origin: Origin, feed: &Feed) -> Result<Option<Rec
     let content = entry.all("content").find_map(construct);
     store(&mut record, Field::Summary, text(entry, &["summary", "blogger:metadescription"]));
     store(&mut record, Field::Body, content);
-    store(&mut record, Field::Image, feed.address(entry, image(entry)));
+    store_image(&mut record, entry, feed);
     let title = source.and_then(|source| text(source, &["title"]));
     store(&mut record, Field::Source, title.or_else(|| feed.title.clone()));
     let content = entry.child("content").and_then(|content| content.attribute("xml:lang"));

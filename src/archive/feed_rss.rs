@@ -1,6 +1,6 @@
 //! RSS of every version: an item is a record.
 
-use super::feed::{Feed, Said, image, store, store_all};
+use super::feed::{Feed, Said, store, store_all, store_image};
 use super::feed_wxr::says_nothing;
 use super::record::{Field, Markup, Record};
 use super::xml::Element;
@@ -44,7 +44,7 @@ pub fn common(item: &Element, record: &mut Record, feed: &Feed) {
     let atom = item.all("atom:link").find(|link| link.attribute("rel").is_none_or(|rel| rel == "alternate"));
     let atom = atom.and_then(|link| Said::new(link, link.attribute("href").unwrap_or_default()));
     store(record, Field::Url, feed.address(item, link.or(atom).or(permalink)));
-    store(record, Field::Image, feed.address(item, image(item)));
+    store_image(record, item, feed);
     store(record, Field::Source, Said::first(item, &["source"]).or_else(|| feed.title.clone()));
     let language = Said::first(item, &["dc:language", "language"]);
     store(record, Field::Language, language.or_else(|| feed.language.clone()));
@@ -126,9 +126,10 @@ mod tests {
         let item = "<item><title>A &amp;amp; B</title><link>../y</link><guid isPermaLink='false'>7</guid>\
             <pubDate>Wed, 02 Mar 2022 08:00:00 +0700</pubDate><author>a@b.example (Sri)</author>\
             <category>x, y</category><category>z</category><description>&lt;p>Isi</description>\
-            <enclosure type='audio/mpeg' url='s.mp3'/><enclosure type='image/png' url='a.png'/></item>";
+            <enclosure type='audio/mpeg' url='s.mp3' length='9'/>\
+            <enclosure type='image/png' url='a.png' length='2048'/></item>";
         let expected = "id=7, title=A &amp; B, date=Wed, 02 Mar 2022 08:00:00 +0700, author=Sri, tags=x, y | z, \
-            url=https://a.example/y, image=https://a.example/x/a.png, body=<p>Isi";
+            url=https://a.example/y, image=https://a.example/x/a.png, image_bytes=2048, body=<p>Isi";
         assert_eq!(fields(item), [expected]);
     }
 

@@ -67,6 +67,7 @@ const NAMES: &[(Field, &[&str])] = &[
         Field::Image,
         &["image", "imageurl", "images", "img", "gambar", "foto", "thumbnailurl", "thumbnail", "urltoimage", "cover"],
     ),
+    (Field::ImageBytes, &["imagebytes", "imagesize", "imagelength"]),
     (Field::Caption, &["caption", "imagecaption", "keterangangambar", "keteranganfoto"]),
     (Field::Credit, &["credit", "imagecredit", "kreditfoto", "sumberfoto"]),
     (Field::City, &["city", "kota", "dateline", "lokasi"]),

@@ -35,6 +35,8 @@ pub enum Field {
     Source,
     /// The address of the picture.
     Image,
+    /// The length of the picture's file, in bytes.
+    ImageBytes,
     /// The text under the picture.
     Caption,
     /// Who took the picture.
@@ -67,6 +69,7 @@ impl Field {
         Field::Url,
         Field::Source,
         Field::Image,
+        Field::ImageBytes,
         Field::Caption,
         Field::Credit,
         Field::City,
@@ -92,6 +95,7 @@ impl Field {
             Field::Url => "url",
             Field::Source => "source",
             Field::Image => "image",
+            Field::ImageBytes => "image_bytes",
             Field::Caption => "caption",
             Field::Credit => "credit",
             Field::City => "city",

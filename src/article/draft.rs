@@ -76,6 +76,8 @@ pub struct Details {
     pub credit: Option<String>,
     /// The address of the picture, absolute.
     pub image: Option<String>,
+    /// The length of the picture's file, in bytes, where that is known.
+    pub image_bytes: Option<u64>,
     /// The newsroom's words, as spelled.
     pub tags: Vec<String>,
     /// The section.
@@ -112,6 +114,7 @@ impl Details {
             caption: None,
             credit: None,
             image: None,
+            image_bytes: None,
             tags: Vec::new(),
             section: None,
             source: None,
@@ -221,6 +224,11 @@ impl<'a> Reader<'a> {
         self.draft.title = self.line(Field::Title);
         let base = self.address(Field::Url, None);
         self.draft.details.image = self.address(Field::Image, base.as_ref()).map(String::from);
+        // Feeds that do not know the length say 0.
+        self.draft.details.image_bytes = self
+            .text(Field::ImageBytes)
+            .and_then(|text| text.trim().parse().ok())
+            .filter(|bytes| *bytes > 0 && self.draft.details.image.is_some());
         self.draft.details.url = base.map(String::from);
         self.draft.details.authors = self.names(Field::Author);
         self.draft.details.editors = self.names(Field::Editor);

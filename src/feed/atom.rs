@@ -5,6 +5,7 @@ use atom_syndication::{self as syndication, Category, Generator, Link, Person, T
 use chrono::{DateTime, FixedOffset};
 use quick_xml::escape::escape;
 
+use super::entry::Picture;
 use super::extension::{AT, Element, FH, MEDIA, history, picture, tombstones};
 use super::xml::{correct, element, entries_last, filled, once};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
@@ -104,7 +105,16 @@ fn entry(entry: &Entry, options: &Options) -> syndication::Entry {
                 label: None,
             })
             .collect(),
-        links: entry.link.iter().map(|url| link("alternate", url.as_str(), "text/html")).chain(via).collect(),
+        links: entry
+            .link
+            .iter()
+            .map(|url| link("alternate", url.as_str(), "text/html"))
+            .chain(via)
+            .chain(entry.picture.as_ref().and_then(Picture::enclosed).map(|(url, length, media_type)| Link {
+                length: Some(length.to_string()),
+                ..link("enclosure", &url, media_type)
+            }))
+            .collect(),
         summary: summary.filter(|summary| !summary.is_empty()).map(|summary| plain(summary, language)),
         content: content.map(|(kind, value)| syndication::Content {
             value: Some(value.into()),

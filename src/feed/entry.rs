@@ -31,6 +31,8 @@ pub struct Picture {
     pub url: Url,
     /// Its media type, as far as the address tells.
     pub media_type: Option<&'static str>,
+    /// The length of its file, in bytes, where the archive tells.
+    pub length: Option<u64>,
     /// The text under it.
     pub caption: Option<Text>,
     /// Who took it.
@@ -92,6 +94,13 @@ pub struct Written {
 impl Clone for Written {
     fn clone(&self) -> Self {
         Self::default()
+    }
+}
+
+impl Picture {
+    /// Address, length and media type, where all are known: what an enclosure takes.
+    pub fn enclosed(&self) -> Option<(String, u64, &'static str)> {
+        Some((self.url.to_string(), self.length?, self.media_type?))
     }
 }
 
@@ -180,7 +189,8 @@ fn picture(article: &Article) -> Option<Picture> {
     let ending = url.path().rsplit_once('.').map(|(_, ending)| ending.to_ascii_lowercase()).unwrap_or_default();
     let media_type = PICTURES.iter().find(|(known, _)| *known == ending).map(|(_, media_type)| *media_type);
     let text = |text: &Option<String>| text.as_deref().map(Text::new);
-    Some(Picture { url, media_type, caption: text(&details.caption), credit: text(&details.credit) })
+    let (caption, credit) = (text(&details.caption), text(&details.credit));
+    Some(Picture { url, media_type, length: details.image_bytes, caption, credit })
 }
 
 /// Endings of pictures' names and the media types that they tell.

@@ -51,9 +51,10 @@ pub fn picture(entry: &Entry) -> Vec<Element> {
         .iter()
         .map(|caption| Element { attributes: vec![("type", "plain".to_owned())], ..plain("description", caption) });
     let media_type = picture.media_type.map(|media_type| ("type", media_type.to_owned()));
+    let length = picture.length.map(|length| ("fileSize", length.to_string()));
     let content = Element {
         name: (MEDIA.0, "content"),
-        attributes: [url.clone(), ("medium", "image".to_owned())].into_iter().chain(media_type).collect(),
+        attributes: [url.clone(), ("medium", "image".to_owned())].into_iter().chain(media_type).chain(length).collect(),
         children: caption.chain(picture.credit.iter().map(|credit| plain("credit", credit))).collect(),
         ..Element::default()
     };

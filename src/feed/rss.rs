@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, FixedOffset, Utc};
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
-use rss::{Category, Channel, Guid, Image, Item};
+use rss::{Category, Channel, Enclosure, Guid, Image, Item};
 use url::Url;
 
+use super::entry::Picture;
 use super::extension::{Element, FH, MEDIA, SY, TERMS, history, picture, updating};
 use super::xml::{correct, element, filled, once};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
@@ -145,6 +146,11 @@ fn item(entry: &Entry, options: &Options) -> Item {
             .map(|category| Category { name: (&category.term).into(), domain: Some((&category.scheme).into()) })
             .collect(),
         description: description(entry),
+        enclosure: entry.picture.as_ref().and_then(Picture::enclosed).map(|(url, length, mime_type)| Enclosure {
+            url,
+            length: length.to_string(),
+            mime_type: mime_type.to_owned(),
+        }),
         content: match &entry.content {
             Content::Html(html) => Some(html.into()),
             Content::None => None,

@@ -71,7 +71,7 @@ fn wrong_values() {
     );
     refused(
         "[fields]\njudul = [\"x\"]",
-        "config.toml:2:1: unknown value `judul`, allowed: id, title, date, time, updated, scraped, author, editor, tags, section, url, source, image, caption, credit, city, language, summary, body, draft",
+        "config.toml:2:1: unknown value `judul`, allowed: id, title, date, time, updated, scraped, author, editor, tags, section, url, source, image, image_bytes, caption, credit, city, language, summary, body, draft",
     );
 }
 

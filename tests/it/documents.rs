@@ -226,6 +226,30 @@ fn details_of_an_article() {
 }
 
 #[test]
+fn a_picture_of_known_length_is_enclosed() {
+    let config = config("");
+    let enclosed = |more: &str| files(&topic(&record("Satu", "2022-03-02", more), 2, &config), &config);
+    let known = enclosed(r#", "image": "https://foto.example/a.jpg", "image_bytes": 2048"#);
+    has(
+        &known["tani.rss.xml"],
+        &[
+            "<media:content fileSize=\"2048\" medium=\"image\" type=\"image/jpeg\" url=\"https://foto.example/a.jpg\"/>",
+            "<enclosure url=\"https://foto.example/a.jpg\" length=\"2048\" type=\"image/jpeg\"/>",
+        ],
+    );
+    let link = "<link href=\"https://foto.example/a.jpg\" rel=\"enclosure\" type=\"image/jpeg\" length=\"2048\"/>";
+    has(&known["tani.atom.xml"], &["fileSize=\"2048\"", link]);
+    for more in [
+        r#", "image": "https://foto.example/a.jpg", "image_bytes": 0"#,
+        r#", "image": "https://foto.example/a", "image_bytes": "2048""#,
+        r#", "image_bytes": 2048"#,
+    ] {
+        let files = enclosed(more);
+        assert!(files.values().all(|file| !file.contains("enclosure")), "{more}");
+    }
+}
+
+#[test]
 fn codes_of_authors_become_names_where_all_are_known() {
     let config = config("");
     for (author, expected) in
