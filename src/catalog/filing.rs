@@ -17,8 +17,11 @@ use crate::topic::Membership;
 
 /// So many cards are kept in memory before they are written, where nothing is known of the file yet.
 const FLUSH: usize = 50_000;
-/// A file that grew so many times has its parts put together.
+/// A file that grew so many times has its parts put together …
 const PARTS: i64 = 64;
+
+/// … to parts of fewer bytes than these.
+const LARGE: i64 = 4 << 20;
 
 /// So many problems are kept of a file; the rest is counted.
 const KEPT: usize = 10_000;
@@ -326,17 +329,15 @@ impl Catalog {
             totals(&known.flatten().unwrap_or_default(), &filing.totals),
         ];
         self.store.execute(sql, values)?;
-        let (parts, next) = self.parts(row)?;
-        self.append(row, next, filing)?;
-        if parts > PARTS { self.join(row) } else { Ok(()) }
+        self.append(row, self.next_card(row)?, filing)?;
+        self.join(row)
     }
 
-    /// How many parts a file has beside its row, and the number of the card that comes next; only the last part is
-    /// looked at.
-    fn parts(&self, row: i64) -> Result<(i64, u32), Error> {
-        let sql = "select count(*), max(number) from more where source = ?1";
-        let (parts, last) = self.store.one(sql, [row], |row| Ok((row.get(0)?, row.get(1)?)))?.unwrap_or((0, None));
-        let first: u32 = last.unwrap_or_default();
+    /// The number of the card that comes next; only the last part of the file is looked at.
+    fn next_card(&self, row: i64) -> Result<u32, Error> {
+        let sql = "select max(number) from more where source = ?1";
+        let last: Option<u32> = self.store.one(sql, [row], |row| row.get(0))?.flatten();
+        let first = last.unwrap_or_default();
         let mut next = first;
         let sql = if last.is_some() {
             "select cards from more where source = ?1 and number = ?2"
@@ -348,19 +349,27 @@ impl Catalog {
             let _ = card::unpack(row.get_ref(0)?.as_blob()?, |_: Card| next += 1);
             Ok(())
         })?;
-        Ok((parts, next))
+        Ok(next)
     }
 
-    /// Puts the small parts of a file together.
+    /// Puts the small parts behind the last large one together, where they are many. Large ones stay as they are: a file
+    /// of ten million articles has two hundred.
     fn join(&self, row: i64) -> Result<(), Error> {
-        const LARGE: usize = 4 << 20;
+        let sql = "select coalesce(max(number), -1) from more where source = ?1 and length(cards) >= ?2";
+        let last_large: i64 = self.store.one(sql, params![row, LARGE / 2], |row| row.get(0))?.unwrap_or(-1);
+        let behind = params![row, last_large];
+        let sql = "select count(*) from more where source = ?1 and number > ?2";
+        let parts: i64 = self.store.one(sql, behind, |row| row.get(0))?.unwrap_or_default();
+        if parts <= PARTS {
+            return Ok(());
+        }
         let mut joined: Vec<(u32, Vec<u8>, Vec<u8>)> = Vec::new();
         self.store.each(
-            "select number, cards, sketches from more where source = ?1 order by number",
-            [row],
+            "select number, cards, sketches from more where source = ?1 and number > ?2 order by number",
+            behind,
             |row| {
                 let (cards, sketches) = (row.get_ref(1)?.as_blob()?, row.get_ref(2)?.as_blob()?);
-                match joined.last_mut().filter(|(_, before, _)| before.len() + cards.len() < LARGE) {
+                match joined.last_mut().filter(|(_, before, _)| before.len() + cards.len() < LARGE as usize) {
                     Some((_, all, all_sketches)) => {
                         all.extend_from_slice(cards);
                         all_sketches.extend_from_slice(sketches);
@@ -370,7 +379,7 @@ impl Catalog {
                 Ok(())
             },
         )?;
-        self.store.execute("delete from more where source = ?1", [row])?;
+        self.store.execute("delete from more where source = ?1 and number > ?2", behind)?;
         for (number, cards, sketches) in joined {
             self.store.execute("insert into more values(?1, ?2, ?3, ?4)", params![row, number, cards, sketches])?;
         }
