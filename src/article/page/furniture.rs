@@ -44,6 +44,9 @@ pub(super) enum Then {
     End,
 }
 
+/// Addresses in sentences have at most so many bytes.
+const ADDRESS: usize = 60;
+
 /// Lines longer than this hold more than the phrase with which they begin.
 const LINK_WORDS: usize = 25;
 
@@ -129,8 +132,12 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
     if is_heading(line, text.ends_with(':'), shape) {
         return Some(Then::End);
     }
-    (is_counter(line) || is_breadcrumb(text) || is_menu(text) || (is_invitation(line, shape) && !goes_on(text, shape)))
-        .then_some(Then::Junk)
+    (is_address(text)
+        || is_counter(line)
+        || is_breadcrumb(text)
+        || is_menu(text)
+        || (is_invitation(line, shape) && !goes_on(text, shape)))
+    .then_some(Then::Junk)
 }
 
 /// A line that begins with a phrase and then runs on as a sentence may be one, unless the phrase is a long one.
@@ -147,6 +154,11 @@ fn of_phrase(then: Then, whole: bool, sure: bool, shape: &Shape) -> Option<Then>
 
 fn is_sentence(shape: &Shape) -> bool {
     shape.end == End::Stop && shape.words > 12 && !shape.is_headline_case()
+}
+
+/// A long address and nothing else; a short one may be a piece of a sentence that a scraper has cut at links.
+fn is_address(text: &str) -> bool {
+    text.len() > ADDRESS && (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(' ')
 }
 
 /// `513 views`, `13Shares`, `telah dilihat 86352 kali`, `1 2 3 selanjutnya`, `0`, `02:06`, `/`, `***`.

@@ -281,3 +281,17 @@ fn half_a_sentence_is_no_invitation() {
     let page = read(&text);
     assert_eq!(count(&page, Label::Furniture), 0, "{:#?}", page.lines);
 }
+
+#[test]
+fn a_long_address_is_no_paragraph() {
+    let long = format!("https://kabar.example/foto/2022/03/07/{}.jpg", "petani-lereng-utara-menanam".repeat(2));
+    let text = format!(
+        "{TITLE}\nSenin, 07/03/2022 17:05 WIB\n{long}\nPetani mulai menanam padi gogo di lereng utara kota.\n\n{BODY}"
+    );
+    let page = read(&text);
+    let label = |start: &str| page.lines.iter().find(|line| line.2.starts_with(start)).map(|line| line.1);
+    assert_eq!(label("https://"), Some(Label::Furniture));
+    assert_eq!(page.body.len(), 4);
+    let cut = text.replace(&long, "").replace("di balai desa.", "di\nwww.kabar.example\n, katanya.");
+    assert!(read(&cut).body.iter().any(|paragraph| paragraph.contains("www.kabar.example, katanya.")));
+}
