@@ -23,11 +23,8 @@ pub const FORMAT: Format = Format {
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
     let frame = written(&document(feed, options), options.style(feed).as_deref()).map_err(error)?;
-    let mut entries = Vec::with_capacity(feed.entries.len());
-    for entry in &feed.entries {
-        entries.push(once(&entry.written.atom, || written_entry(entry, options)).map_err(error)?);
-    }
-    Ok(filled(&frame, ENTRY, &entries, "\n  "))
+    let entries = feed.entries.iter().map(|entry| once(&entry.written.atom, || written_entry(entry, options)));
+    filled(&frame, ENTRY, "\n  ", entries).map_err(error)
 }
 
 /// The name of the element that an entry is.

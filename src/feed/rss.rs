@@ -26,11 +26,8 @@ pub const FORMAT: Format = Format {
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
     let frame = written(&channel(feed, options), options.style(feed).as_deref()).map_err(error)?;
-    let mut items = Vec::with_capacity(feed.entries.len());
-    for entry in &feed.entries {
-        items.push(once(&entry.written.rss, || written_item(entry, options)).map_err(error)?);
-    }
-    Ok(filled(&frame, ITEM, &items, "\n    "))
+    let items = feed.entries.iter().map(|entry| once(&entry.written.rss, || written_item(entry, options)));
+    filled(&frame, ITEM, "\n    ", items).map_err(error)
 }
 
 /// The name of the element that an entry is.

@@ -41,10 +41,19 @@ pub fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
 }
 
 /// `frame` with `elements`, parted by `gap`, where it has its only element `name`.
-pub fn filled(frame: &str, name: &str, elements: &[&str], gap: &str) -> Vec<u8> {
+///
+/// # Errors
+/// Those of the elements.
+pub fn filled<'e>(
+    frame: &str,
+    name: &str,
+    gap: &str,
+    elements: impl Iterator<Item = Result<&'e str, String>>,
+) -> Result<Vec<u8>, String> {
     let place = element(frame, name).and_then(|place| frame.split_once(place));
     let (before, after) = place.unwrap_or((frame, ""));
-    [before, &elements.join(gap), after].concat().into_bytes()
+    let elements = elements.collect::<Result<Vec<_>, _>>()?.join(gap);
+    Ok([before, &elements, after].concat().into_bytes())
 }
 
 /// The text in `cell`, which is made where it is missing.
@@ -220,7 +229,7 @@ mod tests {
     fn elements_stand_where_the_frame_has_one() {
         assert_eq!(element("<a>\n  <b>c</b>\n</a>", "b"), Some("<b>c</b>"));
         assert_eq!(
-            filled("<a>\n  <b/>\n  <c/>\n</a>", "b", &["<b>1</b>", "<b>2</b>"], "\n  "),
+            filled("<a>\n  <b/>\n  <c/>\n</a>", "b", "\n  ", ["<b>1</b>", "<b>2</b>"].into_iter().map(Ok)).unwrap(),
             b"<a>\n  <b>1</b>\n  <b>2</b>\n  <c/>\n</a>"
         );
     }
