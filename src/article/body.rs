@@ -269,13 +269,16 @@ pub fn line(text: &str) -> String {
     folded
 }
 
-/// Whether nothing in `text` is to be decoded, folded or taken out, as in most texts. Every byte is looked at, so that
-/// many can be at once.
+/// Whether nothing in `text` is to be decoded, folded or taken out, as in most texts.
 fn is_plain(text: &str) -> bool {
+    text.bytes().fold(true, |so_far, byte| so_far & (byte != b'&') & (byte != b'<')) && is_folded(text)
+}
+
+/// Whether `text` is printable ASCII without two spaces in a row. Every byte is looked at, so that many can be at once.
+pub(super) fn is_folded(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let plain = |byte: u8| (b' '..0x7f).contains(&byte) & (byte != b'&') & (byte != b'<');
     let next = bytes.get(1..).unwrap_or_default();
-    bytes.iter().fold(true, |so_far, byte| so_far & plain(*byte))
+    bytes.iter().fold(true, |so_far, byte| so_far & (b' '..0x7f).contains(byte))
         && bytes.iter().zip(next).fold(true, |so_far, (one, other)| so_far & ((*one != b' ') | (*other != b' ')))
 }
 

@@ -5,6 +5,7 @@ use super::furniture::{self, Then};
 use super::join;
 use super::shape::{Shape, key};
 use super::stamp::{self, Stamp};
+use crate::article::body::is_folded;
 
 /// Of a longer line only this many bytes are looked at for marks; the rest is text all the same.
 pub(super) const LOOK: usize = 4_000;
@@ -118,7 +119,7 @@ pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
 /// White space of any kind and number becomes one space; characters without width go.
 pub(super) fn fold(text: &str) -> String {
     let text = text.trim_matches([' ', '\n', '\r', '\t']);
-    if is_folded(text.as_bytes()) {
+    if is_folded(text) {
         return text.to_owned();
     }
     let mut folded = String::with_capacity(text.len());
@@ -131,14 +132,6 @@ pub(super) fn fold(text: &str) -> String {
     }
     folded.truncate(folded.trim_end().len());
     folded
-}
-
-/// Whether it is printable ASCII without two spaces in a row.
-fn is_folded(text: &[u8]) -> bool {
-    let next = text.get(1..).unwrap_or_default();
-    // No way out of the loops, so that many bytes are compared at once.
-    text.iter().fold(true, |so_far, byte| so_far & (b' '..0x7f).contains(byte))
-        && text.iter().zip(next).fold(true, |so_far, (one, other)| so_far & ((*one != b' ') | (*other != b' ')))
 }
 
 fn is_invisible(character: char) -> bool {
