@@ -82,16 +82,19 @@ impl<'a> Shelf<'a> {
             }
         });
         let make = |(version, found): (u64, Found)| (version, made(config, found));
-        in_order(found, &make, &mut |(version, made): (u64, Made)| {
-            match made {
-                Ok((article, entry)) => {
-                    if let Some(article) = article {
-                        gathered.catalog.keep_article(version, article.as_bytes())?;
+        let make_all = |found: Vec<(u64, Found)>| found.into_iter().map(make).collect();
+        in_order(batches(found), &make_all, &mut |all: Vec<(u64, Made)>| {
+            for (version, made) in all {
+                match made {
+                    Ok((article, entry)) => {
+                        if let Some(article) = article {
+                            gathered.catalog.keep_article(version, article.as_bytes())?;
+                        }
+                        shelf.put(version, entry);
                     }
-                    shelf.put(version, entry);
+                    // What is not understood is read again from the archive.
+                    Err(key) => _ = wanted.insert(key),
                 }
-                // What is not understood is read again from the archive.
-                Err(key) => _ = wanted.insert(key),
             }
             Ok::<(), Error>(())
         })?;
@@ -137,6 +140,14 @@ impl<'a> Shelf<'a> {
             self.entries.insert(version, entry);
         }
     }
+}
+
+/// As many of `items` together as are worth handing to another thread.
+fn batches<T, E>(mut items: impl Iterator<Item = Result<T, E>>) -> impl Iterator<Item = Result<Vec<T>, E>> {
+    std::iter::from_fn(move || {
+        let batch: Result<Vec<T>, E> = items.by_ref().take(RECORDS).collect();
+        Some(batch).filter(|batch| !batch.as_ref().is_ok_and(Vec::is_empty))
+    })
 }
 
 fn kept(gathered: &Gathered, shown: &Shown) -> Result<Option<Found>, Error> {
