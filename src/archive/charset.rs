@@ -2,6 +2,7 @@
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use memchr::memchr;
 
 /// A text and what it took to read it.
 #[derive(Debug, PartialEq, Eq)]
@@ -57,9 +58,7 @@ fn with(encoding: &'static Encoding, bytes: &[u8]) -> Decoded {
 /// UTF-16 without a mark: in Latin text every second byte is zero.
 fn utf_16(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..1024).unwrap_or(bytes);
-    if !sample.contains(&0) {
-        return None;
-    }
+    memchr(0, sample)?;
     let zeros = |start: usize| sample.iter().skip(start).step_by(2).filter(|byte| **byte == 0).count();
     let most = sample.len() * 2 / 5;
     match (zeros(0), zeros(1)) {

@@ -4,6 +4,7 @@
 //! whichever machine it is read; an object with `topic` is what the articles of a topic add up to; any other is the line
 //! of an article.
 
+use memchr::memmem;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
@@ -26,7 +27,7 @@ pub struct Marked<'a> {
 impl<'a> Marked<'a> {
     /// What `text` is, if it is a marked object.
     pub fn of(text: &'a str) -> Option<Self> {
-        text.contains("\"kliping\"").then(|| serde_json::from_str(text).ok()).flatten()
+        memmem::find(text.as_bytes(), b"\"kliping\"").is_some().then(|| serde_json::from_str(text).ok()).flatten()
     }
 
     /// The record that `text` stands for; `plain` reads one that is not marked.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use memchr::{memchr, memchr2};
 use pulldown_cmark::{Options, Parser, html::push_html};
 use url::Url;
 
@@ -134,7 +135,8 @@ impl Body {
 
     /// Plain text, with blank lines between its paragraphs or one a line; entities are decoded.
     pub fn plain(text: &str) -> Self {
-        let decoded = html_escape::decode_html_entities(text);
+        let is_coded = memchr(b'&', text.as_bytes()).is_some();
+        let decoded = if is_coded { html_escape::decode_html_entities(text) } else { Cow::Borrowed(text) };
         Self::text(if has_blank_line(&decoded) { blank_lines(&decoded) } else { single_lines(&decoded) })
     }
 
@@ -271,15 +273,16 @@ pub fn line(text: &str) -> String {
 
 /// Whether nothing in `text` is to be decoded, folded or taken out, as in most texts.
 fn is_plain(text: &str) -> bool {
-    text.bytes().fold(true, |so_far, byte| so_far & (byte != b'&') & (byte != b'<')) && is_folded(text)
+    memchr2(b'&', b'<', text.as_bytes()).is_none() && is_folded(text)
 }
 
 /// Whether `text` is printable ASCII without two spaces in a row. Every byte is looked at, so that many can be at once.
 pub(super) fn is_folded(text: &str) -> bool {
     let bytes = text.as_bytes();
     let next = bytes.get(1..).unwrap_or_default();
-    bytes.iter().fold(true, |so_far, byte| so_far & (b' '..0x7f).contains(byte))
-        && bytes.iter().zip(next).fold(true, |so_far, (one, other)| so_far & ((*one != b' ') | (*other != b' ')))
+    let is_space = |byte: &u8| u8::from(*byte == b' ');
+    bytes.iter().fold(0, |so_far, byte| so_far | u8::from(!(b' '..0x7f).contains(byte))) == 0
+        && bytes.iter().zip(next).fold(0, |so_far, (one, other)| so_far | (is_space(one) & is_space(other))) == 0
 }
 
 /// Zero-width characters, soft hyphens, and marks that turn the direction of the text that follows. The joiners stay:

@@ -38,11 +38,17 @@ impl Folded {
         let capitals_before = self.capitals.len();
         let (mut words, mut lower) = (0, false);
         if text.is_ascii() {
-            for word in text.as_bytes().split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
+            let start = self.text.len();
+            for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
                 words += 1;
-                lower |= word.iter().any(u8::is_ascii_lowercase);
-                self.ascii_word(word);
+                lower |= word.bytes().any(|byte| byte.is_ascii_lowercase());
+                if is_acronym(word) {
+                    self.capitals.push(self.text.len() as u32);
+                }
+                self.text.push_str(word);
+                self.text.push(' ');
             }
+            self.text.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
         } else {
             let is_mark = |c: char| !c.is_alphanumeric() && !is_combining_mark(c);
             for word in text.split(is_mark).filter(|word| !word.is_empty()) {
@@ -60,15 +66,6 @@ impl Folded {
     /// Ends a text.
     pub fn end(&mut self) {
         self.text.push(BREAK);
-        self.text.push(' ');
-    }
-
-    /// As `word`, for most words, byte by byte.
-    fn ascii_word(&mut self, word: &[u8]) {
-        if (2..=4).contains(&word.len()) && word.iter().all(u8::is_ascii_uppercase) {
-            self.capitals.push(self.text.len() as u32);
-        }
-        self.text.extend(word.iter().map(|byte| char::from(byte.to_ascii_lowercase())));
         self.text.push(' ');
     }
 
@@ -99,7 +96,9 @@ impl Folded {
 
 /// Two to four letters, all capitals: `AS`, `KPK`, `BMKG`.
 pub fn is_acronym(word: &str) -> bool {
-    (2..=4).contains(&word.chars().count()) && word.chars().all(char::is_uppercase)
+    word.starts_with(char::is_uppercase)
+        && (2..=4).contains(&word.chars().count())
+        && word.chars().all(char::is_uppercase)
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Caption: the text under a photo, and the credit at its end or before it.
 
+use memchr::{memchr, memchr2, memmem, memrchr_iter};
+
 use super::dateline::is_outlet;
 use super::furniture::begins;
 use super::shape::is_name;
@@ -44,7 +46,7 @@ pub(super) fn of(line: &str) -> Option<Credited> {
 
 /// `… di sebuah acara/Ist`: a house or a word for none behind a slash.
 fn glued(line: &str) -> Option<Credited> {
-    let (caption, house) = line.rsplit_once('/')?;
+    let (caption, house) = memchr(b'/', line.as_bytes()).and_then(|_| line.rsplit_once('/'))?;
     let known = CREDIT_ALONE.contains(&house.to_lowercase().as_str()) || is_house(house);
     let words = caption.ends_with(char::is_alphabetic) && caption.split(' ').count() >= 2;
     (known && words).then(|| Credited { caption: tidy(caption), credit: house.to_owned(), sure: false })
@@ -62,7 +64,7 @@ fn in_brackets(line: &str) -> Option<Credited> {
 
 /// `… © Nama`, `…/©Outlet.com®/Nama`.
 fn after_sign(line: &str) -> Option<Credited> {
-    let (caption, credit) = line.split_once('©')?;
+    let (caption, credit) = if line.is_ascii() { None } else { line.split_once('©') }?;
     let copyright =
         caption.to_lowercase().contains("copyright") || credit.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let credit = credit.replace(['©', '®'], "").trim().trim_end_matches('.').to_owned();
@@ -117,12 +119,8 @@ fn at_end(line: &str) -> Option<Credited> {
 
 /// Where the last words of the line begin, the last first. A word begins after a space, and `Foto` after a full stop.
 fn last_words(line: &str) -> Vec<usize> {
-    let is_glued = |at: &usize| {
-        line.get(*at..).is_some_and(|tail| tail.starts_with("Foto"))
-            && line.get(..*at).is_some_and(|b| b.ends_with('.'))
-    };
-    let glued = line.match_indices('F').map(|(at, _)| at).filter(is_glued);
-    let spaced = line.rmatch_indices(' ').map(|(at, _)| at + 1).filter(|at| *at < line.len());
+    let glued = memmem::find_iter(line.as_bytes(), ".Foto").map(|at| at + 1);
+    let spaced = memrchr_iter(b' ', line.as_bytes()).map(|at| at + 1).filter(|at| *at < line.len());
     let mut starts: Vec<usize> =
         spaced.take(CREDIT_WORDS).chain(glued).chain((!line.is_empty()).then_some(0)).collect();
     starts.sort_unstable_by(|one, other| other.cmp(one));
@@ -133,7 +131,7 @@ fn last_words(line: &str) -> Vec<usize> {
 
 /// `KOMPAS.COM/NAMA NAMA Teks …`: outlet, slash, a name in capitals, then the caption.
 fn at_start(line: &str) -> Option<Credited> {
-    let (house, rest) = line.split_once('/')?;
+    let (house, rest) = memchr(b'/', line.as_bytes()).and_then(|at| Some((line.get(..at)?, line.get(at + 1..)?)))?;
     if !is_house(house.trim()) {
         return None;
     }
@@ -205,8 +203,8 @@ fn is_person(text: &str) -> bool {
 /// Whether the line is nothing but the credit of a photo.
 pub(super) fn is_credit(line: &str) -> bool {
     let line = line.trim_matches([' ', '-', '•', '|']);
-    let shared =
-        (line.contains('/') || line.contains(':')) && of(line).is_some_and(|credited| credited.caption.is_empty());
+    let is_marked = memchr2(b'/', b':', line.as_bytes()).is_some();
+    let shared = is_marked && of(line).is_some_and(|credited| credited.caption.is_empty());
     shared || (is_house(line) && !line.contains(". "))
 }
 

@@ -1,5 +1,7 @@
 //! Credits: the people and words of the newsroom: `Penulis: …`, `Editor`, `Tags`, `Sumber`.
 
+use memchr::memchr_iter;
+
 use super::Label;
 use super::dateline::is_outlet;
 use super::shape::is_name;
@@ -15,11 +17,11 @@ pub(super) struct Credit {
 }
 
 /// Lines with more words are sentences.
-const WORDS: usize = 24;
+pub(super) const WORDS: usize = 24;
 
 /// The credits of `line`, if it is made of them.
 pub(super) fn of(line: &str) -> Vec<Credit> {
-    if line.bytes().filter(|byte| *byte == b' ').count() >= WORDS {
+    if memchr_iter(b' ', line.as_bytes()).count() >= WORDS {
         return Vec::new();
     }
     let credits = if line.contains("| :") { labelled(&without_cells(line)) } else { labelled(line) };

@@ -3,6 +3,8 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use memchr::{memchr2, memmem};
+
 use super::cities::{self, KINDS, SIDES};
 use super::words::{self, DOMAINS, HOUSES, PAPERS, PRESS};
 
@@ -55,13 +57,19 @@ fn before_stop(rest: &str) -> Option<Dateline> {
 }
 
 fn half(line: &str) -> Option<Dateline> {
+    ending_in_dash(line).or_else(|| without_dash(line)).or_else(|| well_known_before_stop(line)).or_else(|| alone(line))
+}
+
+/// `JAKARTA - …`: most lines have no dash near their beginning.
+fn ending_in_dash(line: &str) -> Option<Dateline> {
+    let begin = line.as_bytes().get(..=REACH).unwrap_or(line.as_bytes());
+    // Beside those of ASCII, dashes begin with 0xe2, and the beta with 0xce.
+    let is_dash = |byte: u8| (byte == b'-') | (byte == b':') | (byte == b'|') | (byte == 0xe2) | (byte == 0xce);
+    if !begin.iter().fold(false, |so_far, byte| so_far | is_dash(*byte)) {
+        return None;
+    }
     let stop = near(line).find(|(_, c)| matches!(c, '"' | '“' | '?' | '!' | ';')).map_or(line.len(), |(at, _)| at);
-    dashes(line)
-        .take_while(|(start, _)| *start <= stop)
-        .find_map(|(start, end)| before_dash(line, start, end))
-        .or_else(|| without_dash(line))
-        .or_else(|| well_known_before_stop(line))
-        .or_else(|| alone(line))
+    dashes(line).take_while(|(start, _)| *start <= stop).find_map(|(start, end)| before_dash(line, start, end))
 }
 
 /// `JAKARTA. Sebuah …`: a place of the table in capitals, a full stop, a sentence.
@@ -69,7 +77,9 @@ fn well_known_before_stop(line: &str) -> Option<Dateline> {
     if line.chars().nth(1).is_none_or(char::is_lowercase) {
         return None;
     }
-    let (city, after) = line.split_once(". ")?;
+    // A place of the table has few bytes.
+    let begin = line.as_bytes().get(..=OUTLET).unwrap_or(line.as_bytes());
+    let (city, after) = memmem::find(begin, b". ").and_then(|at| Some((line.get(..at)?, line.get(at + 2..)?)))?;
     let begins = after.starts_with(char::is_uppercase) && after.split(' ').nth(7).is_some();
     let known = !city.contains(char::is_lowercase) && CITIES.contains(city.to_lowercase().as_str());
     let rest = line.len() - after.len();
@@ -136,8 +146,9 @@ fn is_paragraph(text: &str) -> bool {
 
 /// `Liputan6.com, Jakarta Sebuah …`: an outlet, a well-known city, no dash.
 fn without_dash(line: &str) -> Option<Dateline> {
-    let (outlet, rest) = line.split_once([',', ' '])?;
-    if !is_site(&outlet.to_lowercase()) {
+    let at = memchr2(b',', b' ', line.as_bytes())?;
+    let (outlet, rest) = (line.get(..at)?, line.get(at + 1..)?);
+    if !outlet.contains('.') || !is_site(&outlet.to_lowercase()) {
         return None;
     }
     let rest = rest.trim_start_matches([',', ' ']);

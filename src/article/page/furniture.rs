@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use memchr::memchr2;
 
 use super::lines::start_of;
 use super::shape::{End, Shape};
@@ -79,7 +80,11 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    let any = AhoCorasick::new(anywhere.iter().map(|(_, words)| words)).ok();
+    let any = AhoCorasick::builder()
+        .kind(Some(AhoCorasickKind::DFA))
+        .ascii_case_insensitive(true)
+        .build(anywhere.iter().map(|(_, words)| words))
+        .ok();
     Table { whole, start, anywhere, any }
 });
 
@@ -119,10 +124,16 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
     if shape.words > 60 || (quoted && shape.words > 3) {
         return None;
     }
-    let lower = start_of(text).to_lowercase();
+    let start = start_of(text);
+    if shape.words > LINK_WORDS && is_plain(start) { None } else { judge_slowly(text, start, shape) }
+}
+
+/// As `judge`, for lines that may be anything.
+fn judge_slowly(text: &str, start: &str, shape: &Shape) -> Option<Then> {
+    let lower = start.to_lowercase();
+    let is_any = TABLE.is_any(&lower);
     let mark = |c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>');
     let line = lower.trim_matches(mark);
-    let is_any = TABLE.is_any(&lower);
     let found = phrase(line, shape, is_any).or_else(|| phrase(lower.trim_start_matches(mark), shape, is_any));
     if let Some((phrase, words)) = found {
         let whole = line == words.trim_end_matches(mark);
@@ -138,6 +149,18 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
         || is_menu(text)
         || (is_invitation(line, shape) && !goes_on(text, shape)))
     .then_some(Then::Junk)
+}
+
+/// Whether the line, which is longer than any phrase, has none and begins like none of those that are furniture without
+/// one, as most paragraphs do.
+fn is_plain(text: &str) -> bool {
+    let first = text.split(|c: char| !c.is_ascii_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    let begins = |words: &&str| words.get(..first.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(first));
+    text.is_ascii()
+        && memchr2(b'>', b'|', text.as_bytes()).is_none()
+        && !first.is_empty()
+        && !INVITATIONS.iter().chain(COUNTED).any(begins)
+        && !TABLE.is_any(text)
 }
 
 /// A line that begins with a phrase and then runs on as a sentence may be one, unless the phrase is a long one.
@@ -213,7 +236,29 @@ fn is_heading(line: &str, colon: bool, shape: &Shape) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    #[test]
+    fn no_phrase_is_longer_than_a_link() {
+        let longest = PHRASES.iter().flat_map(|phrases| phrases.words).map(|words| words.split(' ').count()).max();
+        assert!(longest.unwrap() <= LINK_WORDS);
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_plain_is_no_furniture(
+            begin in "(Ikuti|Baca|1 kali|Mari|> |Warga|All rights reserved|Baca juga)? ?",
+            text in "([a-zA-Z]{1,5} ){26,40}(di Google News|Copyright \\(c\\)|\\| b|> c|aplikasi)?",
+        ) {
+            let text = super::super::lines::fold(&format!("{begin}{text}"));
+            let shape = Shape::of(&text);
+            if shape.words > LINK_WORDS && is_plain(&text) {
+                prop_assert_eq!(judge_slowly(&text, &text, &shape), None);
+            }
+        }
+    }
 
     #[test]
     fn every_phrase_is_found_where_it_stands() {

@@ -3,14 +3,12 @@
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use memchr::memchr3;
 
 use super::words::{LINK_LEADS, NOTICES};
 
-/// Finds whether there is anything to look for, in one pass: most paragraphs have nothing.
-static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let marks = NOTICES.iter().chain(LINK_LEADS).copied().chain(["(", "["]);
-    AhoCorasick::builder().ascii_case_insensitive(true).build(marks).ok()
-});
+/// Finds whether there is a notice, in one pass: most paragraphs have none.
+static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(NOTICES).ok());
 
 /// A linked headline has at most so many words.
 const LINK_WORDS: usize = 20;
@@ -23,7 +21,9 @@ const CUTS: usize = 50;
 
 /// The paragraph without what is surely no part of it.
 pub(super) fn clean(paragraph: &str) -> String {
-    if MARKS.as_ref().is_some_and(|marks| !marks.is_match(paragraph)) {
+    // A link is in brackets or has a colon.
+    let is_plain = memchr3(b'(', b'[', b':', paragraph.as_bytes()).is_none();
+    if is_plain && MARKS.as_ref().is_some_and(|marks| !marks.is_match(paragraph)) {
         return super::lines::fold(paragraph);
     }
     let mut text = paragraph.to_owned();

@@ -92,7 +92,8 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
 /// The parts of a line between line ends that are not `\n` and `\r`.
 fn unbroken(line: &str) -> impl Iterator<Item = &str> {
     // Most lines have none of the bytes with which such ends begin, which is seen faster than the ends.
-    let broken = line.as_bytes().iter().fold(false, |so_far, byte| so_far | matches!(byte, 0xb | 0xc | 0xc2 | 0xe2));
+    let begins = |byte: &u8| matches!(byte, 0xb | 0xc | 0xc2 | 0xe2);
+    let broken = line.as_bytes().iter().fold(0, |so_far, byte| so_far | u8::from(begins(byte))) != 0;
     let parts = broken.then(|| line.split(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']));
     (!broken).then_some(line).into_iter().chain(parts.into_iter().flatten())
 }

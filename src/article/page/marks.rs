@@ -3,6 +3,8 @@
 
 use std::borrow::Cow;
 
+use memchr::{memchr, memmem};
+
 use super::shape::Shape;
 
 /// So many bold words, links and escapes say that a text is Markdown.
@@ -19,7 +21,9 @@ const LINK_WORDS: usize = 16;
 /// Whether the text is Markdown; a lone star, number sign or underscore says nothing.
 pub(super) fn are_in(text: &str) -> bool {
     // Most texts have none of these, which is seen many times faster.
-    if !["**", "](", "\\", "##"].iter().any(|mark| text.contains(mark)) {
+    let bytes = text.as_bytes();
+    let doubled = || ["**", "](", "##"].iter().any(|mark| memmem::find(bytes, mark.as_bytes()).is_some());
+    if memchr(b'\\', bytes).is_none() && !doubled() {
         return false;
     }
     let mut found = 0;

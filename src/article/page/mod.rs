@@ -189,7 +189,7 @@ pub fn read_body(title: &str, text: &str, known: &Known) -> Page {
     let mut lines = lines::of(&marks::plain(text));
     outlet::mark(&mut lines, &known.outlets);
     bylines::label(&mut lines);
-    let repeated = lines.first_mut().filter(|line| shape::title_key(&line.text) == shape::title_key(title));
+    let repeated = lines.first_mut().filter(|line| shape::is_title(&line.text, &shape::title_key(title)));
     let start = usize::from(repeated.is_some());
     if let Some(line) = repeated {
         line.label = Some(Label::TitleRepeat);

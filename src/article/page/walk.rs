@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memchr;
+
 use super::Label;
 use super::ahead::{self, above, is_sentence};
 use super::caption;
@@ -181,7 +183,7 @@ impl Walk {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
             Some(credited) if is_short_caption(&credited, line) || comes_again(lines, at) => Label::Caption,
-            _ if caption::is_credit(&line.text) && line.text.contains('/') => Label::Credit,
+            _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => signature(&line.text),
             _ if at > self.last && is_address(&line.text) => Label::Furniture,
@@ -316,7 +318,11 @@ fn begin_alike(line: &Line, other: &Line) -> bool {
 
 /// Whether nothing but the credit of a photo stands below.
 fn credit_below(lines: &[Line], at: usize) -> bool {
-    lines.get(at + 1).is_some_and(|line| line.is_open() && line.text.contains('/') && caption::is_credit(&line.text))
+    lines.get(at + 1).is_some_and(|line| line.is_open() && has_slash(line) && caption::is_credit(&line.text))
+}
+
+fn has_slash(line: &Line) -> bool {
+    memchr(b'/', line.text.as_bytes()).is_some()
 }
 
 /// Whether the line is an address of the web.
