@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 
+use aho_corasick::packed::Searcher;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
@@ -22,6 +23,8 @@ const MOST_STEMS: usize = 200_000;
 pub struct Matcher {
     patterns: Vec<Pattern>,
     automaton: AhoCorasick,
+    /// Finds whether any stands in a text, where they are few.
+    quick: Option<Searcher>,
     /// The patterns that ask for a stem, by the stem.
     stems: HashMap<String, Vec<usize>>,
     stemmer: Stemmer,
@@ -49,7 +52,9 @@ impl Patterns {
         let patterns: Vec<Pattern> = patterns.into_iter().map(|(pattern, _)| pattern).collect();
         // Above a hundred patterns the crate would choose an automaton that is half as fast.
         let kind = (patterns.len() <= DFA_PATTERNS).then_some(AhoCorasickKind::DFA);
-        let automaton = AhoCorasick::builder().kind(kind).build(patterns.iter().map(needle))?;
+        // Every pattern begins with a space, which is too common to be looked for first.
+        let automaton = AhoCorasick::builder().kind(kind).prefilter(false).build(patterns.iter().map(needle))?;
+        let quick = Searcher::new(patterns.iter().map(needle));
         // Tala's stemmer (2003): it takes affixes off by rule, so that it joins words that belong together and some
         // that do not. That is why a term must ask for it.
         let stemmer = Stemmer::create(Algorithm::Indonesian);
@@ -57,7 +62,7 @@ impl Patterns {
         for (number, pattern) in patterns.iter().enumerate().filter(|(_, pattern)| pattern.how == How::Stem) {
             stems.entry(stemmer.stem(&pattern.words).into_owned()).or_default().push(number);
         }
-        Ok(Matcher { patterns, automaton, stems, stemmer, lead_words })
+        Ok(Matcher { patterns, automaton, quick, stems, stemmer, lead_words })
     }
 }
 
@@ -147,7 +152,7 @@ impl Matcher {
         self.fold(article, with_body, hits);
         let text = std::mem::take(&mut hits.folded.text);
         // Whether there is any is seen much faster than which.
-        let is_any = self.automaton.is_match(&text);
+        let is_any = self.quick.as_ref().is_none_or(|quick| quick.find(&text).is_some());
         for found in is_any.then(|| self.automaton.find_overlapping_iter(&text)).into_iter().flatten() {
             let number = found.pattern().as_usize();
             // A match begins with the space that ends the word before it, which may be of another part.

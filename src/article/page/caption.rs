@@ -1,6 +1,6 @@
 //! Caption: the text under a photo, and the credit at its end or before it.
 
-use memchr::{memchr, memchr2, memmem, memrchr_iter};
+use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr_iter};
 
 use super::dateline::is_outlet;
 use super::furniture::begins;
@@ -96,6 +96,9 @@ pub(super) fn is_named(line: &str) -> bool {
 
 /// `… Foto/Nama`, `… Dok. Nama`, `… ANTARA FOTO/Nama`.
 fn at_end(line: &str) -> Option<Credited> {
+    if !may_end_in_credit(line) {
+        return None;
+    }
     let near = last_words(line);
     let first = near.last().copied().unwrap_or_default();
     let mark = line.get(first..)?.rfind(['/', ':']).map(|at| first + at);
@@ -115,6 +118,20 @@ fn at_end(line: &str) -> Option<Credited> {
         let (credit, sure) = bare(tail)?;
         (fresh() || sure).then(|| Credited { caption: tidy(line.get(..*start).unwrap_or_default()), credit, sure })
     })
+}
+
+/// Whether the last words have what a credit has: a mark, a last word without small letters, `dok`, `.Foto`.
+fn may_end_in_credit(line: &str) -> bool {
+    let bytes = line.as_bytes();
+    let spaces = || memrchr_iter(b' ', bytes);
+    let from = |space: Option<usize>| bytes.get(space.map_or(0, |at| at + 1)..).unwrap_or_default();
+    let (last, words) = (from(spaces().next()), from(spaces().nth(CREDIT_WORDS - 1)));
+    let is_filed = |at: usize| words.get(at..at + 2).is_some_and(|begin| begin.eq_ignore_ascii_case(b"do"));
+    !last.iter().any(u8::is_ascii_lowercase)
+        || memchr2(b'/', b':', words).is_some()
+        || is_filed(0)
+        || memchr_iter(b' ', words).any(|at| is_filed(at + 1))
+        || memmem::find(bytes, b".Foto").is_some()
 }
 
 /// Where the last words of the line begin, the last first. A word begins after a space, and `Foto` after a full stop.

@@ -4,7 +4,6 @@ use super::Label;
 use super::ahead::above;
 use super::caption;
 use super::credits;
-use super::dateline;
 use super::furniture::Then;
 use super::head::Head;
 use super::lines::Line;
@@ -26,7 +25,7 @@ const LEAD_WORDS: usize = 60;
 /// Labels every line before the start of the article.
 pub(super) fn label(lines: &mut [Line], head: &Head) {
     let title = head.title.and_then(|at| lines.get(at)).map(|line| title_key(&line.text));
-    let dated = lines.get(head.start).is_some_and(|line| dateline::of(&line.text).is_some());
+    let dated = lines.get(head.start).is_some_and(|line| line.dateline().is_some());
     // Without headline and date, what stands below a heading of other stories is theirs.
     let nameless = || lines.iter().take(head.start).any(|line| line.then == Some(Then::End));
     let known = head.title.into_iter().chain(head.date).min();
@@ -115,7 +114,7 @@ fn shows_title(lines: &[Line], at: usize, head: &Head) -> bool {
 fn is_photo_above(line: &Line, title: Option<usize>, at: usize) -> bool {
     title.is_some_and(|title| at < title && title - at <= 3)
         && line.is_open()
-        && caption::of(&line.text).is_some_and(|credited| credited.caption.split(' ').count() >= 4)
+        && line.credited().is_some_and(|credited| credited.caption.split(' ').count() >= 4)
 }
 
 /// Whether the line is the credit of a photo whose caption stands below it.
@@ -136,7 +135,7 @@ fn is_last(lines: &[Line], at: usize, head: &Head) -> bool {
 
 /// Whether the line could be a caption itself.
 fn is_captioned(line: &Line) -> bool {
-    line.is_open() && (line.shape.is_prose() || caption::of(&line.text).is_some())
+    line.is_open() && (line.shape.is_prose() || line.credited().is_some())
 }
 
 /// Whether the line stands below headline and date.
@@ -163,9 +162,7 @@ fn is_credited(lines: &[Line], at: usize) -> bool {
 }
 
 fn is_credit(line: Option<&Line>) -> bool {
-    line.filter(|line| line.is_open())
-        .and_then(|line| caption::of(&line.text))
-        .is_some_and(|credited| credited.caption.is_empty())
+    line.filter(|line| line.is_open()).and_then(Line::credited).is_some_and(|credited| credited.caption.is_empty())
 }
 
 /// A sentence, or one without its full stop that is longer than a button and not written as a headline.

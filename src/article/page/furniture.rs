@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind};
+use aho_corasick::packed::Searcher;
 use memchr::memchr2;
 
 use super::lines::start_of;
@@ -59,7 +59,7 @@ struct Table {
     start: HashMap<[u8; INITIAL], Vec<(Row, &'static str)>>,
     /// Phrases that stand anywhere, and what finds them in one pass.
     anywhere: Vec<(Row, &'static str)>,
-    any: Option<AhoCorasick>,
+    any: Option<Searcher>,
 }
 
 /// The place of a phrase in the table of words, by which the first of several decides, and its words.
@@ -80,18 +80,14 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
             }
         }
     }
-    let any = AhoCorasick::builder()
-        .kind(Some(AhoCorasickKind::DFA))
-        .ascii_case_insensitive(true)
-        .build(anywhere.iter().map(|(_, words)| words))
-        .ok();
+    let any = Searcher::new(anywhere.iter().map(|(_, words)| words));
     Table { whole, start, anywhere, any }
 });
 
 impl Table {
-    /// Whether a phrase that may stand anywhere is in the line.
+    /// Whether a phrase that may stand anywhere is in the line, or may be.
     fn is_any(&self, line: &str) -> bool {
-        self.any.as_ref().is_none_or(|any| any.is_match(line))
+        self.any.as_ref().is_none_or(|any| any.find(line).is_some())
     }
 
     /// The first phrase that the line has; `is_any` as above, of the line or of one that it is part of.
@@ -124,14 +120,16 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
     if shape.words > 60 || (quoted && shape.words > 3) {
         return None;
     }
-    let start = start_of(text);
-    if shape.words > LINK_WORDS && is_plain(start) { None } else { judge_slowly(text, start, shape) }
+    let lower = start_of(text).to_lowercase();
+    let is_any = TABLE.is_any(&lower);
+    if !is_any && shape.words > LINK_WORDS && is_plain(&lower) {
+        return None;
+    }
+    judge_slowly(text, &lower, is_any, shape)
 }
 
 /// As `judge`, for lines that may be anything.
-fn judge_slowly(text: &str, start: &str, shape: &Shape) -> Option<Then> {
-    let lower = start.to_lowercase();
-    let is_any = TABLE.is_any(&lower);
+fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<Then> {
     let mark = |c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>');
     let line = lower.trim_matches(mark);
     let found = phrase(line, shape, is_any).or_else(|| phrase(lower.trim_start_matches(mark), shape, is_any));
@@ -151,16 +149,14 @@ fn judge_slowly(text: &str, start: &str, shape: &Shape) -> Option<Then> {
     .then_some(Then::Junk)
 }
 
-/// Whether the line, which is longer than any phrase, has none and begins like none of those that are furniture without
-/// one, as most paragraphs do.
-fn is_plain(text: &str) -> bool {
-    let first = text.split(|c: char| !c.is_ascii_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
-    let begins = |words: &&str| words.get(..first.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(first));
-    text.is_ascii()
-        && memchr2(b'>', b'|', text.as_bytes()).is_none()
+/// Whether the line in lower case, which is longer than any phrase, begins like none of those that are furniture without
+/// a phrase, as most paragraphs do.
+fn is_plain(lower: &str) -> bool {
+    let first = lower.split(|c: char| !c.is_ascii_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
+    lower.is_ascii()
+        && memchr2(b'>', b'|', lower.as_bytes()).is_none()
         && !first.is_empty()
-        && !INVITATIONS.iter().chain(COUNTED).any(begins)
-        && !TABLE.is_any(text)
+        && !INVITATIONS.iter().chain(COUNTED).any(|words| words.starts_with(first))
 }
 
 /// A line that begins with a phrase and then runs on as a sentence may be one, unless the phrase is a long one.
@@ -254,8 +250,9 @@ mod tests {
         ) {
             let text = super::super::lines::fold(&format!("{begin}{text}"));
             let shape = Shape::of(&text);
-            if shape.words > LINK_WORDS && is_plain(&text) {
-                prop_assert_eq!(judge_slowly(&text, &text, &shape), None);
+            let lower = text.to_lowercase();
+            if shape.words > LINK_WORDS && is_plain(&lower) && !TABLE.is_any(&lower) {
+                prop_assert_eq!(judge_slowly(&text, &lower, false, &shape), None);
             }
         }
     }

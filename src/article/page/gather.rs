@@ -20,7 +20,7 @@ pub(super) fn page(lines: Vec<Line>, head: &Head) -> Page {
                 body(&mut page, line, bodies == 0);
                 bodies += 1;
             }
-            Some(Label::Dateline) => page.city = dateline::of(&line.text).and_then(|dateline| dateline.city),
+            Some(Label::Dateline) => page.city = line.dateline().and_then(|dateline| dateline.city.clone()),
             Some(Label::Initials) if page.initials.is_none() => page.initials = code(&line.text),
             Some(label @ (Label::Caption | Label::Credit)) => photo(&mut page, line, label),
             Some(Label::Lead) => lead(&mut page, &line.text),
@@ -58,9 +58,9 @@ fn lead(page: &mut Page, text: &str) {
 }
 
 fn body(page: &mut Page, line: &Line, first: bool) {
-    let dateline = if first { dateline::of(&line.text) } else { None };
-    let text = line.text.get(dateline.as_ref().map_or(0, |dateline| dateline.rest)..).unwrap_or(&line.text);
-    if let Some(city) = dateline.and_then(|dateline| dateline.city) {
+    let dateline = if first { line.dateline() } else { None };
+    let text = line.text.get(dateline.map_or(0, |dateline| dateline.rest)..).unwrap_or(&line.text);
+    if let Some(city) = dateline.and_then(|dateline| dateline.city.clone()) {
         page.city.get_or_insert(city);
     }
     let text = inline::clean(text);

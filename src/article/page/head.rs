@@ -5,7 +5,6 @@ use std::collections::HashMap;
 use super::Label;
 use super::caption;
 use super::credits;
-use super::dateline;
 use super::furniture::Then;
 use super::lines::Line;
 use super::shape::{End, is_name, is_tagged, title_key};
@@ -127,11 +126,11 @@ fn writers(lines: &[Line], end: usize) -> Option<usize> {
 
 /// Whether a photo's credit ends the line.
 fn is_photo(line: &Line) -> bool {
-    caption::of(&line.text).is_some_and(|caption| caption.sure)
+    line.credited().is_some_and(|caption| caption.sure)
 }
 
 fn looks(line: &Line) -> i32 {
-    let credit = caption::of(&line.text).is_some();
+    let credit = line.credited().is_some();
     let length = match line.shape.chars {
         _ if !line.text.contains(' ') => -4,
         0..12 => -3,
@@ -213,5 +212,5 @@ fn is_lone_title(line: &Line) -> bool {
     open && words
         && !line.text.starts_with(['•', '-', '–', '*'])
         && !line.text.ends_with([',', ':', '"', '”', '-'])
-        && dateline::of(&line.text).is_none()
+        && line.dateline().is_none()
 }

@@ -1,6 +1,12 @@
 //! Lines: text → [`Line`]s, white space folded, each with its number and shape.
 
+use std::cell::OnceCell;
+
+use memchr::{memchr, memchr_iter, memchr3};
+
 use super::Label;
+use super::caption::{self, Credited};
+use super::dateline::{self, Dateline};
 use super::furniture::{self, Then};
 use super::join;
 use super::shape::{Shape, key};
@@ -29,6 +35,9 @@ pub(super) struct Line {
     pub then: Option<Then>,
     /// What it is, once known.
     pub label: Option<Label>,
+    /// The credit of a photo in it, and the dateline with which it begins, once asked for.
+    credited: OnceCell<Option<Credited>>,
+    dateline: OnceCell<Option<Dateline>>,
 }
 
 impl Line {
@@ -41,7 +50,18 @@ impl Line {
         let shape = Shape::of(&text);
         let stamp = stamp::of_line(&text, &shape);
         let then = if stamp.is_some() { None } else { furniture::judge(&text, &shape) };
-        Self { number, text, gap, shape, stamp, twin: false, then, label: None }
+        let (credited, dateline) = (OnceCell::new(), OnceCell::new());
+        Self { number, text, gap, shape, stamp, twin: false, then, label: None, credited, dateline }
+    }
+
+    /// The caption and the credit of the line, if it has a credit.
+    pub fn credited(&self) -> Option<&Credited> {
+        self.credited.get_or_init(|| caption::of(&self.text)).as_ref()
+    }
+
+    /// The city and the outlet with which the line begins, if it does.
+    pub fn dateline(&self) -> Option<&Dateline> {
+        self.dateline.get_or_init(|| dateline::of(&self.text)).as_ref()
     }
 
     /// Whether nothing is known about it yet and no phrase speaks against it.
@@ -92,8 +112,8 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
 /// The parts of a line between line ends that are not `\n` and `\r`.
 fn unbroken(line: &str) -> impl Iterator<Item = &str> {
     // Most lines have none of the bytes with which such ends begin, which is seen faster than the ends.
-    let begins = |byte: &u8| matches!(byte, 0xb | 0xc | 0xc2 | 0xe2);
-    let broken = line.as_bytes().iter().fold(0, |so_far, byte| so_far | u8::from(begins(byte))) != 0;
+    let bytes = line.as_bytes();
+    let broken = memchr3(0xb, 0xc, 0xc2, bytes).is_some() || memchr(0xe2, bytes).is_some();
     let parts = broken.then(|| line.split(['\u{b}', '\u{c}', '\u{85}', '\u{2028}', '\u{2029}']));
     (!broken).then_some(line).into_iter().chain(parts.into_iter().flatten())
 }
@@ -111,10 +131,20 @@ fn mark_twins(lines: &mut [Line]) {
 
 /// Every line with its number; `\n`, `\r\n` and a lone `\r` end one.
 pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
-    text.split('\n')
-        .flat_map(|line| line.strip_suffix('\r').unwrap_or(line).split('\r'))
+    parted(text)
+        .flat_map(|line| {
+            let line = line.strip_suffix('\r').unwrap_or(line);
+            let lone = memchr(b'\r', line.as_bytes()).map(|_| line.split('\r'));
+            lone.is_none().then_some(line).into_iter().chain(lone.into_iter().flatten())
+        })
         .enumerate()
         .map(|(index, line)| (u32::try_from(index + 1).unwrap_or(u32::MAX), line))
+}
+
+/// The parts of `text` between line feeds.
+pub(super) fn parted(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.scan(0, |start, end| Some(text.get(std::mem::replace(start, end + 1)..end).unwrap_or_default()))
 }
 
 /// White space of any kind and number becomes one space; characters without width go.

@@ -19,6 +19,41 @@ pub(super) struct Shape {
     pub end: End,
 }
 
+/// What a byte of ASCII is: the kinds of letters come last.
+const OTHER: u8 = 0;
+const DIGIT: u8 = 1;
+const CAPITAL: u8 = 2;
+const SMALL: u8 = 3;
+
+/// The kind of each byte.
+static KINDS: [u8; 256] = {
+    let mut kinds = [OTHER; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'0'..=b'9' => DIGIT,
+            b'A'..=b'Z' => CAPITAL,
+            b'a'..=b'z' => SMALL,
+            _ => OTHER,
+        };
+        byte += 1;
+    }
+    kinds
+};
+
+/// Each letter and digit in lower case, and a space for every other byte.
+static FOLDED: [u8; 256] = {
+    let mut folded = [b' '; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        if byte.is_ascii_alphanumeric() {
+            folded[byte as usize] = byte.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded
+};
+
 /// How a line ends, closing quotes and brackets aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum End {
@@ -61,21 +96,25 @@ impl Shape {
     fn count_ascii(&mut self, text: &str) {
         let text = text.trim_start_matches(' ');
         self.chars = text.len();
-        // The first letter or digit of the word, 0 where there is none yet, and how many letters it has.
-        let (mut first, mut letters) = (0_u8, 0);
-        for byte in text.bytes().chain([b' ']) {
-            let is_letter = byte.is_ascii_alphabetic();
+        // The kind of the word's first letter or digit, and how many letters it has.
+        let (mut first, mut letters) = (OTHER, 0);
+        let mut end = |first: u8, letters: usize| {
+            let is_long = usize::from(letters > 3);
+            self.words += usize::from(first != OTHER);
+            self.long += is_long;
+            self.capital += is_long & usize::from(first != SMALL);
+        };
+        for byte in text.bytes() {
             if byte == b' ' {
-                let is_long = usize::from(letters > 3);
-                self.words += usize::from(first != 0);
-                self.long += is_long;
-                self.capital += is_long & usize::from(!first.is_ascii_lowercase());
-                (first, letters) = (0, 0);
+                end(first, letters);
+                (first, letters) = (OTHER, 0);
                 continue;
             }
-            letters += usize::from(is_letter);
-            first = if first == 0 && (is_letter || byte.is_ascii_digit()) { byte } else { first };
+            let kind = KINDS[usize::from(byte)];
+            letters += usize::from(kind >= CAPITAL);
+            first = if first == OTHER { kind } else { first };
         }
+        end(first, letters);
     }
 
     /// Whether it reads like running text: a sentence with its full stop, or so many words that no headline has them.
@@ -146,14 +185,17 @@ pub(super) fn key(text: &str) -> String {
 
 /// As `key`, for most texts, byte by byte.
 fn ascii_key(text: &[u8]) -> String {
-    let mut key = Vec::with_capacity(text.len());
-    for word in text.split(|byte| !byte.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-        if !key.is_empty() {
-            key.push(b' ');
+    let (mut key, mut length, mut last) = (vec![0; text.len()], 0, b' ');
+    for byte in text {
+        let letter = FOLDED[usize::from(*byte)];
+        if let Some(place) = key.get_mut(length) {
+            *place = letter;
         }
-        key.extend_from_slice(word);
+        // A second space is written over by what follows it.
+        length += usize::from(letter != b' ' || last != b' ');
+        last = letter;
     }
-    key.make_ascii_lowercase();
+    key.truncate(length - usize::from(length > 0 && last == b' '));
     String::from_utf8(key).unwrap_or_default()
 }
 

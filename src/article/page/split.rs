@@ -1,6 +1,8 @@
 //! Split: a text with several articles → the articles, where it is sure where each begins.
 
-use super::lines::{Line, fold};
+use memchr::memchr;
+
+use super::lines::{Line, fold, parted};
 use super::{marks, stamp};
 use crate::date::Context;
 
@@ -24,7 +26,7 @@ fn may_be_several(text: &str) -> bool {
     let dated = |line: &&str| {
         stamp::may_hold_day(line) && stamp::find(&fold(line)).is_some_and(|stamp| stamp.day && stamp.clock)
     };
-    text.contains('\u{c}') || text.split('\n').any(ruled) || text.split('\n').filter(dated).nth(1).is_some()
+    memchr(0xc, text.as_bytes()).is_some() || parted(text).any(ruled) || parted(text).filter(dated).nth(1).is_some()
 }
 
 /// A line of the file.

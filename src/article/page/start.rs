@@ -3,7 +3,6 @@
 use super::Label;
 use super::caption;
 use super::credits;
-use super::dateline;
 use super::furniture::Then;
 use super::initials;
 use super::lines::Line;
@@ -87,7 +86,7 @@ fn is_under_credit(lines: &[Line], at: usize) -> bool {
     let head = head.stamp.is_some()
         || matches!(head.label, Some(Label::Author | Label::Editor))
         || is_headline_again(lines, at - 2, head);
-    let full = || dateline::of(&line.text).is_some_and(|dateline| dateline.full);
+    let full = || line.dateline().is_some_and(|dateline| dateline.full);
     let shows = || {
         let capitals = line.text.split(' ').take_while(|word| !word.contains(char::is_lowercase));
         capitals.filter(|word| word.chars().count() > 1).count() >= 2 && line.text.contains(" - ")
@@ -165,15 +164,15 @@ fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
 fn is_paragraph(line: &Line) -> bool {
     line.is_prose()
         && !caption::is_named(&line.text)
-        && (line.shape.speech || !caption::of(&line.text).is_some_and(|caption| caption.sure))
+        && (line.shape.speech || !line.credited().is_some_and(|caption| caption.sure))
 }
 
 /// Whether the line begins with a dateline that something else than its shape confirms, and whether that is a full one,
 /// which names the outlet.
 fn has_dateline(line: &Line) -> Option<bool> {
-    let dateline = if line.is_open() { dateline::of(&line.text)? } else { return None };
+    let dateline = if line.is_open() { line.dateline()? } else { return None };
     let rest = line.text.get(dateline.rest..).unwrap_or_default();
-    (dateline.sure && (rest.is_empty() || rest.split(' ').count() >= 8)).then_some(dateline.full)
+    (dateline.sure && (rest.is_empty() || rest.split(' ').nth(7).is_some())).then_some(dateline.full)
 }
 
 /// The first line from `first` on that ends as a sentence, before the paragraph at `end`: short sentences too begin
@@ -184,7 +183,7 @@ pub(super) fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize 
             && !line.twin
             && line.shape.end == End::Stop
             && line.shape.words >= 3
-            && caption::of(&line.text).is_none()
+            && line.credited().is_none()
             && !caption::is_named(&line.text)
     };
     let begins = |at: &usize| lines.get(*at).is_some_and(sentence) && !is_under_credit(lines, *at);
@@ -195,7 +194,7 @@ pub(super) fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize 
 pub(super) fn below_captions(lines: &[Line], end: usize) -> usize {
     let is_caption = |line: &Line| {
         let few = line.shape.words <= 3 && line.shape.end == End::Open;
-        few || caption::of(&line.text).is_some() || credits::before_outlet(&line.text).is_some()
+        few || line.credited().is_some() || credits::before_outlet(&line.text).is_some()
     };
     (0..end).find(|at| !lines.get(*at).is_some_and(is_caption)).unwrap_or(end)
 }

@@ -176,13 +176,13 @@ impl Walk {
         if is_caption_again(lines, at) {
             return Label::Caption;
         }
-        if !self.said && dateline::of(&line.text).is_some_and(|dateline| dateline.rest == line.text.len()) {
+        if !self.said && line.dateline().is_some_and(|dateline| dateline.rest == line.text.len()) {
             return Label::Dateline;
         }
-        match caption::of(&line.text) {
+        match line.credited() {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
-            Some(credited) if is_short_caption(&credited, line) || comes_again(lines, at) => Label::Caption,
+            Some(credited) if is_short_caption(credited, line) || comes_again(lines, at) => Label::Caption,
             _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => signature(&line.text),
