@@ -272,20 +272,24 @@ impl Catalog {
     }
 
     fn write(&self, row: Option<i64>, filing: &Filing, source: &Source, end: &End) -> Result<(), Error> {
-        let columns =
-            "path, reading, size, modified, changed, skipped, drafts, known, mark, problems, totals, cards, sketches";
-        let sql = match filing.begun {
+        let sql = match (filing.begun, row) {
             // The cards are there already.
-            Some(_) => {
+            (Some(_), _) => {
                 "update source set reading = ?3, size = ?4, modified = ?5, changed = ?6, skipped = ?7, drafts = ?8,
                 known = ?9, mark = ?10, problems = ?11, totals = ?12
                 where id = ?1 and path = ?2 and ?13 = x'' and ?14 = x''"
-                    .to_owned()
             }
-            None => format!(
-                "insert or replace into source(id, {columns})
+            (None, Some(_)) => {
+                "update source set path = ?2, reading = ?3, size = ?4, modified = ?5, changed = ?6, skipped = ?7,
+                drafts = ?8, known = ?9, mark = ?10, problems = ?11, totals = ?12, cards = ?13, sketches = ?14
+                where id = ?1"
+            }
+            // To replace a row takes a journal of its own, which a row that is not there needs not.
+            (None, None) => {
+                "insert into source(id, path, reading, size, modified, changed, skipped, drafts, known, mark,
+                problems, totals, cards, sketches)
                 values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
-            ),
+            }
         };
         let stamp = source.stamp;
         // A file that the system failed to give is tried again.
@@ -306,7 +310,7 @@ impl Catalog {
             card::pack(&filing.cards),
             card::pack(&filing.sketches),
         ];
-        self.store.execute(&sql, values).map(drop)
+        self.store.execute(sql, values).map(drop)
     }
 
     /// Adds what a file that has grown gave.
