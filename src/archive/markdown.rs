@@ -1,6 +1,10 @@
 //! Markdown with front matter: TOML between `+++`, YAML between `---`, JSON in a leading object, or Pelican's lines
 //! `Title: …` without a fence. What has no date takes the day with which the file's name begins, as Jekyll does.
 
+use std::borrow::Cow;
+
+use memchr::{memchr, memchr_iter};
+
 use super::fields::{self, Pair};
 use super::input::broken;
 use super::record::{Field, Markup, Record, Stored, Value};
@@ -44,7 +48,8 @@ fn day_of_name(path: &str) -> Option<&str> {
 }
 
 fn record(text: &str, input: &Input) -> Result<Record, Problem> {
-    let text = text.replace("\r\n", "\n");
+    let has_returns = memchr(b'\r', text.as_bytes()).is_some();
+    let text = if has_returns { Cow::Owned(text.replace("\r\n", "\n")) } else { Cow::Borrowed(text) };
     let Some((language, matter, body)) = split(&text) else {
         let first = text.lines().next().unwrap_or_default();
         let open = ["---", "+++"].contains(&first.trim_end());
@@ -91,7 +96,7 @@ fn with_body(mut record: Record, body: &str, text: &str) -> Record {
 }
 
 fn count_lines(text: &str) -> u32 {
-    text.bytes().filter(|byte| *byte == b'\n').count() as u32
+    memchr_iter(b'\n', text.as_bytes()).count() as u32
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -119,8 +119,10 @@ fn is_tangled(text: &str) -> bool {
     let opened = |line: &str| line.chars().take_while(|c| begin(*c)).filter(|c| opens(*c)).count();
     let is_rule = |line: &str| line.bytes().all(|byte| b"-*. \t".contains(&byte));
     text.len() > LONGEST_MARKDOWN
-        || text.bytes().filter(u8::is_ascii_punctuation).count() > MOST_MARKS
-        || text.lines().any(|line| opened(line) > MOST_OPENED && !(is_rule(line) && line.len() < 1000))
+        || (text.len() > MOST_MARKS && text.bytes().filter(u8::is_ascii_punctuation).count() > MOST_MARKS)
+        || text
+            .lines()
+            .any(|line| line.len() > MOST_OPENED && opened(line) > MOST_OPENED && !(is_rule(line) && line.len() < 1000))
 }
 
 /// HTML was too long, too deep or too tangled to be cleaned; its text was kept.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use ::url::Url;
 use chrono::{DateTime, FixedOffset};
+use memchr::memchr_iter;
 
 use super::body::{self, Body, TooDeep};
 use super::page::{self, Known, Label};
@@ -191,9 +192,12 @@ pub fn read(record: &Record, background: &Background) -> Draft {
     reader.draft
 }
 
-/// The paragraphs with which a text begins, with some words more than any lead has by default.
+/// So many words are enough to put an article under its topics, where no more are looked at.
+pub const LEAD_WORDS: usize = 50;
+
+/// The paragraphs with which a text begins, with some words more than [`LEAD_WORDS`], most of the time.
 fn beginning(text: &str) -> &str {
-    const ENOUGH: usize = 700;
+    const ENOUGH: usize = 450;
     let cut = text.as_bytes().iter().skip(ENOUGH).position(|byte| *byte == b'\n');
     cut.and_then(|after| text.get(..ENOUGH + after)).unwrap_or(text)
 }
@@ -283,10 +287,14 @@ impl<'a> Reader<'a> {
 
     /// Plain text, which scrapers leave with city, initials and furniture in it.
     fn plain(&mut self, text: &str) -> Body {
-        let read = if self.brief && !self.draft.details.tags.is_empty() { beginning(text) } else { text };
-        self.draft.details.is_part = read.len() < text.len();
-        let text = Body::plain(read).paragraphs().join("\n");
-        let page = page::read_body(self.draft.title.as_deref().unwrap_or_default(), &text, &self.known);
+        let begins = if self.brief && !self.draft.details.tags.is_empty() { beginning(text) } else { text };
+        let mut page = self.labelled(begins);
+        let words = page.body.iter().map(|paragraph| memchr_iter(b' ', paragraph.as_bytes()).count() + 1);
+        let is_enough = begins.len() == text.len() || words.sum::<usize>() >= LEAD_WORDS;
+        if !is_enough {
+            page = self.labelled(text);
+        }
+        self.draft.details.is_part = is_enough && begins.len() < text.len();
         let line = self.record.place(Field::Body).line.map_or(0, std::num::NonZeroU32::get);
         let details = &mut self.draft.details;
         details.city = details.city.take().or(page.city);
@@ -306,6 +314,11 @@ impl<'a> Reader<'a> {
         }
         details.lines = page.lines.into_iter().map(|(_, label, text)| Line { number: line, label, text }).collect();
         Body::text(page.body)
+    }
+
+    fn labelled(&self, text: &str) -> page::Page {
+        let text = Body::plain(text).paragraphs().join("\n");
+        page::read_body(self.draft.title.as_deref().unwrap_or_default(), &text, &self.known)
     }
 
     /// A scraped page holds every field in its text.

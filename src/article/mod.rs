@@ -21,7 +21,7 @@ use crate::archive::{Field, Markup, Record, Stored, Value};
 use crate::date::{self, Precision, Reading};
 use crate::report::{Origin, Problem};
 pub use body::Body;
-pub use draft::{Details, Draft, Line};
+pub use draft::{Details, Draft, LEAD_WORDS, Line};
 pub use id::{Id, Minter};
 pub use page::{Counted, Learned, Learner, Outlet, SAMPLE as PAGES_LOOKED_AT};
 

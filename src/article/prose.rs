@@ -21,16 +21,32 @@ pub(super) fn html(text: &str) -> Option<String> {
     Some(html)
 }
 
+/// The bytes of ASCII of which words are made.
+static WORDS: [bool; 256] = {
+    let mut words = [false; 256];
+    let mut byte = 0_u8;
+    while byte < 128 {
+        words[byte as usize] = byte.is_ascii_alphanumeric()
+            || matches!(
+                byte,
+                b' ' | b',' | b'.' | b';' | b':' | b'\'' | b'"' | b'?' | b'!' | b'(' | b')' | b'/' | b'%' | b'-'
+            );
+        byte += 1;
+    }
+    words
+};
+
 /// Whether `line` can only be words: nothing in it means anything to CommonMark or HTML, and it begins with a letter or
 /// a quotation mark, as no list, rule or underline does.
 fn is_prose(line: &str) -> bool {
     let begins = line.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '“' | '‘' | '\''));
     let is_word = |c: char| match c {
-        ' ' | ',' | '.' | ';' | ':' | '\'' | '"' | '?' | '!' | '(' | ')' | '/' | '%' | '-' => true,
+        c if c.is_ascii() => WORDS[c as usize],
         '“' | '”' | '‘' | '’' | '–' | '—' | '…' => true,
         c => c.is_alphanumeric(),
     };
-    begins && !line.ends_with(' ') && line.chars().all(is_word)
+    let are_words = || line.bytes().all(|byte| WORDS[usize::from(byte)]) || line.chars().all(is_word);
+    begins && !line.ends_with(' ') && are_words()
 }
 
 #[cfg(test)]

@@ -8,6 +8,7 @@ use toml::Spanned;
 use super::error::{Document, Error};
 use super::settings::{Settings, Topic};
 use super::{ITEMS, choice, number, scopes};
+use crate::article::LEAD_WORDS;
 use crate::feed::Show;
 use crate::report::quote;
 use crate::topic::{self, Rule, Scope, Slug, Topics, tag_key};
@@ -96,7 +97,7 @@ pub fn compile(document: &Document, settings: &Settings, rules: Vec<Rule>) -> Re
     let default_scope = vec![Scope::Tags, Scope::Title, Scope::Lead];
     let options = topic::Options {
         scope: settings.topics.scope.as_ref().map_or(Ok(default_scope), |words| scopes(document, words))?,
-        lead_words: number(document, settings.topics.lead_words.as_ref(), 1..=10_000, 50)?,
+        lead_words: number(document, settings.topics.lead_words.as_ref(), 1..=10_000, LEAD_WORDS)?,
         all,
         auto_tags: settings.topics.auto_tags.unwrap_or(1),
         sections_are_tags: settings.tags.sections,

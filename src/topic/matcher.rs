@@ -217,19 +217,28 @@ impl Matcher {
 
 /// The first `left` words of `text` and the rest; `left` goes down by the words taken.
 fn split_words<'a>(text: &'a str, left: &mut usize) -> (&'a str, &'a str) {
+    let end = if text.is_ascii() {
+        end_of_words(text.bytes().map(|byte| byte == b' ' || (b'\t'..=b'\r').contains(&byte)).enumerate(), left)
+    } else {
+        end_of_words(text.char_indices().map(|(at, c)| (at, c.is_whitespace())), left)
+    };
+    let (lead, rest) = end.and_then(|end| text.split_at_checked(end)).unwrap_or((text, ""));
+    (if end.is_some() { lead.trim_end() } else { lead }, rest)
+}
+
+/// Where the word after the first `left` begins, by whether there is white space at each place.
+fn end_of_words(places: impl Iterator<Item = (usize, bool)>, left: &mut usize) -> Option<usize> {
     let mut in_word = false;
-    for (at, c) in text.char_indices() {
-        if c.is_whitespace() {
-            in_word = false;
-        } else if !in_word {
+    for (at, is_space) in places {
+        if !is_space && !in_word {
             if *left == 0 {
-                return (text.get(..at).unwrap_or_default().trim_end(), text.get(at..).unwrap_or_default());
+                return Some(at);
             }
             *left -= 1;
-            in_word = true;
         }
+        in_word = !is_space;
     }
-    (text, "")
+    None
 }
 
 #[cfg(test)]

@@ -18,7 +18,7 @@ mod words;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::fmt;
 
-use crate::article::Article;
+use crate::article::{Article, LEAD_WORDS};
 use matcher::{Matcher, Patterns};
 use rule::Compiled;
 
@@ -227,7 +227,7 @@ impl Topics {
 
     /// Whether no rule looks beyond the lead, and the lead is as short as it is by default.
     pub fn is_content_with_lead(&self) -> bool {
-        !self.looks_into_body && self.options.lead_words <= 50
+        !self.looks_into_body && self.options.lead_words <= LEAD_WORDS
     }
 
     /// The folder of `topic` among the subscriptions of a feed reader, if the user has put it into one: what its rule

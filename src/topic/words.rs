@@ -38,17 +38,7 @@ impl Folded {
         let capitals_before = self.capitals.len();
         let (mut words, mut lower) = (0, false);
         if text.is_ascii() {
-            let start = self.text.len();
-            for word in text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()) {
-                words += 1;
-                lower |= word.bytes().any(|byte| byte.is_ascii_lowercase());
-                if is_acronym(word) {
-                    self.capitals.push(self.text.len() as u32);
-                }
-                self.text.push_str(word);
-                self.text.push(' ');
-            }
-            self.text.get_mut(start..).unwrap_or_default().make_ascii_lowercase();
+            (words, lower) = self.push_ascii(text.as_bytes());
         } else {
             let is_mark = |c: char| !c.is_alphanumeric() && !is_combining_mark(c);
             for word in text.split(is_mark).filter(|word| !word.is_empty()) {
@@ -61,6 +51,31 @@ impl Folded {
         if words > 1 && !lower {
             self.capitals.truncate(capitals_before);
         }
+    }
+
+    /// As `push`, for most texts, byte by byte. Returns how many words there are, and whether any has a small letter.
+    fn push_ascii(&mut self, text: &[u8]) -> (usize, bool) {
+        let (start, mut folded) = (self.text.len(), Vec::with_capacity(text.len() + 1));
+        let (mut words, mut small, mut large, mut length) = (0, 0, 0, 0);
+        let mut all_small = 0;
+        for byte in text.iter().chain([&b' ']) {
+            if byte.is_ascii_alphanumeric() {
+                small += usize::from(byte.is_ascii_lowercase());
+                large += usize::from(byte.is_ascii_uppercase());
+                length += 1;
+                folded.push(byte.to_ascii_lowercase());
+            } else if length > 0 {
+                if length == large && (2..=4).contains(&length) {
+                    self.capitals.push((start + folded.len() - length) as u32);
+                }
+                folded.push(b' ');
+                words += 1;
+                all_small += small;
+                (small, large, length) = (0, 0, 0);
+            }
+        }
+        self.text.push_str(str::from_utf8(&folded).unwrap_or_default());
+        (words, all_small > 0)
     }
 
     /// Ends a text.
