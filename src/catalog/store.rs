@@ -78,9 +78,6 @@ impl Error {
     }
 }
 
-/// The bytes of a page: an article as it is kept has some thousand, and the cards of a file many more.
-const PAGE: u32 = 32_768;
-
 /// The database.
 #[derive(Debug)]
 pub struct Store {
@@ -103,9 +100,7 @@ impl Store {
         match found {
             LAYOUT => Ok(store),
             0 => {
-                let tables = format!(
-                    "pragma page_size = {PAGE}; begin immediate; {TABLES} pragma user_version = {LAYOUT}; commit"
-                );
+                let tables = format!("begin immediate; {TABLES} pragma user_version = {LAYOUT}; commit");
                 store.connection.execute_batch(&tables).map_err(failed)?;
                 Ok(store)
             }
