@@ -15,13 +15,14 @@ use crate::archive::{End, Source};
 use crate::report::{Cost, Origin, Problem};
 use crate::topic::Membership;
 
-/// So many cards are kept in memory before they are written, where nothing is known of the file yet.
-const FLUSH: usize = 50_000;
+/// So many cards are kept in memory before they are written, where nothing is known of the file yet, and so many are
+/// in one row at most.
+const FLUSH: usize = 8_192;
 /// A file that grew so many times has its parts put together …
 const PARTS: i64 = 64;
 
 /// … to parts of fewer bytes than these.
-const LARGE: i64 = 4 << 20;
+const LARGE: i64 = 512 << 10;
 
 /// So many problems are kept of a file; the rest is counted.
 const KEPT: usize = 10_000;
@@ -151,19 +152,21 @@ impl Catalog {
                 (self.store.insert(sql, [&*source.shown])?, 0)
             }
         };
-        self.append(row, number, filing)?;
+        self.append(row, number, &filing.cards, &filing.sketches)?;
         filing.begun = Some((row, number + filing.cards.len() as u32));
         filing.cards.clear();
         filing.sketches.clear();
         Ok(())
     }
 
-    fn append(&self, row: i64, number: u32, filing: &Filing) -> Result<(), Error> {
-        if filing.cards.is_empty() {
-            return Ok(());
+    /// Adds cards behind those of a row, the first of which has this number; each has a sketch, or none has.
+    fn append(&self, row: i64, number: u32, cards: &[Card], sketches: &[Sketch]) -> Result<(), Error> {
+        let mut sketches = sketches.chunks(FLUSH);
+        for (number, cards) in (number..).step_by(FLUSH).zip(cards.chunks(FLUSH)) {
+            let values = params![row, number, card::pack(cards), card::pack(sketches.next().unwrap_or_default())];
+            self.store.execute("insert into more values(?1, ?2, ?3, ?4)", values)?;
         }
-        let values = params![row, number, card::pack(&filing.cards), card::pack(&filing.sketches)];
-        self.store.execute("insert into more values(?1, ?2, ?3, ?4)", values).map(drop)
+        Ok(())
     }
 
     /// Files what the file of `source` gave, whose reading ended so. Returns the problems that the file did not have
@@ -291,6 +294,9 @@ impl Catalog {
                 values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
             }
         };
+        let is_large = filing.begun.is_none() && filing.cards.len() > FLUSH;
+        let (within, within_sketches): (&[Card], &[Sketch]) =
+            if is_large { (&[], &[]) } else { (&filing.cards, &filing.sketches) };
         let stamp = source.stamp;
         // A file that the system failed to give is tried again.
         let size = if end.failed { -1 } else { stamp.size as i64 };
@@ -307,10 +313,12 @@ impl Catalog {
             mark(end),
             told(&[], &filing.problems),
             totals("", &filing.totals),
-            card::pack(&filing.cards),
-            card::pack(&filing.sketches),
+            card::pack(within),
+            card::pack(within_sketches),
         ];
-        self.store.execute(sql, values).map(drop)
+        self.store.execute(sql, values)?;
+        // Of a file that was known the cards of all its articles are here, which may be too many for one row.
+        row.filter(|_| is_large).map_or(Ok(()), |row| self.append(row, 0, &filing.cards, &filing.sketches))
     }
 
     /// Adds what a file that has grown gave.
@@ -333,7 +341,7 @@ impl Catalog {
             totals(&known.flatten().unwrap_or_default(), &filing.totals),
         ];
         self.store.execute(sql, values)?;
-        self.append(row, self.next_card(row)?, filing)?;
+        self.append(row, self.next_card(row)?, &filing.cards, &filing.sketches)?;
         self.join(row)
     }
 

@@ -1,7 +1,7 @@
 //! What each topic holds: how many articles, since when, and the newest of them.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Key;
 use super::card::{Card, mixed};
@@ -81,8 +81,42 @@ pub struct Holder<'a> {
 struct Held {
     count: usize,
     span: (i64, i64),
-    /// The last of the newest is on top.
-    newest: BinaryHeap<Shown>,
+    newest: Newest,
+}
+
+/// The first of many articles in their order, found without keeping any order but at times: where archives are in the
+/// order of time every article is newer than those before.
+#[derive(Debug, Default)]
+struct Newest {
+    shown: Vec<Shown>,
+    /// What comes behind this is not among them.
+    last: Option<Shown>,
+}
+
+impl Newest {
+    /// Takes in an article, of which `items` are wanted.
+    fn push(&mut self, shown: Shown, items: usize) {
+        if self.last.is_some_and(|last| shown >= last) {
+            return;
+        }
+        self.shown.push(shown);
+        if self.shown.len() > 3 * items {
+            self.cut(items);
+        }
+    }
+
+    fn cut(&mut self, items: usize) {
+        if let Some(last) = items.checked_sub(1).filter(|_| self.shown.len() > items) {
+            self.last = Some(*self.shown.select_nth_unstable(last).1);
+        }
+        self.shown.truncate(items);
+    }
+
+    /// Leaves the first `items`, in their order.
+    fn sort(&mut self, items: usize) {
+        self.cut(items);
+        self.shown.sort_unstable();
+    }
 }
 
 impl Held {
@@ -127,13 +161,7 @@ impl<'a> Holder<'a> {
                 (held.span.0.min(shown.at), held.span.1.max(shown.at))
             };
             held.count += 1;
-            if held.newest.len() < *items {
-                held.newest.push(shown);
-            } else if let Some(mut last) = held.newest.peek_mut()
-                && shown < *last
-            {
-                *last = shown;
-            }
+            held.newest.push(shown, *items);
         }
     }
 
@@ -155,7 +183,8 @@ impl<'a> Holder<'a> {
             }
         }
         let (mut kept, mut thin) = (BTreeMap::new(), Vec::new());
-        for (number, ((topic, _), held)) in self.topics.into_iter().zip(self.held).enumerate() {
+        for (number, ((topic, items), mut held)) in self.topics.into_iter().zip(self.held).enumerate() {
+            held.newest.sort(items);
             match topic {
                 _ if held.count == 0 => {}
                 Topic::Tag(_) if held.count < least => thin.push((tags.title(number as u32), held.count)),
@@ -175,7 +204,7 @@ fn holdings(kept: BTreeMap<Topic, (u32, Held)>, tags: &Tags, topics: &Topics) ->
     let holding = |(topic, (_, held)): (Topic, (u32, Held))| {
         let (slug, title) = names.remove(&topic)?;
         let Held { count, span, newest } = held;
-        Some(Holding { topic, slug, title, count, span, newest: newest.into_sorted_vec() })
+        Some(Holding { topic, slug, title, count, span, newest: newest.shown })
     };
     let mut holdings: Vec<Holding> = kept.into_iter().filter_map(holding).collect();
     holdings.sort_by(|a, b| a.slug.cmp(&b.slug));
@@ -199,4 +228,30 @@ fn names(topics: &Topics, kept: &[(&Topic, u32)], tags: &Tags) -> HashMap<Topic,
     }
     names.extend(tags.names(kept, &taken));
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn the_newest_are_the_first_of_all_in_order(
+            all in prop::collection::vec((0_i64..20, 0_u64..3), 0..200),
+            items in 0_usize..30,
+        ) {
+            let shown = |(number, (at, id)): (usize, (i64, u64))| {
+                Shown { key: (0, number as u32), at, id, place: 0, version: 0 }
+            };
+            let mut all: Vec<Shown> = all.into_iter().enumerate().map(shown).collect();
+            let mut newest = Newest::default();
+            all.iter().for_each(|shown| newest.push(*shown, items));
+            newest.sort(items);
+            all.sort();
+            all.truncate(items);
+            prop_assert_eq!(newest.shown, all);
+        }
+    }
 }
