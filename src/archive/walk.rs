@@ -8,6 +8,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread::{Builder, available_parallelism};
 
 use super::{Options, Source, Stamp, is_page, may_be_read};
 use crate::report::{Origin, Problem};
@@ -96,8 +97,7 @@ pub fn names(folder: &Path) -> io::Result<Vec<OsString>> {
 
 /// Goes through a folder; `entered` are the real places of all folders so far, so that links make no loop.
 fn enter(base: &Path, paths: Vec<PathBuf>, depth: usize, entered: &mut HashSet<PathBuf>, listing: &mut Listing) {
-    for path in paths {
-        let metadata = fs::metadata(&path);
+    for (path, metadata) in known(paths) {
         if !metadata.as_ref().is_ok_and(fs::Metadata::is_dir) {
             take(base, path, metadata, listing);
             continue;
@@ -119,6 +119,40 @@ fn enter(base: &Path, paths: Vec<PathBuf>, depth: usize, entered: &mut HashSet<P
             }
         }
     }
+}
+
+/// So many files are asked for at a time, and so few are not worth a thread.
+const ASKED: usize = 8_192;
+const FEW: usize = 512;
+
+/// What the system knows of each path, asked for by all cores.
+fn known(paths: Vec<PathBuf>) -> impl Iterator<Item = (PathBuf, io::Result<fs::Metadata>)> {
+    let mut paths = paths.into_iter();
+    let blocks = std::iter::from_fn(move || {
+        let block: Vec<PathBuf> = paths.by_ref().take(ASKED).collect();
+        (!block.is_empty()).then(|| {
+            let metadata = metadata_of(&block);
+            block.into_iter().zip(metadata)
+        })
+    });
+    blocks.flatten()
+}
+
+fn metadata_of(paths: &[PathBuf]) -> Vec<io::Result<fs::Metadata>> {
+    let ask = |paths: &[PathBuf]| paths.iter().map(fs::metadata).collect::<Vec<_>>();
+    let threads = available_parallelism().map_or(1, usize::from).min(paths.len() / FEW + 1);
+    let mut parts = paths.chunks(paths.len().div_ceil(threads).max(1));
+    let first = parts.next().unwrap_or_default();
+    std::thread::scope(|scope| {
+        let spawned: Vec<_> = parts.map(|part| (part, Builder::new().spawn_scoped(scope, move || ask(part)))).collect();
+        let mut all = ask(first);
+        for (part, thread) in spawned {
+            // Where the system gives no thread, or one that fails, this one asks.
+            let asked = thread.ok().and_then(|thread| thread.join().ok());
+            all.extend(asked.unwrap_or_else(|| ask(part)));
+        }
+        all
+    })
 }
 
 fn take(base: &Path, path: PathBuf, metadata: io::Result<fs::Metadata>, listing: &mut Listing) {
@@ -185,6 +219,21 @@ mod tests {
 
     use super::super::tests::options;
     use super::*;
+
+    #[test]
+    fn many_files_are_listed_in_the_order_of_their_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let archive = folder.path().join("articles");
+        fs::create_dir(&archive).unwrap();
+        (0..2 * FEW)
+            .for_each(|number| fs::write(archive.join(format!("{number:04}.txt")), number.to_string()).unwrap());
+        let listing = walk(&Options { base: folder.path().to_owned(), ..options() }).unwrap();
+        let found: Vec<_> =
+            listing.sources.iter().map(|source| (source.shown.to_string(), source.stamp.size)).collect();
+        let size = |number: usize| number.to_string().len() as u64;
+        let expected: Vec<_> = (0..2 * FEW).map(|number| (format!("articles/{number:04}.txt"), size(number))).collect();
+        assert_eq!(found, expected);
+    }
 
     #[test]
     fn links_make_no_loop_and_every_file_is_listed_once() {

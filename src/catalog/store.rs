@@ -10,6 +10,7 @@ use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Params, Row,
 /// The layout of the tables; a database of another layout is not opened.
 const LAYOUT: i32 = 2;
 
+/// The index beside `shown` has the versions without the articles, which fill many pages.
 const TABLES: &str = "
 create table meta(key text primary key, value) without rowid;
 create table source(
@@ -32,6 +33,7 @@ create table document(
     slug text not null, number integer not null, name text not null, next text,
     look integer not null, entries blob not null, primary key(slug, number)) without rowid;
 create table shown(version integer primary key, article blob not null);
+create index shown_version on shown(version);
 create table withdrawn(iri text not null, slug text not null, noticed integer not null, primary key(iri, slug))
     without rowid;
 create table told(problem integer primary key);
