@@ -118,7 +118,7 @@ impl Catalog {
     /// Where the database cannot be written.
     pub fn forget(&mut self, gone: &[Gone], iri: &dyn Fn(&str, &Card) -> String) -> Result<(), Error> {
         for Gone { path, row } in gone {
-            for card in self.cards_of_row(*row)? {
+            for card in self.cards_of_row(*row, 0)? {
                 self.remember(&card, &|card| iri(path, card))?;
             }
             self.remove(*row)?;
@@ -137,7 +137,7 @@ impl Catalog {
         self.store.execute("create temp table unseen(text integer primary key, iri text not null)", [])?;
         self.has_unseen = true;
         for Gone { path, row } in &plan.unseen {
-            for card in self.cards_of_row(*row)? {
+            for card in self.cards_of_row(*row, 0)? {
                 self.remember_in("unseen", &card, &|card| iri(path, card))?;
             }
         }
@@ -176,11 +176,12 @@ impl Catalog {
         self.store.execute("delete from source where id = ?1", [row]).map(drop)
     }
 
-    pub(super) fn cards_of_row(&self, row: i64) -> Result<Vec<Card>, Error> {
+    pub(super) fn cards_of_row(&self, row: i64, first: u32) -> Result<Vec<Card>, Error> {
         let mut cards = Vec::new();
         let mut damaged = false;
-        let sql = "select cards from source where id = ?1 union all select cards from (select cards from more where source = ?1 order by number)";
-        self.store.each(sql, [row], |row| {
+        let sql = "select cards from source where id = ?1 and ?2 = 0 union all
+            select cards from (select cards from more where source = ?1 and number >= ?2 order by number)";
+        self.store.each(sql, rusqlite::params![row, first], |row| {
             damaged |= card::unpack(row.get_ref(0)?.as_blob()?, |card| cards.push(card)).is_err();
             Ok(())
         })?;

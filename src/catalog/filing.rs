@@ -1,6 +1,6 @@
 //! Filing: what a file of the archive gave becomes its row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::params;
@@ -69,6 +69,20 @@ pub struct Filing {
     drafts: u64,
     /// The row, where cards were written before the file ended; and how many.
     begun: Option<(i64, u32)>,
+    /// Where the file was known.
+    step: Step,
+}
+
+/// How far a file that was known is as it was, record by record. So far its cards are written already, part by part, so
+/// that not all of them need be in memory: most files that are read again are read by a new program.
+#[derive(Debug)]
+struct Step {
+    /// How many cards are written.
+    written: u32,
+    /// So many more are to be there before the next part is compared.
+    wanted: usize,
+    /// The ids of those written that are not what their records make.
+    taken: HashSet<u64>,
 }
 
 impl Filing {
@@ -85,6 +99,7 @@ impl Filing {
             skipped: 0,
             drafts: 0,
             begun: None,
+            step: Step { written: 0, wanted: FLUSH, taken: HashSet::new() },
         }
     }
 
@@ -104,11 +119,6 @@ impl Filing {
     /// Counts a draft.
     pub fn draft(&mut self) {
         self.drafts += 1;
-    }
-
-    /// Whether nothing of the file is known, so that its cards can be written before all are there.
-    fn is_new(&self) -> bool {
-        self.job.row.is_none()
     }
 }
 
@@ -138,7 +148,58 @@ impl Catalog {
         card.labels = memberships.into_iter().map(|membership| self.labels.number(membership)).collect();
         filing.cards.push(card);
         filing.sketches.extend(sketch);
-        if filing.cards.len() >= FLUSH && filing.is_new() { self.flush(filing, source, ids) } else { Ok(()) }
+        match filing.job.row {
+            None if filing.cards.len() >= FLUSH => self.flush(filing, source, ids),
+            Some(row) if filing.cards.len() >= filing.step.wanted && filing.job.from.is_none() => {
+                self.step(row, filing, source, ids)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Writes those parts of a known file that are as they were, up to the first that is not.
+    fn step(&mut self, row: i64, filing: &mut Filing, source: &Source, ids: &Ids) -> Result<(), Error> {
+        loop {
+            let old = self.part(row, filing.step.written)?;
+            if old.len() > filing.cards.len() {
+                filing.step.wanted = old.len();
+                return Ok(());
+            }
+            let mut pairs = old.iter().zip(&filing.cards);
+            if old.is_empty() || !pairs.all(|(old, new)| old.text == new.text) {
+                filing.step.wanted = usize::MAX;
+                return Ok(());
+            }
+            let cards = filing.cards.split_off(old.len());
+            let sketches = filing.sketches.split_off(old.len().min(filing.sketches.len()));
+            self.carry(filing, &old, source, ids)?;
+            self.replace(row, filing.step.written, &filing.cards, &filing.sketches)?;
+            filing.step.taken.extend(filing.cards.iter().filter(|card| card.iri.is_some()).map(|card| card.id));
+            filing.step.written += old.len() as u32;
+            (filing.cards, filing.sketches) = (cards, sketches);
+        }
+    }
+
+    /// The cards of a row that are kept together from this number on; none where no part begins there.
+    fn part(&self, row: i64, number: u32) -> Result<Vec<Card>, Error> {
+        let sql = "select cards from source where id = ?1 and ?2 = 0 and cards <> x''
+            union all select cards from more where source = ?1 and number = ?2 limit 1";
+        let (mut cards, mut damaged) = (Vec::new(), false);
+        self.store.each(sql, params![row, number], |row| {
+            damaged |= card::unpack(row.get_ref(0)?.as_blob()?, |card| cards.push(card)).is_err();
+            Ok(())
+        })?;
+        if damaged { Err(self.store.damaged()) } else { Ok(cards) }
+    }
+
+    fn replace(&self, row: i64, number: u32, cards: &[Card], sketches: &[Sketch]) -> Result<(), Error> {
+        let values = params![row, number, card::pack(cards), card::pack(sketches)];
+        let sql = "update source set cards = ?3, sketches = ?4 where id = ?1 and ?2 = 0 and cards <> x''";
+        if self.store.execute(sql, values)? == 0 {
+            self.store
+                .execute("update more set cards = ?3, sketches = ?4 where source = ?1 and number = ?2", values)?;
+        }
+        Ok(())
     }
 
     /// Writes what there is of a new file.
@@ -189,9 +250,10 @@ impl Catalog {
                 self.grow(row, &filing, source, end, before)?;
             }
             Some(row) => {
-                let old = self.cards_of_row(row)?;
+                let written = filing.step.written;
+                let old = self.cards_of_row(row, written)?;
                 self.carry(&mut filing, &old, source, ids)?;
-                self.store.execute("delete from more where source = ?1", [row])?;
+                self.store.execute("delete from more where source = ?1 and number >= ?2", params![row, written])?;
                 self.write(Some(row), &filing, source, end)?;
             }
             None if filing.begun.is_some() => {
@@ -231,8 +293,12 @@ impl Catalog {
             })
         };
         let of_place = |card: &Card| (ids.of_place)(&source.shown, card);
-        let mut known =
-            Known { iri: &|card| self.iri(card, &of_place, ids), place: &of_place, remembered: &mut remembered };
+        let mut known = Known {
+            iri: &|card| self.iri(card, &of_place, ids),
+            place: &of_place,
+            remembered: &mut remembered,
+            taken: &filing.step.taken,
+        };
         let gone = identity::carry(old, &mut filing.cards, &mut known);
         for card in gone.into_iter().filter_map(|number| old.get(number)) {
             self.remember(card, &of_place)?;
@@ -275,28 +341,30 @@ impl Catalog {
     }
 
     fn write(&self, row: Option<i64>, filing: &Filing, source: &Source, end: &End) -> Result<(), Error> {
-        let sql = match (filing.begun, row) {
-            // The cards are there already.
-            (Some(_), _) => {
+        let written = filing.step.written;
+        let sql = match (filing.begun.is_some() || written > 0, row) {
+            // The cards are there already, but those that come.
+            (true, _) => {
                 "update source set reading = ?3, size = ?4, modified = ?5, changed = ?6, skipped = ?7, drafts = ?8,
                 known = ?9, mark = ?10, problems = ?11, totals = ?12
                 where id = ?1 and path = ?2 and ?13 = x'' and ?14 = x''"
             }
-            (None, Some(_)) => {
+            (false, Some(_)) => {
                 "update source set path = ?2, reading = ?3, size = ?4, modified = ?5, changed = ?6, skipped = ?7,
                 drafts = ?8, known = ?9, mark = ?10, problems = ?11, totals = ?12, cards = ?13, sketches = ?14
                 where id = ?1"
             }
             // To replace a row takes a journal of its own, which a row that is not there needs not.
-            (None, None) => {
+            (false, None) => {
                 "insert into source(id, path, reading, size, modified, changed, skipped, drafts, known, mark,
                 problems, totals, cards, sketches)
                 values(?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
             }
         };
-        let is_large = filing.begun.is_none() && filing.cards.len() > FLUSH;
+        // Of a file that was known the cards of all its articles are here, which may be too many for one row.
+        let is_apart = written > 0 || filing.cards.len() > FLUSH;
         let (within, within_sketches): (&[Card], &[Sketch]) =
-            if is_large { (&[], &[]) } else { (&filing.cards, &filing.sketches) };
+            if is_apart { (&[], &[]) } else { (&filing.cards, &filing.sketches) };
         let stamp = source.stamp;
         // A file that the system failed to give is tried again.
         let size = if end.failed { -1 } else { stamp.size as i64 };
@@ -317,8 +385,7 @@ impl Catalog {
             card::pack(within_sketches),
         ];
         self.store.execute(sql, values)?;
-        // Of a file that was known the cards of all its articles are here, which may be too many for one row.
-        row.filter(|_| is_large).map_or(Ok(()), |row| self.append(row, 0, &filing.cards, &filing.sketches))
+        row.filter(|_| is_apart).map_or(Ok(()), |row| self.append(row, written, &filing.cards, &filing.sketches))
     }
 
     /// Adds what a file that has grown gave.

@@ -50,6 +50,8 @@ pub struct Known<'a> {
     pub place: &'a dyn Fn(&Card) -> String,
     /// The id under which a record was known that is gone from elsewhere: by [`Card::text`].
     pub remembered: &'a mut dyn FnMut(u64) -> Option<String>,
+    /// The ids that cards before the new ones have been given.
+    pub taken: &'a HashSet<u64>,
 }
 
 /// Gives the `new` cards of a file the ids of the `old` ones that they continue. Returns those old ones that are gone.
@@ -73,7 +75,7 @@ pub fn carry(old: &[Card], new: &mut [Card], known: &mut Known) -> Vec<usize> {
             card.known_as(&iri);
         }
         // The place is new to it, and the id of the place is another's who has left it.
-        if taken.contains(&card.id) {
+        if taken.contains(&card.id) || known.taken.contains(&card.id) {
             card.known_as(&format!("{}/{:016x}", (known.place)(card), card.text));
         }
         taken.insert(card.id);
@@ -113,6 +115,7 @@ mod tests {
         let known_iri = |card: &Card| Some(card.iri.as_deref().map_or_else(|| iri(card.place.line), str::to_owned));
         let mut known = Known {
             iri: &known_iri,
+            taken: &HashSet::new(),
             place: &|card| iri(card.place.line),
             remembered: &mut |text| (text == 99).then(|| "elsewhere".to_owned()),
         };

@@ -266,3 +266,45 @@ fn a_catalog_that_is_damaged_is_told_and_one_that_is_deleted_made_anew() {
     fs::remove_file(&catalog).unwrap();
     assert_eq!(archive.build(), before);
 }
+
+/// A file of so many articles that its cards are kept in several parts, the last written the newest.
+fn long_file(articles: impl Iterator<Item = (u32, String)>) -> String {
+    let first = DateTime::parse_from_rfc3339("2021-01-01T00:00:00+07:00").unwrap();
+    let line = |(number, title): (u32, String)| {
+        record(&title, &(first + TimeDelta::minutes(i64::from(number))).to_rfc3339(), "")
+    };
+    articles.map(line).collect()
+}
+
+#[test]
+fn a_long_file_that_is_read_again_keeps_every_id() {
+    let all = || (0..20_000).map(|number| (number, format!("Warga {number}")));
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &long_file(all()))]);
+    archive.run();
+    let before = ids(&archive);
+    assert_eq!((before.len(), &*before[0]), (50, &*ids(&archive)[0]));
+    // The same file, by another program, as after an upgrade.
+    let config = Config::load(&archive.path("config.toml")).unwrap();
+    let upgraded = Run { program: 7, ..run_now() };
+    assert!(matches!(pipeline::build(&config, upgraded, &mut Report::default()).unwrap(), Outcome::Done(_)));
+    assert_eq!(ids(&archive), before);
+    // In the last of its parts one is edited and one is gone; those behind have other places now.
+    let title = |number: u32, title: String| if number == 19_990 { "Warga lama".to_owned() } else { title };
+    let edited = || all().filter(|(number, _)| *number != 19_995).map(|(number, old)| (number, title(number, old)));
+    archive.write("articles/a.jsonl", &long_file(edited()));
+    later(&archive, 0);
+    let known = [&before[..4], &before[5..]].concat();
+    assert_eq!(ids(&archive)[..49], known);
+    assert!(archive.feeds()["semua.rss.xml"].contains("Warga lama"));
+    // And by another program, with ids now that are not those of their places.
+    let upgraded = Run { program: 8, ..run_now() };
+    assert!(matches!(pipeline::build(&config, upgraded, &mut Report::default()).unwrap(), Outcome::Done(_)));
+    assert_eq!(ids(&archive)[..49], known);
+    // What comes to the end of the file has a place whose id another has, which moved up.
+    let longer = edited().filter(|(number, _)| *number != 3).chain([(20_001, "Warga baru".to_owned())]);
+    archive.write("articles/a.jsonl", &long_file(longer));
+    later(&archive, 0);
+    let after = ids(&archive);
+    assert_eq!(after[1..50], known);
+    assert!(!before.contains(&after[0]));
+}
