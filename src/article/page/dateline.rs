@@ -38,10 +38,21 @@ const REACH: usize = 90;
 
 /// The dateline with which `line` begins, if it does; `outlet - CITY -- …` has two halves.
 pub(super) fn of(line: &str) -> Option<Dateline> {
-    let first = half(line)?;
+    let first = with_outlet(line, half(line)?);
     let rest = line.get(first.rest..).filter(|rest| first.city.is_none() && !rest.is_empty());
     let second = rest.and_then(|rest| half(rest).filter(|second| second.sure).or_else(|| before_stop(rest)));
     Some(second.map_or(first.clone(), |second| Dateline { rest: first.rest + second.rest, full: true, ..second }))
+}
+
+/// `Bali – kabar.com – …`: the outlet behind the city and a dash of its own.
+fn with_outlet(line: &str, first: Dateline) -> Dateline {
+    let rest = if first.city.is_some() && !first.full { line.get(first.rest..).unwrap_or_default() } else { "" };
+    let dash =
+        dashes(rest).next().filter(|(start, _)| rest.get(..*start).is_some_and(|outlet| is_outlet(outlet.trim())));
+    match dash.and_then(|(_, end)| rest.get(end..)) {
+        Some(after) => Dateline { rest: line.len() - after.trim_start().len(), sure: true, full: true, ..first },
+        None => first,
+    }
 }
 
 /// `JAKARTA. …`, after the outlet.
@@ -94,10 +105,10 @@ fn near(line: &str) -> impl Iterator<Item = (usize, char)> {
 /// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind; a dash that was
 /// read in the Greek encoding is a beta.
 fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
-    near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|' | 'β')).filter_map(|(start, dash)| {
-        let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':', '|', 'β']);
+    near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|' | '~' | 'β')).filter_map(|(start, dash)| {
+        let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':', '|', '~', 'β']);
         let end = line.len() - after.len();
-        if dash == 'β' && !(after.starts_with(' ') && line.get(..start)?.ends_with(' ')) {
+        if matches!(dash, '~' | 'β') && !(after.starts_with(' ') && line.get(..start)?.ends_with(' ')) {
             return None;
         }
         let first_of_run = !line.get(..start)?.ends_with(['-', '–', '—']);
@@ -124,7 +135,7 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
         (true, _) => !glued || !parts.cities.is_empty(),
         (false, true) if colon => begins && !glued && is_listed(before) && is_paragraph(sentence),
         (false, true) => !glued || line.get(start..)?.starts_with(['–', '—']),
-        (false, false) => !colon && spaced && (begins || sentence.is_empty()) && parts.cities.len() == 1,
+        (false, false) => !colon && spaced && (begins || sentence.is_empty()) && parts.is_found(),
     };
     let rest = line.len() - sentence.len();
     let dateline = parts.dateline(rest);
@@ -144,14 +155,22 @@ fn is_paragraph(text: &str) -> bool {
     text.ends_with(['.', '"', '”']) && text.split(' ').nth(9).is_some()
 }
 
-/// `Liputan6.com, Jakarta Sebuah …`: an outlet, a well-known city, no dash.
+/// `Liputan6.com, Jakarta Sebuah …`: an outlet, a well-known city, no dash; `KABAR.COM, Sebuah …` has no city either.
 fn without_dash(line: &str) -> Option<Dateline> {
     let at = memchr2(b',', b' ', line.as_bytes())?;
     let (outlet, rest) = (line.get(..at)?, line.get(at + 1..)?);
     if !outlet.contains('.') || !is_site(&outlet.to_lowercase()) {
         return None;
     }
+    let capitals = !outlet.contains(char::is_lowercase) && line.get(outlet.len()..)?.starts_with(", ");
     let rest = rest.trim_start_matches([',', ' ']);
+    if capitals
+        && known_start(rest).is_none()
+        && rest.starts_with(char::is_uppercase)
+        && rest.split(' ').nth(7).is_some()
+    {
+        return Some(Dateline { city: None, rest: line.len() - rest.len(), sure: true, full: false });
+    }
     let city = known_start(rest).or_else(|| glued_start(rest))?;
     let after = rest.get(city.len()..)?.trim_start_matches([' ', ':']);
     let begins = after.starts_with(|c: char| c.is_uppercase() || c.is_numeric() || matches!(c, '"' | '“'));
@@ -218,6 +237,15 @@ impl<'a> Parts<'a> {
 
     fn is_known(&self) -> bool {
         self.cities.first().is_some_and(|city| is_known(city))
+    }
+
+    /// Whether there is one place, or the second is one of the table.
+    fn is_found(&self) -> bool {
+        match self.cities.as_slice() {
+            [_] => true,
+            [_, city] => is_listed(city),
+            _ => false,
+        }
     }
 
     /// Whether a word of two to five letters that is no place follows the city, as the short name of a paper does.
