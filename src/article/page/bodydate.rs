@@ -12,6 +12,9 @@ const PARAGRAPHS: usize = 60;
 /// An article names days at most so many days before its own.
 const STORED_LATER: i64 = 45;
 
+/// So many short lines are a menu.
+const MENU: usize = 4;
+
 /// A day in brackets is at most so long.
 const REACH: usize = 16;
 
@@ -33,18 +36,30 @@ pub(super) fn of(page: &Page, context: &Context) -> Option<Found> {
     days.into_values().find(|(count, _)| agreed && *count == most).map(|(_, found)| found)
 }
 
-/// Takes away a date without clock above the headline that is weeks after the only day the text names: it is the
-/// day on which the page was stored.
+/// Takes away a date without clock above the headline that is weeks after the only day the text names, or that stands
+/// above the menu: it is the day on which the page was stored.
 pub(super) fn check(page: &mut Page, context: &Context) {
-    let (Some(date), Some(day)) = (&page.date, &page.body_date) else { return };
+    let Some(date) = &page.date else { return };
     let above = page.title.as_ref().is_some_and(|title| date.line < title.line);
-    let (Ok(stored), Ok(named)) = (date::read(&date.text, context), date::read(&day.text, context)) else { return };
-    let late = stored.instant.signed_duration_since(named.instant).num_days() > STORED_LATER;
-    if above && late && stored.precision == Precision::Day {
+    let Ok(stored) = date::read(&date.text, context) else { return };
+    let named = page.body_date.as_ref().and_then(|day| date::read(&day.text, context).ok());
+    let late = named.is_some_and(|named| stored.instant.signed_duration_since(named.instant).num_days() > STORED_LATER);
+    if above && (late || is_above_menu(page, date.line)) && stored.precision == Precision::Day {
         let line = date.line;
         page.date = None;
         page.lines.iter_mut().filter(|found| found.0 == line).for_each(|found| found.1 = Label::Furniture);
     }
+}
+
+/// Whether the site's menu stands between the date on the page's first line and the headline: so many short lines, or
+/// the way to the page.
+fn is_above_menu(page: &Page, date: u32) -> bool {
+    let title = page.title.as_ref().map_or(0, |title| title.line);
+    let first = page.lines.first().is_some_and(|(line, ..)| *line == date);
+    let between = || page.lines.iter().filter(|(line, ..)| date < *line && *line < title);
+    let short = |text: &str| text.split(' ').count() <= 4;
+    let way = |text: &str| ["Home", "Beranda"].iter().any(|home| text.starts_with(home));
+    first && (between().filter(|(_, _, text)| short(text)).count() >= MENU || between().any(|(_, _, text)| way(text)))
 }
 
 /// Every `Rabu (2/3/2022)` of the text.
