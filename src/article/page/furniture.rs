@@ -8,7 +8,7 @@ use memchr::memchr2;
 
 use super::lines::start_of;
 use super::shape::{End, Shape};
-use super::words::{CHANNELS, COUNTED, INVITATIONS, LISTED, PHRASES, PLACES, WHICH};
+use super::words::{CHANNELS, COUNTED, INDEX, INVITATIONS, LISTED, PHRASES, PLACES, WHICH};
 
 /// Phrases of a page's furniture that stand in the same place and say the same.
 #[derive(Debug, Clone, Copy)]
@@ -132,6 +132,7 @@ pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
 fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<Then> {
     let mark = |c: char| !c.is_alphanumeric() && !matches!(c, '+' | '©' | '>');
     let line = lower.trim_matches(mark);
+    let line = INDEX.iter().find_map(|index| line.strip_suffix(index)).unwrap_or(line);
     let found = phrase(line, shape, is_any).or_else(|| phrase(lower.trim_start_matches(mark), shape, is_any));
     if let Some((phrase, words)) = found {
         let whole = line == words.trim_end_matches(mark);
@@ -145,6 +146,7 @@ fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<
         || is_counter(line)
         || is_breadcrumb(text)
         || is_menu(text)
+        || is_glued_breadcrumb(text)
         || (is_invitation(line, shape) && !goes_on(text, shape)))
     .then_some(Then::Junk)
 }
@@ -194,6 +196,15 @@ fn is_breadcrumb(text: &str) -> bool {
     }
     let parts: Vec<&str> = text.split(['>', '»', '›']).collect();
     parts.len() >= 2 && parts.iter().all(|part| part.split_whitespace().count() <= 4)
+}
+
+/// `HomeBeritaPetani Menanam …`: the way to the page and the beginning of its headline, without spaces.
+fn is_glued_breadcrumb(text: &str) -> bool {
+    let way = ["Home", "Beranda"].iter().find_map(|home| text.strip_prefix(home));
+    let words = way.and_then(|way| way.split(' ').next()).unwrap_or_default();
+    let glued =
+        words.chars().zip(words.chars().skip(1)).filter(|(one, next)| one.is_lowercase() && next.is_uppercase());
+    words.starts_with(char::is_uppercase) && glued.count() >= 1
 }
 
 /// `Home | Redaksi | Indeks | Pedoman Media Siber`; neither people nor a row of results.

@@ -16,7 +16,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "jangan lewatkan", "pilihan", "artis terkait", "foto lainnya", "video lainnya",
     ] },
     Phrases { place: Start, then: Links, words: &[
-        "baca juga", "baca juga berita", "lihat juga", "simak juga", "baca:", "selanjutnya:", "tonton juga", "saksikan juga",
+        "baca juga", "bacajuga", "baca juga berita", "baca lainnya", "lihat juga", "simak juga", "baca:", "selanjutnya:", "tonton juga", "saksikan juga",
         "dengarkan juga", "cek juga", "artikel terkait", "berita terkait", "pilihan editor", "pilihan redaksi",
         "menarik dibaca", "menarik untuk dibaca", "berita menarik lainnya", "simak video", "saksikan video",
         "tonton video", "lihat video", "video terkait", "foto terkait", "read also", "read more", "also read",
@@ -59,11 +59,11 @@ pub(super) const PHRASES: &[Phrases] = &[
         "home", "beranda", "news", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live",
-        "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan",
+        "click to expose", "bagaimana tanggapan anda mengenai artikel ini", "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan",
     ] },
     Phrases { place: Start, then: Junk, words: &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk",
-        "lanjutkan membaca", "lanjut baca", "gambas:", "a- a+", "share on", "nikmati berita", "baca artikel", "intinya sih", "disclaimer: this", "share this", "bagikan artikel",
+        "lanjutkan membaca", "lanjut baca", "gambas:", "lihat postingan ini di", "view this post on", "sebuah kiriman dibagikan oleh", "a post shared by", "a- a+", "share on", "nikmati berita", "baca artikel", "intinya sih", "disclaimer: this", "share this", "bagikan artikel",
         "bagikan berita", "bagikan ke", "rating ( voters", "load more", "image of", "this browser does not support the video",
         "halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya", "baca selengkapnya",
         "bersambung ke halaman", "lanjut ke halaman", "artikel ini pertama kali tayang",
@@ -100,6 +100,9 @@ pub(super) const CHANNELS: &[&str] = &[
 
 /// Places that a sentence can name too.
 pub(super) const PLACES: &[&str] = &["aplikasi", "youtube channel", "channel youtube", "di sini", "disini"];
+
+/// What stands behind the heading of a list and leads to all of it.
+pub(super) const INDEX: &[&str] = &[" +indeks", " + indeks", " +index", " + index"];
 
 /// What the lists below an article hold …
 #[rustfmt::skip]
@@ -186,7 +189,7 @@ pub(super) const OUTLETS: &[&str] = &[
     "grid", "waspada", "posmetro", "suara merdeka", "solopos", "poskota", "pos kota", "harian jogja", "harianjogja",
     "bisnis com", "the jakarta post", "investor daily", "afp", "reuters", "ap", "xinhua", "mi", "voi", "idn times", "jpnn", "gatra", "rctiplus",
     "mnc", "mnc media", "mnc trijaya", "trijaya", "infopublik", "nu online", "alinea", "katadata", "validnews",
-    "hukumonline", "jubi", "tagar", "era", "radar", "viva round up", "tvonenews",
+    "hukumonline", "jubi", "tagar", "era", "radar", "viva round up", "tvonenews", "20detik", "bloomberg technoz",
 ];
 
 /// First words of the names of outlets …
