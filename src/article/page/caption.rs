@@ -4,7 +4,7 @@ use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr_iter};
 
 use super::dateline::is_outlet;
 use super::furniture::begins;
-use super::shape::is_name;
+use super::shape::{Shape, is_name};
 use super::words::{AGENCIES, CREDIT, CREDIT_ALONE, PICTURES};
 
 /// A line with the credit of a photo.
@@ -30,6 +30,9 @@ const HOUSE: usize = 60;
 /// A name in brackets behind a caption has at most so many words, and a caption so many at the least.
 const NAMED_WORDS: usize = 3;
 
+/// A caption that comes again is known by so many bytes.
+const CAPTION: usize = 24;
+
 /// A caption has at most so many characters.
 const CAPTION_CHARS: usize = 700;
 
@@ -41,7 +44,21 @@ pub(super) fn of(line: &str) -> Option<Credited> {
     let line = line.strip_suffix("Selengkapnya").map_or(line, |line| line.trim_end_matches(['.', '…', ' ']));
     let line = line.trim_end_matches([' ', '/', '|']);
     let named = || at_start(line).or_else(|| filed(line)).filter(|found| !found.caption.is_empty());
-    in_brackets(line).or_else(|| after_sign(line)).or_else(named).or_else(|| at_end(line)).or_else(|| glued(line))
+    let found = doubled(line).or_else(|| in_brackets(line));
+    found.or_else(|| after_sign(line)).or_else(named).or_else(|| at_end(line)).or_else(|| glued(line))
+}
+
+/// `Teks. HARIAN.COM/NAMATeks.`: a caption that comes again behind its credit.
+fn doubled(line: &str) -> Option<Credited> {
+    let mark = line.find('/').filter(|_| line.len() >= 2 * CAPTION)?;
+    let (again, _) = line.match_indices(line.get(..CAPTION)?).find(|(at, _)| *at > mark)?;
+    let caption = line.get(again..)?;
+    let credit = line.strip_prefix(caption)?.get(..again.checked_sub(caption.len())?)?.trim();
+    (!credit.is_empty() && credit.split(' ').count() <= CREDIT_WORDS).then(|| Credited {
+        caption: tidy(caption),
+        credit: credit.to_owned(),
+        sure: true,
+    })
 }
 
 /// `… di sebuah acara/Ist`: a house or a word for none behind a slash.
@@ -57,7 +74,10 @@ fn in_brackets(line: &str) -> Option<Credited> {
     let inner = line.trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
     let open = inner.rfind(['(', '['])?;
     let (caption, inside) = (line.get(..open)?.trim_end(), inner.get(open + 1..)?);
-    let person = || Some((inside.to_owned(), false)).filter(|_| caption.ends_with('.') && is_person(inside));
+    let person = || {
+        let signed = is_person(inside) || inside.split_once('/').is_some_and(|(house, name)| is_pair(house, name));
+        Some((inside.to_owned(), false)).filter(|_| caption.ends_with('.') && signed)
+    };
     let (credit, sure) = bare(inside).or_else(person)?;
     Some(Credited { caption: tidy(caption), credit, sure: sure || caption.starts_with("Foto:") })
 }
@@ -69,10 +89,12 @@ fn after_sign(line: &str) -> Option<Credited> {
         caption.to_lowercase().contains("copyright") || credit.trim_start().starts_with(|c: char| c.is_ascii_digit());
     let credit = credit.replace(['©', '®'], "").trim().trim_end_matches('.').to_owned();
     let short = (1..=CREDIT_WORDS).contains(&credit.split(' ').count()) && !credit.is_empty();
+    let caption = if caption.trim_end().ends_with(':') { "" } else { caption };
     (short && !copyright).then(|| Credited { caption: tidy(caption), credit, sure: true })
 }
 
-/// As `of`, for a line that stands where captions stand: a name in brackets at its end is a credit there.
+/// As `of`, for a line that stands where captions stand: a name in brackets at its end is a credit there, and a mark
+/// behind which a credit is missing, `…--` or `… |`, ends a caption.
 pub(super) fn in_place(line: &str) -> Option<Credited> {
     let named = || {
         let (caption, name) = line.trim_end_matches('.').strip_suffix(')')?.rsplit_once(" (")?;
@@ -83,7 +105,16 @@ pub(super) fn in_place(line: &str) -> Option<Credited> {
             sure: false,
         })
     };
-    of(line).or_else(named)
+    let unsigned = || {
+        let caption = line.strip_suffix("--").or_else(|| line.strip_suffix(" |"))?;
+        let sentence = caption.split(' ').count() > NAMED_WORDS && !Shape::of(caption).is_headline_case();
+        (sentence && !caption.ends_with(')')).then(|| Credited {
+            caption: tidy(caption),
+            credit: String::new(),
+            sure: false,
+        })
+    };
+    of(line).or_else(named).or_else(unsigned)
 }
 
 /// Whether the line says that it tells what a photo shows: `Ilustrasi. …`, or `Ilustrasi …` and no sentence.
@@ -212,9 +243,20 @@ pub(super) fn is_photographer(code: &str) -> bool {
     code.split_once('/').is_some_and(|(house, name)| is_house(house) && is_person(name))
 }
 
+/// `Kabar Lereng/ Beni Raharja`: two names, one of them of more than one word, as no code is.
+fn is_pair(house: &str, name: &str) -> bool {
+    let (house, name) = (house.trim(), name.trim());
+    is_name(house) && is_name(name) && (house.contains(' ') || name.contains(' '))
+}
+
 /// One to three words with capitals.
 fn is_person(text: &str) -> bool {
     is_name(text) && text.split(' ').count() <= 3 && text.contains(char::is_lowercase)
+}
+
+/// Whether the line is a word that is a credit by itself, `Istimewa`.
+pub(super) fn is_credit_alone(line: &str) -> bool {
+    CREDIT_ALONE.contains(&line.trim_end_matches('.').to_lowercase().as_str())
 }
 
 /// Whether the line is nothing but the credit of a photo.
@@ -222,7 +264,7 @@ pub(super) fn is_credit(line: &str) -> bool {
     let line = line.trim_matches([' ', '-', '•', '|']);
     let is_marked = memchr2(b'/', b':', line.as_bytes()).is_some();
     let shared = is_marked && of(line).is_some_and(|credited| credited.caption.is_empty());
-    shared || (is_house(line) && !line.contains(". "))
+    shared || (is_house(line) && !line.contains(". ") && !line.contains('@'))
 }
 
 /// An agency, a picture house, an outlet.

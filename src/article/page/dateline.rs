@@ -75,7 +75,8 @@ fn half(line: &str) -> Option<Dateline> {
 fn ending_in_dash(line: &str) -> Option<Dateline> {
     let begin = line.as_bytes().get(..=REACH).unwrap_or(line.as_bytes());
     // Beside those of ASCII, dashes begin with 0xe2, and the beta with 0xce.
-    let is_dash = |byte: u8| (byte == b'-') | (byte == b':') | (byte == b'|') | (byte == 0xe2) | (byte == 0xce);
+    let is_dash =
+        |byte: u8| (byte == b'-') | (byte == b':') | (byte == b'|') | (byte == b'~') | (byte == 0xe2) | (byte == 0xce);
     if !begin.iter().fold(false, |so_far, byte| so_far | is_dash(*byte)) {
         return None;
     }

@@ -7,7 +7,7 @@ use super::credits;
 use super::furniture::Then;
 use super::head::Head;
 use super::lines::Line;
-use super::shape::{End, key, title_key};
+use super::shape::{End, is_again, key, title_key};
 use super::stamp;
 
 /// Writers are named at most so many lines below.
@@ -37,6 +37,9 @@ pub(super) fn label(lines: &mut [Line], head: &Head) {
         let Some(line) = lines.get(at).filter(|line| line.label.is_none()) else { continue };
         let label = match title.as_deref() {
             Some(title) if title_key(&line.text) == title => Label::TitleRepeat,
+            Some(title) if line.is_open() && line.shape.end == End::Open && is_again(&line.text, title) => {
+                Label::TitleRepeat
+            }
             _ if at < top && is_photo_above(line, head.title, at) => Label::Caption,
             _ if at < top => Label::Furniture,
             _ => below_title(lines, at, head, dated),
@@ -80,12 +83,15 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     match caption::in_place(&line.text) {
         Some(credited) if credited.caption.is_empty() => Label::Credit,
         Some(_) => Label::Caption,
+        None if shown && caption::is_credit_alone(&line.text) => Label::Credit,
         None if caption::is_named(&line.text) && line.shape.words >= 2 => Label::Caption,
         None if credits::before_outlet(&line.text).is_some() => Label::Author,
+        None if is_shown(lines, at, head) => Label::Caption,
         None if is_between(at, head) && credits::is_person(&line.text) => Label::Author,
         None if shown || credited || is_credited(lines, at) => Label::Caption,
         None if line.twin && (is_deck(line) || is_below(at, head)) => Label::Caption,
         None if line.shape.is_prose() || is_deck(line) => match dated && is_last(lines, at, head) {
+            true if shows_day(line) => Label::Caption,
             true if head.date.is_some() || above(lines, at).is_none_or(|line| line.label != Some(Label::Title)) => {
                 Label::Caption
             }
@@ -98,6 +104,25 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     }
 }
 
+/// Whether the line just above the article names somebody of whom its first paragraph speaks: the photo shows them.
+fn is_shown(lines: &[Line], at: usize, head: &Head) -> bool {
+    let first = lines.get(head.start).filter(|first| first.is_open());
+    lines.get(at).zip(first).is_some_and(|(line, first)| {
+        at + 1 == head.start
+            && head.title.is_some_and(|title| title < at)
+            && credits::is_person(&line.text)
+            && first.text.contains(line.text.as_str())
+    })
+}
+
+/// Whether the line ends with a day in brackets, `… Senin (6/8)`, as captions do.
+fn shows_day(line: &Line) -> bool {
+    let day = line.text.trim_end_matches('.').strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    line.shape.end == End::Open
+        && day
+            .is_some_and(|(_, day)| day.contains('/') && day.bytes().all(|byte| byte.is_ascii_digit() || byte == b'/'))
+}
+
 /// Whether the line is a few words, most of them the headline's: it says whom or what the photo shows.
 fn shows_title(lines: &[Line], at: usize, head: &Head) -> bool {
     let line = lines.get(at).filter(|line| {
@@ -107,7 +132,10 @@ fn shows_title(lines: &[Line], at: usize, head: &Head) -> bool {
     let title = title_key(&title.text);
     let words = key(&line.text);
     let shared = words.split(' ').filter(|word| word.chars().count() > 3 && title.split(' ').any(|of| of == *word));
-    is_below(at, head) && line.text.starts_with(char::is_uppercase) && shared.count() * 2 >= line.shape.words.max(4)
+    is_below(at, head)
+        && !is_under(lines, at + 1)
+        && line.text.starts_with(char::is_uppercase)
+        && shared.count() * 2 >= line.shape.words.max(4)
 }
 
 /// Whether a photo's caption, credit and all, stands just above the headline.
@@ -119,9 +147,16 @@ fn is_photo_above(line: &Line, title: Option<usize>, at: usize) -> bool {
 
 /// Whether the line is the credit of a photo whose caption stands below it.
 fn is_under(lines: &[Line], at: usize) -> bool {
+    let head = |line: &Line| matches!(line.label, Some(Label::Author | Label::Editor | Label::Date));
+    let tags = |line: &Line| line.shape.end == End::Open && line.shape.words <= SHOWN_WORDS;
+    let below_head = match above(lines, at) {
+        Some(above) if head(above) => true,
+        Some(above) => tags(above) && at >= 2 && lines.get(at - 2).is_some_and(head),
+        None => false,
+    };
     lines.get(at).is_some_and(|line| caption::is_credit(&line.text) && !line.twin)
         && lines.get(at + 1).is_some_and(|line| line.is_open() && line.shape.words >= 8)
-        && above(lines, at).is_some_and(|line| matches!(line.label, Some(Label::Author | Label::Editor | Label::Date)))
+        && below_head
 }
 
 /// Whether the line stands below headline and date, and no writer is named between it and the article.
@@ -158,7 +193,7 @@ fn is_linked(lines: &[Line], at: usize) -> bool {
 /// Whether the photo's credit stands below, with or without a label word between.
 fn is_credited(lines: &[Line], at: usize) -> bool {
     let labelled = |at: usize| lines.get(at).is_some_and(|line| line.label == Some(Label::Credit));
-    is_credit(lines.get(at + 1)) || labelled(at + 1) || labelled(at + 2)
+    !is_under(lines, at + 1) && (is_credit(lines.get(at + 1)) || labelled(at + 1) || labelled(at + 2))
 }
 
 fn is_credit(line: Option<&Line>) -> bool {

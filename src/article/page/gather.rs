@@ -7,6 +7,7 @@ use super::head::Head;
 use super::initials;
 use super::inline;
 use super::lines::Line;
+use super::shape::{is_again, title_key};
 use super::stamp;
 use super::{Found, Label, Page};
 
@@ -78,7 +79,8 @@ fn sign_off(page: &mut Page) {
         }
         *last = paragraph.to_owned();
     } else if let Some((paragraph, names)) = initials::names_at_end(last) {
-        page.authors.extend(names.into_iter().map(str::to_owned));
+        let people = names.into_iter().filter(|name| name.contains(' ') && !dateline::is_outlet(name));
+        page.authors.extend(people.map(str::to_owned));
         *last = paragraph.to_owned();
     }
 }
@@ -95,10 +97,11 @@ fn photo(page: &mut Page, line: &Line, label: Label) {
         return;
     }
     let caption = credited.as_ref().map_or(line.text.as_str(), |credited| credited.caption.as_str());
-    if (page.caption.is_none() || credited.is_some()) && !caption.is_empty() {
+    let again = page.title.as_ref().is_some_and(|title| is_again(caption, &title_key(&title.text)));
+    if (page.caption.is_none() || credited.is_some()) && !caption.is_empty() && !again {
         page.caption = Some(caption.to_owned());
     }
-    if let Some(credited) = credited {
+    if let Some(credited) = credited.filter(|credited| !credited.credit.is_empty()) {
         page.credit = Some(credited.credit);
     }
 }

@@ -24,6 +24,10 @@ pub(super) struct Head {
     pub start: usize,
 }
 
+/// Where nothing else tells it, a headline has so many words at the least, and what stands around it at most so many.
+const HEADLINE: usize = 6;
+const LABEL: usize = 5;
+
 /// A headline with the name of its site has at most so many characters.
 const REPEATED: usize = 250;
 
@@ -41,6 +45,7 @@ pub(super) fn find(lines: &[Line]) -> Head {
         (false, Some(above)) => start::first_sentence(lines, above + 1, end),
         (false, None) => start::first_text(lines, end),
     };
+    let start = start::with_number(lines, start, above.map_or(start, |above| above + 1));
     Head { title, date, start }
 }
 
@@ -99,7 +104,20 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
         let known = anchor.is_some() || repeated || ((at == first || firm) && is_lone_title(line));
         (known && score > 0).then_some((score, !is_tagged(&line.text), std::cmp::Reverse(at)))
     });
-    scores.max().map(|(_, _, std::cmp::Reverse(at))| at).or_else(|| only_line_above(lines, date?))
+    let best = scores.max().map(|(_, _, std::cmp::Reverse(at))| at);
+    best.or_else(|| if anchor.is_none() { lone_headline(lines, end) } else { None })
+        .or_else(|| only_line_above(lines, date?))
+}
+
+/// The one line above the article that could be a headline, where all others are labels and buttons.
+fn lone_headline(lines: &[Line], end: usize) -> Option<usize> {
+    let open = || (0..end).filter(|at| lines.get(*at).is_some_and(Line::is_open));
+    let headline = |at: &usize| {
+        lines.get(*at).is_some_and(|line| line.shape.words >= HEADLINE && is_lone_title(line) && !is_photo(line))
+    };
+    let at = open().find(headline)?;
+    let short = |at: usize| lines.get(at).is_some_and(|line| line.shape.words <= LABEL && line.shape.end == End::Open);
+    open().filter(|other| *other != at).all(short).then_some(at)
 }
 
 /// The first line about which nothing is known; a section's name above a longer line is passed over.
@@ -188,7 +206,9 @@ fn is_listed(lines: &[Line], at: usize) -> bool {
 fn is_photo_twice(lines: &[Line], at: usize) -> bool {
     let near = || lines.iter().skip(at.saturating_sub(1)).take(if at == 0 { 2 } else { 3 });
     let sentence = |line: &Line| line.twin && line.shape.end == End::Stop && line.shape.words >= 8;
-    near().any(|line| line.is_open() && caption::is_credit(&line.text))
+    let credited = |line: &Line| line.twin && line.credited().is_some();
+    lines.get(at).is_some_and(credited)
+        || near().any(|line| line.is_open() && caption::is_credit(&line.text))
         || (lines.get(at).is_some_and(|line| line.twin) && near().any(sentence))
 }
 
@@ -197,7 +217,9 @@ fn is_summary(lines: &[Line], at: usize) -> bool {
     let headline = |line: &Line| {
         line.is_open() && line.shape.is_headline() && line.shape.is_headline_case() && line.shape.words >= 4
     };
-    let sentence = |line: &Line| line.shape.words >= 8 && !line.shape.is_headline_case();
+    // A row of the newsroom's words is in small letters but for the first.
+    let small = |line: &Line| line.shape.words >= 4 && line.shape.end == End::Open && line.shape.capital <= 1;
+    let sentence = |line: &Line| (line.shape.words >= 8 && !line.shape.is_headline_case()) || small(line);
     at.checked_sub(1).is_some_and(|above| lines.get(above).is_some_and(headline) && !is_listed(lines, above))
         && lines.get(at).is_some_and(sentence)
 }

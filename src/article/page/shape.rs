@@ -212,6 +212,18 @@ pub(super) fn is_title(text: &str, title: &str) -> bool {
     first == title.chars().next() && title_key(text) == title
 }
 
+/// Whether `text` is the headline with the key `title` but for a word or two, as above a photo.
+pub(super) fn is_again(text: &str, title: &str) -> bool {
+    let key = title_key(text);
+    let long = |word: &&str| word.chars().count() > 3;
+    let mut rest = title.split(' ').filter(long);
+    let in_order =
+        key.split(' ').filter(long).filter(|word| rest.clone().any(|of| of == *word) && rest.any(|of| of == *word));
+    let (in_order, words) = (in_order.count(), key.split(' ').filter(long).count());
+    let most = words.max(title.split(' ').filter(long).count());
+    key == title || (in_order >= 4 && in_order * 5 >= most * 4)
+}
+
 /// The first `count` characters of the key of `text`, where it has more.
 pub(super) fn opening(text: &str, count: usize) -> Option<String> {
     // Runs of what is neither letter nor digit make a key shorter than its text.

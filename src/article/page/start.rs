@@ -26,6 +26,9 @@ const HEAD: usize = 8;
 /// A headline that comes again stands among the first so many lines.
 const TOP: usize = 40;
 
+/// Words of the newsroom between the date and a photo's credit are at most so many.
+const TAG_WORDS: usize = 7;
+
 /// A summary has at most so many words.
 const SUMMARY_WORDS: usize = 45;
 
@@ -75,18 +78,32 @@ fn at_dateline(lines: &[Line], far: usize, near: usize) -> Option<usize> {
 fn paragraphs(lines: &[Line]) -> Vec<usize> {
     let all = || (0..lines.len()).filter(|at| lines.get(*at).is_some_and(is_paragraph));
     let once = |at: &usize| lines.get(*at).is_some_and(|line| !line.twin) && !is_under_credit(lines, *at);
-    let once: Vec<usize> = all().filter(once).collect();
+    let mut once: Vec<usize> = all().filter(once).collect();
+    let photo = |nth: usize| once.get(nth).and_then(|at| lines.get(*at)).is_some_and(is_signed_photo);
+    if once.len() >= 3 && photo(0) && !photo(1) {
+        once.remove(0);
+    }
     if once.is_empty() { all().collect() } else { once }
+}
+
+/// Whether `(NAMA/HARIAN.com)` ends the line: at the end of an article it signs it, at the beginning the photo.
+fn is_signed_photo(line: &Line) -> bool {
+    let signed = line.credited().is_some_and(|found| found.credit.contains('/') && !found.caption.is_empty());
+    signed && !line.shape.speech && line.dateline().is_none()
 }
 
 /// Whether a photo's credit stands between the writers, or the date, and the line: it is the photo's caption. The
 /// credit, or what the photo shows, is in capitals.
 fn is_under_credit(lines: &[Line], at: usize) -> bool {
-    let Some([head, credit, line]) = at.checked_sub(2).and_then(|from| lines.get(from..=at)) else { return false };
-    let head = head.stamp.is_some()
-        || matches!(head.label, Some(Label::Author | Label::Editor))
-        || is_headline_again(lines, at - 2, head);
+    let Some([above, credit, line]) = at.checked_sub(2).and_then(|from| lines.get(from..=at)) else { return false };
+    let is_head = |line: &Line| line.stamp.is_some() || matches!(line.label, Some(Label::Author | Label::Editor));
+    let tags = || above.is_open() && above.shape.end == End::Open && above.shape.words <= TAG_WORDS;
+    let head = is_head(above)
+        || is_headline_again(lines, at - 2, above)
+        || (tags() && at >= 3 && lines.get(at - 3).is_some_and(is_head));
     let full = || line.dateline().is_some_and(|dateline| dateline.full);
+    // In a page whose paragraphs stand apart the caption stands close below its credit.
+    let close = || credit.text.contains('/') && !line.gap && lines.get(at + 1).is_some_and(|next| next.gap);
     let shows = || {
         let capitals = line.text.split(' ').take_while(|word| !word.contains(char::is_lowercase));
         capitals.filter(|word| word.chars().count() > 1).count() >= 2 && line.text.contains(" - ")
@@ -94,7 +111,7 @@ fn is_under_credit(lines: &[Line], at: usize) -> bool {
     head && credit.is_open()
         && caption::is_credit(&credit.text)
         && !full()
-        && (shows() || (credit.text.contains('/') && !credit.text.contains(char::is_lowercase)))
+        && (shows() || close() || (credit.text.contains('/') && !credit.text.contains(char::is_lowercase)))
 }
 
 /// The paragraph below a headline that comes again below a summary of it.
@@ -121,7 +138,11 @@ fn below_writers(lines: &[Line], prose: &[usize]) -> Option<usize> {
     let writers = first + lines.iter().skip(first).take(HEAD).position(is_writer)?;
     let deck = prose.partition_point(|at| *at < writers);
     let start = *prose.get(deck)?;
-    let headline = lines.iter().take(first).any(|line| line.is_open() && line.shape.is_headline());
+    let is_headline = |line: &Line| line.is_open() && line.shape.is_headline();
+    // A notice may stand above the headline.
+    let below_notice = |line: &Line| is_headline(line) && line.shape.is_headline_case() && line.shape.words >= 5;
+    let headline =
+        lines.iter().take(first).any(is_headline) || lines.iter().take(writers).skip(first).any(below_notice);
     let is_summary = |line: &Line| !line.shape.speech && line.shape.words <= SUMMARY_WORDS;
     let summed = prose.iter().take(deck).all(|at| lines.get(*at).is_some_and(is_summary));
     (headline && summed && deck <= 2 && prose.len() >= 2 * deck && start - writers <= HEAD).then_some(start)
@@ -188,6 +209,17 @@ pub(super) fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize 
     };
     let begins = |at: &usize| lines.get(*at).is_some_and(sentence) && !is_under_credit(lines, *at);
     (first..end).find(begins).unwrap_or(end)
+}
+
+/// The numbered heading just above the first sentence, `1. Banjir di Kota`, is the article's first line.
+pub(super) fn with_number(lines: &[Line], start: usize, top: usize) -> usize {
+    let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    let numbered = |line: &Line| {
+        let number = line.text.split_once(". ").is_some_and(|(number, _)| is_number(number));
+        line.is_open() && line.shape.words >= 4 && number
+    };
+    let above = start.checked_sub(1).filter(|at| *at >= top && lines.get(*at).is_some_and(numbered));
+    above.unwrap_or(start)
 }
 
 /// The first line before `end` that is no caption, names no writer and is longer than a few words.

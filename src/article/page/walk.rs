@@ -187,6 +187,7 @@ impl Walk {
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => signature(&line.text),
             _ if at > self.last && is_address(&line.text) => Label::Furniture,
+            _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
             _ if self.repeats(&line.text, at + 1 == lines.len()) || self.is_below(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
         }
@@ -221,7 +222,8 @@ impl Walk {
     fn is_below(&self, lines: &[Line], at: usize) -> bool {
         let follows = above(lines, at).is_some_and(|above| above.label == Some(Label::Furniture));
         let short = lines.get(at).is_some_and(|line| line.shape.end == End::Open && line.shape.words <= 12);
-        self.said && at > self.last && follows && short && ahead::are_links(lines, self.last + 1)
+        let cut = at + 1 == lines.len() && lines.get(at).is_some_and(is_cut);
+        self.said && at > self.last && follows && short && !cut && ahead::are_links(lines, self.last + 1)
     }
 
     /// Whether a paragraph is the beginning of one before, as below some articles; below such a one a short line, too.
@@ -323,6 +325,11 @@ fn credit_below(lines: &[Line], at: usize) -> bool {
 
 fn has_slash(line: &Line) -> bool {
     memchr(b'/', line.text.as_bytes()).is_some()
+}
+
+/// Whether the page's last line begins a sentence, as where the text has been cut off.
+fn is_cut(line: &Line) -> bool {
+    line.shape.words >= 8 && !line.shape.is_headline_case()
 }
 
 /// Whether the line is an address of the web.

@@ -8,6 +8,7 @@ mod parts;
 mod scraped;
 mod unseen;
 mod unseen_front;
+mod unseen_pages;
 
 use super::{Known, Label, Page};
 use crate::date::Context;
