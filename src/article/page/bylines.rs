@@ -50,12 +50,18 @@ fn is_bullet(lines: &[Line], at: usize) -> bool {
     lines.get(at).is_some_and(|line| line.text.starts_with(['•', '-']) && line.shape.words <= NAME_WORDS)
 }
 
+/// Whether nothing is said behind the colon, nor below it: above a paragraph the word may be who speaks.
+fn is_empty(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| line.text.ends_with(':')) && !lines.get(at + 1).is_some_and(Line::is_prose)
+}
+
 fn is_credit(credit: &Credit) -> bool {
     let name = credit.text.split(' ').count() <= NAME_WORDS && !credit.text.ends_with(['?', '!', '.', '"', '”']);
     name || credit.label == Label::Tags
 }
 
-/// A label alone: the name is behind the colon of the next line, or is the next line, or the one before.
+/// A label alone: the name is behind the colon of the next line, or is the next line, or the one before;
+/// without any it says nothing.
 fn label_name(lines: &mut [Line], at: usize, label: Label) {
     let is_open = |at: &usize| lines.get(*at).is_some_and(Line::is_open);
     let is_person = |at: &usize| {
@@ -67,8 +73,12 @@ fn label_name(lines: &mut [Line], at: usize, label: Label) {
     let lone = lines.get(at + 1).is_some_and(|line| line.text == ":");
     let next = Some(at + 1 + usize::from(lone)).filter(is_open).filter(|at| colon(at) || is_person(at));
     let before = || at.checked_sub(1).filter(is_open).filter(is_person);
-    if let Some(name) = next.or_else(before) {
-        set(lines, at, label);
-        set(lines, name, label);
+    match next.or_else(before) {
+        Some(name) => {
+            set(lines, at, label);
+            set(lines, name, label);
+        }
+        None if is_empty(lines, at) => set(lines, at, Label::Furniture),
+        None => {}
     }
 }

@@ -86,18 +86,28 @@ fn label_of(word: &str) -> Option<Label> {
     tables.iter().find(|(table, _)| table.contains(&word)).map(|(_, label)| *label)
 }
 
-/// `By Nama`, `Oleh Nama`, `Laporan Wartawan Kompas.com, Nama`.
+/// `By Nama`, `Oleh Nama`, `Reporter. Nama`, `Laporan Wartawan Kompas.com, Nama`.
 fn by_word(line: &str) -> Option<Credit> {
     let lower = line.to_lowercase();
-    let word = ["by ", "oleh ", "laporan wartawan ", "laporan reporter ", "penulis ", "editor "]
-        .iter()
-        .find(|word| lower.starts_with(**word))?;
+    let word = [
+        "by ",
+        "oleh ",
+        "laporan wartawan ",
+        "laporan reporter ",
+        "penulis ",
+        "editor ",
+        "reporter. ",
+        "penulis. ",
+        "editor. ",
+    ]
+    .iter()
+    .find(|word| lower.starts_with(**word))?;
     let name = tidy(line.get(word.len()..)?);
     let name = name
         .rsplit_once(", ")
         .filter(|(outlet, _)| outlet.split(' ').next_back().is_some_and(is_outlet))
         .map_or(name.as_str(), |(_, name)| name);
-    let label = if *word == "editor " { Label::Editor } else { Label::Author };
+    let label = if word.starts_with("editor") { Label::Editor } else { Label::Author };
     is_name(name).then(|| Credit { label, text: name.to_owned() })
 }
 

@@ -109,7 +109,8 @@ fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
     near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|' | '~' | 'β')).filter_map(|(start, dash)| {
         let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':', '|', '~', 'β']);
         let end = line.len() - after.len();
-        if matches!(dash, '~' | 'β') && !(after.starts_with(' ') && line.get(..start)?.ends_with(' ')) {
+        let parted = line.get(..start)?.ends_with(' ') && (after.starts_with(' ') || dash == '~');
+        if matches!(dash, '~' | 'β') && !parted {
             return None;
         }
         let first_of_run = !line.get(..start)?.ends_with(['-', '–', '—']);

@@ -106,7 +106,17 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
     });
     let best = scores.max().map(|(_, _, std::cmp::Reverse(at))| at);
     best.or_else(|| if anchor.is_none() { lone_headline(lines, end) } else { None })
+        .or_else(|| Some(first).filter(|first| firm && *first < end && is_stopped_title(lines, *first)))
         .or_else(|| only_line_above(lines, date?))
+}
+
+/// Whether the line is a headline but for its full stop.
+fn is_stopped_title(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(|line| {
+        let shape = &line.shape;
+        let stopped = shape.end == End::Stop && line.text.matches(". ").count() == 0 && !shape.speech;
+        stopped && shape.is_headline_case() && (5..=20).contains(&shape.words) && !is_photo(line)
+    })
 }
 
 /// The one line above the article that could be a headline, where all others are labels and buttons.

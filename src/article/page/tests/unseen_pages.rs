@@ -189,3 +189,18 @@ fn an_advertorial_says_so_at_its_end() {
     let page = read(&format!("{TITLE}\n{BODY}").replace("lereng.\n", "lereng. (advertorial)\n"));
     assert!(page.body.last().is_some_and(|last| last.ends_with("seluruh lereng.")), "{:?}", page.body);
 }
+
+#[test]
+fn a_headline_may_end_with_a_full_stop() {
+    let title = "Petani Desa Lereng Utara Menanam Padi Gogo Bersama Warga Sekitar.";
+    let page = read(&format!("{title}\nMATARAM – {BODY}"));
+    assert_eq!(page.title.map(|title| title.text).as_deref(), Some(title));
+    assert_eq!(page.body.len(), 3);
+}
+
+#[test]
+fn labels_without_names_and_names_behind_a_full_stop() {
+    let page = read(&format!("{TITLE}\nBy -\n{BODY}Pewarta:\n\nEditor :\n\nReporter. Budi Raharja\n1 Komentar\n"));
+    assert_eq!(page.body.len(), 3, "{:#?}", page.lines);
+    assert_eq!(page.authors, ["Budi Raharja"]);
+}
