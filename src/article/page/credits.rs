@@ -25,7 +25,7 @@ pub(super) fn of(line: &str) -> Vec<Credit> {
         return Vec::new();
     }
     let credits = if line.contains("| :") { labelled(&without_cells(line)) } else { labelled(line) };
-    if credits.is_empty() { by_word(line).into_iter().collect() } else { credits }
+    if credits.is_empty() { by_word(line).or_else(|| in_section(line)).into_iter().collect() } else { credits }
 }
 
 /// `Penulis: Nama | Editor: Nama`, `Rep: Nama/ Red: Nama`, or a label alone, `Editor :`.
@@ -109,6 +109,13 @@ fn by_word(line: &str) -> Option<Credit> {
         .map_or(name.as_str(), |(_, name)| name);
     let label = if word.starts_with("editor") { Label::Editor } else { Label::Author };
     is_name(name).then(|| Credit { label, text: name.to_owned() })
+}
+
+/// `Ekonomi editor Nama Orang`: the section, the label and the name.
+fn in_section(line: &str) -> Option<Credit> {
+    let (section, name) = line.split_once(" editor ")?;
+    let named = is_name(section) && is_name(name) && section.split(' ').count() <= 2 && name.contains(' ');
+    named.then(|| Credit { label: Label::Editor, text: name.to_owned() })
 }
 
 /// The name in `Nama Orang - detikNews`, `Tim detikcom - detikNews`.

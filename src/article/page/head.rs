@@ -28,6 +28,9 @@ pub(super) struct Head {
 const HEADLINE: usize = 6;
 const LABEL: usize = 5;
 
+/// So many headlines with their age are a list of other stories.
+const TICKER: usize = 3;
+
 /// A headline with the name of its site has at most so many characters.
 const REPEATED: usize = 250;
 
@@ -58,7 +61,19 @@ fn date_before(lines: &[Line], end: usize) -> Option<usize> {
         listed |= lines.get(*at).is_some_and(|line| line.then == Some(Then::Links));
         !listed
     });
-    stamps.filter_map(|at| Some((rank(lines, at)?, at))).max().map(|(_, at)| at)
+    let ticker = is_ticker(lines, end);
+    let own = |at: &usize| !ticker || lines.get(*at).is_some_and(|line| !is_ago(line));
+    stamps.filter(own).filter_map(|at| Some((rank(lines, at)?, at))).max().map(|(_, at)| at)
+}
+
+/// Whether the line is nothing but `5 menit lalu`.
+fn is_ago(line: &Line) -> bool {
+    line.stamp.as_ref().is_some_and(|stamp| !stamp.day)
+}
+
+/// Whether so many headlines above the article have such a line below them: they are of other stories.
+fn is_ticker(lines: &[Line], end: usize) -> bool {
+    lines.iter().take(end).filter(|line| is_ago(line)).count() >= TICKER
 }
 
 fn rank(lines: &[Line], at: usize) -> Option<u8> {
@@ -93,13 +108,15 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
     let anchor = date.or_else(|| writers(lines, end));
     let nearness = Nearness::of(lines, anchor);
     let first = first_line(lines);
+    let ticker = is_ticker(lines, end);
+    let told = |at: usize| ticker && lines.get(at + 1).is_some_and(is_ago);
     let scores = (0..end).filter_map(|at| {
         let line = lines.get(at).filter(|line| line.is_open() && !is_photo(line))?;
         let again = may_repeat(&line) && count.get(&title_key(&line.text)).is_some_and(|count| *count > 1);
         let repeated = (again || (line.twin && line.shape.is_headline())) && !is_photo_twice(lines, at);
         let bonus = if repeated { 4 } else { 0 } + i32::from(at == first);
         let score = looks(line) + nearness.at(at) + bonus
-            - if is_listed(lines, at) { 5 } else { 0 }
+            - if is_listed(lines, at) || told(at) { 5 } else { 0 }
             - if is_summary(lines, at) { 4 } else { 0 };
         let known = anchor.is_some() || repeated || ((at == first || firm) && is_lone_title(line));
         (known && score > 0).then_some((score, !is_tagged(&line.text), std::cmp::Reverse(at)))
@@ -108,6 +125,13 @@ fn title(lines: &[Line], date: Option<usize>, end: usize, firm: bool) -> Option<
     best.or_else(|| if anchor.is_none() { lone_headline(lines, end) } else { None })
         .or_else(|| Some(first).filter(|first| firm && *first < end && is_stopped_title(lines, *first)))
         .or_else(|| only_line_above(lines, date?))
+        .or_else(|| Some(first).filter(|first| *first < end && is_named_by_site(lines, *first)))
+}
+
+/// Whether the line is the page's own title, with the name of its site: `Judul Berita Hari Ini | Situs`.
+fn is_named_by_site(lines: &[Line], at: usize) -> bool {
+    let named = |line: &Line| is_tagged(&line.text) && line.shape.words >= HEADLINE && line.shape.is_headline();
+    lines.get(at).is_some_and(|line| named(line) && !line.text.ends_with(['.', ':']))
 }
 
 /// Whether the line is a headline but for its full stop.

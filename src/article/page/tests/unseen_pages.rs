@@ -204,3 +204,23 @@ fn labels_without_names_and_names_behind_a_full_stop() {
     assert_eq!(page.body.len(), 3, "{:#?}", page.lines);
     assert_eq!(page.authors, ["Budi Raharja"]);
 }
+
+#[test]
+fn headlines_with_their_age_are_of_other_stories() {
+    let told: String =
+        ["Harga Gabah Naik di Pasar Induk Kota", "Bupati Minta Petani Menanam Serentak", "Tiga Desa Menunda Tanam"]
+            .iter()
+            .enumerate()
+            .map(|(at, title)| format!("{title}\n{} minutes ago -\n", at + 14))
+            .collect();
+    let text = format!("-\n{told}{TITLE}\n\nMATARAM - {BODY}");
+    has_head(&text, TITLE, None);
+    assert_eq!(read(&text).date, None);
+}
+
+#[test]
+fn the_section_and_its_editor_are_no_headline() {
+    let text = format!("{TITLE}\n\nTani editor Ratna Dewi\n20/08/2023 21:09 WIB\n\n{BODY}");
+    has_head(&text, TITLE, None);
+    assert_eq!(read(&text).editors, ["Ratna Dewi"]);
+}
