@@ -102,7 +102,7 @@ pub(super) fn links(lines: &[Line], at: usize) -> usize {
         let apart = close && line.gap && index > 0;
         shaped
             && !apart
-            && line.shape.is_headline_case()
+            && (line.shape.is_headline_case() || (index == 0 && line.shape.words >= 6))
             && !line.text.ends_with(':')
             && !line.text.starts_with(['"', '“'])
     };

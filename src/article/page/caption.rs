@@ -75,7 +75,7 @@ fn in_brackets(line: &str) -> Option<Credited> {
     let open = inner.rfind(['(', '['])?;
     let (caption, inside) = (line.get(..open)?.trim_end(), inner.get(open + 1..)?);
     let person = || {
-        let signed = is_person(inside) || inside.split_once('/').is_some_and(|(house, name)| is_pair(house, name));
+        let signed = is_person(inside) || is_pair(inside);
         Some((inside.to_owned(), false)).filter(|_| caption.ends_with('.') && signed)
     };
     let (credit, sure) = bare(inside).or_else(person)?;
@@ -243,10 +243,15 @@ pub(super) fn is_photographer(code: &str) -> bool {
     code.split_once('/').is_some_and(|(house, name)| is_house(house) && is_person(name))
 }
 
-/// `Kabar Lereng/ Beni Raharja`: two names, one of them of more than one word, as no code is.
-fn is_pair(house: &str, name: &str) -> bool {
-    let (house, name) = (house.trim(), name.trim());
-    is_name(house) && is_name(name) && (house.contains(' ') || name.contains(' '))
+/// `Kabar Lereng/ Beni Raharja`, `KABARnews/Beni Raharja/HR02`: names and codes, one of more than one word, as no code
+/// is.
+fn is_pair(text: &str) -> bool {
+    let code = |part: &str| part.len() <= 6 && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    let mut parts = text.split('/').map(str::trim);
+    text.contains('/')
+        && parts.clone().any(|part| part.contains(' '))
+        && parts.clone().count() <= 3
+        && parts.all(|part| is_name(part) || code(part))
 }
 
 /// One to three words with capitals.

@@ -37,6 +37,9 @@ pub(super) const CITIES: &[&str] = &[
     "muenchen", "brussels", "brussel", "amsterdam", "den haag", "jenewa", "wina", "moskow", "kiev", "kyiv",
     "washington", "washington dc", "new york", "los angeles", "california", "havana", "rio de janeiro", "sydney",
     "melbourne", "canberra",
+    // Provinces by their short names.
+    "penajam", "kaltim", "kalsel", "kalteng", "kalbar", "kaltara", "sumut", "sumbar", "sumsel", "jateng", "jatim",
+    "jabar", "sulsel", "sulut", "sulteng", "sultra", "sulbar", "ntb", "ntt", "babel", "kepri", "diy",
 ];
 
 /// Words that follow the name of a place and belong to it.

@@ -133,7 +133,13 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     let glued = !spaced && !after.starts_with(' ') && !after.is_empty();
     let begins = !sentence.is_empty() && !sentence.starts_with(char::is_lowercase);
     let fits = match (parts.outlet, parts.is_known()) {
-        (outlet, known) if bar => outlet && known && begins && spaced && after.starts_with(' '),
+        (outlet, known) if bar => {
+            outlet
+                && (known || (is_site(&before.trim().to_lowercase()) && is_paragraph(sentence)))
+                && begins
+                && spaced
+                && after.starts_with(' ')
+        }
         (true, _) => !glued || !parts.cities.is_empty(),
         (false, true) if colon => begins && !glued && is_listed(before) && is_paragraph(sentence),
         (false, true) => !glued || line.get(start..)?.starts_with(['–', '—']),

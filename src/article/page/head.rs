@@ -139,7 +139,11 @@ fn is_stopped_title(lines: &[Line], at: usize) -> bool {
     lines.get(at).is_some_and(|line| {
         let shape = &line.shape;
         let stopped = shape.end == End::Stop && line.text.matches(". ").count() == 0 && !shape.speech;
-        stopped && shape.is_headline_case() && (5..=20).contains(&shape.words) && !is_photo(line)
+        stopped
+            && !line.text.ends_with(").")
+            && shape.is_headline_case()
+            && (5..=20).contains(&shape.words)
+            && !is_photo(line)
     })
 }
 
@@ -176,8 +180,11 @@ fn writers(lines: &[Line], end: usize) -> Option<usize> {
     lines.iter().take(end).position(|line| matches!(line.label, Some(Label::Author | Label::Editor)))
 }
 
-/// Whether a photo's credit ends the line.
+/// Whether a photo's credit ends the line, or the mark behind which one is missing.
 fn is_photo(line: &Line) -> bool {
+    if line.text.ends_with(" |") || line.text.ends_with("--") {
+        return true;
+    }
     line.credited().is_some_and(|caption| caption.sure)
 }
 
@@ -240,7 +247,7 @@ fn is_listed(lines: &[Line], at: usize) -> bool {
 fn is_photo_twice(lines: &[Line], at: usize) -> bool {
     let near = || lines.iter().skip(at.saturating_sub(1)).take(if at == 0 { 2 } else { 3 });
     let sentence = |line: &Line| line.twin && line.shape.end == End::Stop && line.shape.words >= 8;
-    let credited = |line: &Line| line.twin && line.credited().is_some();
+    let credited = |line: &Line| line.twin && (line.credited().is_some() || caption::is_named(&line.text));
     lines.get(at).is_some_and(credited)
         || near().any(|line| line.is_open() && caption::is_credit(&line.text))
         || (lines.get(at).is_some_and(|line| line.twin) && near().any(sentence))

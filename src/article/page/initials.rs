@@ -27,7 +27,7 @@ pub(super) fn at_end(paragraph: &str) -> Option<(&str, &str)> {
 /// One to four runs of two to eight letters, parted by `/`, `-`, `,`, `&` or `|`; a single run is short.
 fn is_code(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['/', '-', ',', '&', '|', '+']).map(str::trim).collect();
-    if text == "advertorial" {
+    if matches!(text, "advertorial" | "redaksi") {
         return true;
     }
     let limit = if parts.len() == 1 { 6 } else { 14 };

@@ -226,7 +226,7 @@ pub(super) fn with_number(lines: &[Line], start: usize, top: usize) -> usize {
 pub(super) fn below_captions(lines: &[Line], end: usize) -> usize {
     let is_caption = |line: &Line| {
         let few = line.shape.words <= 3 && line.shape.end == End::Open;
-        few || line.credited().is_some() || credits::before_outlet(&line.text).is_some()
+        few || caption::in_place(&line.text).is_some() || credits::before_outlet(&line.text).is_some()
     };
     (0..end).find(|at| !lines.get(*at).is_some_and(is_caption)).unwrap_or(end)
 }

@@ -31,6 +31,9 @@ enum Mode {
 /// At most so many words are a tag.
 const TAG_WORDS: usize = 5;
 
+/// A caption that comes again has so many words at the least.
+const CAPTION_WORDS: usize = 6;
+
 /// Two paragraphs that begin with so many equal characters may be one.
 const OPENING: usize = 60;
 
@@ -183,9 +186,12 @@ impl Walk {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
             Some(credited) if is_short_caption(credited, line) || comes_again(lines, at) => Label::Caption,
+            _ if is_caption_twice(lines, at) => Label::Caption,
             _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
-            _ if self.said && at == self.last + 1 && is_upper_name(&line.text) => signature(&line.text),
+            _ if self.said && at == self.last + 1 && (is_upper_name(&line.text) || is_lone_name(lines, at)) => {
+                signature(&line.text)
+            }
             _ if at > self.last && is_address(&line.text) => Label::Furniture,
             _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
             _ if self.repeats(&line.text, at + 1 == lines.len()) || self.is_below(lines, at) => Label::Furniture,
@@ -311,7 +317,16 @@ fn comes_again(lines: &[Line], at: usize) -> bool {
 /// Whether the line above is a caption that says the same.
 fn is_caption_again(lines: &[Line], at: usize) -> bool {
     let caption = above(lines, at).filter(|line| line.label == Some(Label::Caption));
-    caption.zip(lines.get(at)).is_some_and(|(caption, line)| begin_alike(caption, line))
+    caption
+        .zip(lines.get(at))
+        .is_some_and(|(caption, line)| begin_alike(caption, line) || line.text.starts_with(&caption.text))
+}
+
+/// Whether the next line says the same and a few names, the photo's credit, behind it.
+fn is_caption_twice(lines: &[Line], at: usize) -> bool {
+    let line = lines.get(at).filter(|line| line.shape.words >= CAPTION_WORDS);
+    let next = line.zip(lines.get(at + 1)).and_then(|(line, next)| next.text.strip_prefix(&line.text));
+    next.is_some_and(|credit| credit.starts_with(' ') && is_name(credit.trim_start_matches([' ', '/', '-'])))
 }
 
 fn begin_alike(line: &Line, other: &Line) -> bool {
@@ -347,6 +362,12 @@ fn is_upper_name(text: &str) -> bool {
         && text.split(' ').count() <= 3
         && !text.contains(char::is_lowercase)
         && (dateline::is_outlet(text) || text.contains(' '))
+}
+
+/// `NAMA`: one word of five and more capitals above furniture.
+fn is_lone_name(lines: &[Line], at: usize) -> bool {
+    let name = |text: &str| text.len() >= 5 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    lines.get(at).is_some_and(|line| name(&line.text)) && lines.get(at + 1).is_some_and(|next| next.then.is_some())
 }
 
 fn is_long(text: &str) -> bool {

@@ -33,6 +33,8 @@ fn an_article_that_a_name_and_an_outlet_sign_ends_before_them() {
         assert!(page.body.last().is_some_and(|last| last.ends_with("seluruh lereng.")), "{:?}", page.body);
         assert_eq!(page.authors, ["Beni Raharja"]);
     }
+    let capitals = read(&format!("{TITLE}\n{BODY}RAHARJA\nBerita Terpopuler:\nHarga Gabah Naik di Pasar Induk\n"));
+    assert_eq!((capitals.body.len(), capitals.authors), (3, vec!["RAHARJA".to_owned()]));
     let source = format!("{TITLE}\n{BODY}").replace("lereng.\n", "lereng.\" (HR Bukhari)\n");
     assert!(read(&source).body.last().is_some_and(|last| last.ends_with("(HR Bukhari)")));
 }
@@ -49,6 +51,9 @@ fn a_caption_twice_is_no_headline_whoever_took_the_photo() {
 
 #[test]
 fn a_caption_that_ends_with_a_dash_and_no_credit() {
+    let shown = "Petani mulai menanam padi gogo di lereng utara";
+    let page = read(&format!("{shown} |\nKABAR.ID (MATARAM) – {BODY}"));
+    assert_eq!((page.title, page.caption.as_deref()), (None, Some(shown)));
     let text = format!("{TITLE}\nPetani menanam padi gogo di lereng--\nMATARAM, Kabar.Id, - {BODY}");
     has_head(&text, TITLE, Some("Petani menanam padi gogo di lereng"));
 }
@@ -160,9 +165,17 @@ fn links_and_posts_inside_the_text() {
 
 #[test]
 fn the_outlet_behind_city_and_dash() {
-    for dateline in ["Bali – kabar.com – ", "Kabar Lereng, Mataram - ", "Kabar.co.id, Mataram ~ ", "KABARLERENG.COM, "]
-    {
-        let page = read(&format!("{TITLE}\n\n{dateline}Petani menanam padi gogo pekan ini di lereng.\n\n{BODY}"));
+    for dateline in [
+        "Bali – kabar.com – ",
+        "Kabar Lereng, Mataram - ",
+        "Kabar.co.id, Mataram ~ ",
+        "KabarLereng.com | ",
+        "Mataram (ANTARA NTB) - ",
+        "KABARLERENG.COM, ",
+    ] {
+        let page = read(&format!(
+            "{TITLE}\n\n{dateline}Petani menanam padi gogo pekan ini di seluruh lereng utara.\n\n{BODY}"
+        ));
         assert!(page.body[0].starts_with("Petani menanam"), "{:?}", page.body);
     }
 }
@@ -223,4 +236,40 @@ fn the_section_and_its_editor_are_no_headline() {
     let text = format!("{TITLE}\n\nTani editor Ratna Dewi\n20/08/2023 21:09 WIB\n\n{BODY}");
     has_head(&text, TITLE, None);
     assert_eq!(read(&text).editors, ["Ratna Dewi"]);
+}
+
+#[test]
+fn captions_with_their_day_or_their_desk() {
+    let day = "Bupati Raka Wiguna Sedang Diwawancarai Wartawan di Balai Desa Lereng Utara, Rabu (31/12).";
+    assert_eq!(read(&format!("{day}\nKabar.info, Mataram – {BODY}")).title, None);
+    let desk = "Petani berdoa bersama sebelum menanam padi gogo di lereng utara.";
+    let text = format!("{TITLE}\n\n{desk} (KABARnews/Beni Raharja/HR02)\n\nMataram, Kabar News – {BODY}");
+    has_head(&text, TITLE, Some(desk));
+    let twice = "Ilustrasi padi gogo";
+    has_head(&format!("{TITLE}\n\nOleh :\n{twice}\n\n{twice}\n\nKABAR.CO, Mataram - {BODY}"), TITLE, Some(twice));
+}
+
+#[test]
+fn a_photo_inside_the_text_whose_caption_comes_again_with_its_credit() {
+    let shown = "Bupati Raka Wiguna di lereng utara, Kamis 3 November 2022.";
+    let page =
+        read(&format!("{TITLE}\n{BODY}\n{shown}\n{shown} Humas Lereng Utara\n\nPanen itu dinanti warga sejak lama.\n"));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
+fn a_heading_has_at_least_one_link() {
+    let page = read(&format!(
+        "{TITLE}\n{BODY}BACA JUGA :\nBupati pangkas biaya perjalanan dinas, bisa hemat banyak sekali\nPanen itu dinanti warga sejak lama.\n\
+        (BACA : Harga Gabah Naik di Pasar Induk Kota)\nContinue Reading\nClick to comment\nkasih komen\n"
+    ));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
+fn the_way_into_a_site_is_no_headline() {
+    let text = format!(
+        "Lupa Kata Sandi? Klik di Sini\n\natau Masuk melalui\n\nBelum Memiliki Akun Daftar di Sini\n\n{TITLE}\n\nEditor\n\nratna dewi\n\nMataram - {BODY}"
+    );
+    has_head(&text, TITLE, None);
 }
