@@ -47,6 +47,9 @@ pub(super) fn of(line: &str) -> Option<Dateline> {
 /// `Bali – kabar.com – …`: the outlet behind the city and a dash of its own.
 fn with_outlet(line: &str, first: Dateline) -> Dateline {
     let rest = if first.city.is_some() && !first.full { line.get(first.rest..).unwrap_or_default() } else { "" };
+    if rest.len() <= OUTLET && is_site(&rest.to_lowercase()) {
+        return Dateline { rest: line.len(), sure: false, ..first };
+    }
     let dash =
         dashes(rest).next().filter(|(start, _)| rest.get(..*start).is_some_and(|outlet| is_outlet(outlet.trim())));
     match dash.and_then(|(_, end)| rest.get(end..)) {
@@ -68,7 +71,11 @@ fn before_stop(rest: &str) -> Option<Dateline> {
 }
 
 fn half(line: &str) -> Option<Dateline> {
-    ending_in_dash(line).or_else(|| without_dash(line)).or_else(|| well_known_before_stop(line)).or_else(|| alone(line))
+    ending_in_dash(line)
+        .or_else(|| without_dash(line))
+        .or_else(|| well_known_before_stop(line))
+        .or_else(|| alone(line))
+        .or_else(|| before_outlet_alone(line))
 }
 
 /// `JAKARTA - …`: most lines have no dash near their beginning.
@@ -197,6 +204,14 @@ fn alone(line: &str) -> Option<Dateline> {
         && parts.is_known()
         && line.split(' ').count() <= 6;
     both.then(|| parts.dateline(line.len()))
+}
+
+/// `Kota Ambalau – kabarpulau.id` on a line of its own; the name of a site at the top of a page looks alike.
+fn before_outlet_alone(line: &str) -> Option<Dateline> {
+    let site = line.rsplit(' ').next().filter(|site| line.len() <= ALONE && site.contains('.'))?;
+    let city = line.strip_suffix(site)?.trim_end().strip_suffix(['-', '–', '—'])?.strip_suffix(' ')?;
+    let fits = city.len() > 3 && is_place(city) && is_site(&site.to_lowercase());
+    fits.then(|| Dateline { city: Some(city.to_owned()), rest: line.len(), sure: false, full: false })
 }
 
 /// The longest well-known place with which `text` begins.

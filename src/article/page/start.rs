@@ -29,6 +29,9 @@ const TOP: usize = 40;
 /// Words of the newsroom between the date and a photo's credit are at most so many.
 const TAG_WORDS: usize = 7;
 
+/// Below a dateline of its own a line of so many words is the first sentence, even without a full stop.
+const TEXT_WORDS: usize = 20;
+
 /// A summary has at most so many words.
 const SUMMARY_WORDS: usize = 45;
 
@@ -65,13 +68,21 @@ pub(super) fn find(lines: &[Line]) -> Option<Start> {
 fn at_dateline(lines: &[Line], far: usize, near: usize) -> Option<usize> {
     let mut first = None;
     for (at, line) in lines.iter().enumerate().take(far.max(near)) {
-        match has_dateline(line).filter(|_| !is_under_credit(lines, at)) {
+        let found = has_dateline(line).or_else(|| is_dateline_above_text(lines, at).then_some(true));
+        match found.filter(|_| !is_under_credit(lines, at)) {
             Some(true) if at < far => return Some(at),
             Some(_) if at < near => first = first.or(Some(at)),
             _ => {}
         }
     }
     first
+}
+
+/// Whether a line is nothing but a place and a site, and a line too long for a headline stands just below.
+fn is_dateline_above_text(lines: &[Line], at: usize) -> bool {
+    let Some([line, next]) = lines.get(at..at + 2) else { return false };
+    let alone = |line: &Line| line.dateline().is_some_and(|dateline| dateline.rest == line.text.len());
+    at > 0 && line.is_open() && next.is_open() && next.shape.words >= TEXT_WORDS && alone(line)
 }
 
 /// The paragraphs; one that stands twice is a caption where there are others.

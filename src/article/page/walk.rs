@@ -342,9 +342,10 @@ fn has_slash(line: &Line) -> bool {
     memchr(b'/', line.text.as_bytes()).is_some()
 }
 
-/// Whether the page's last line begins a sentence, as where the text has been cut off.
+/// Whether the page's last line begins a sentence or a quotation, as where the text has been cut off.
 fn is_cut(line: &Line) -> bool {
-    line.shape.words >= 8 && !line.shape.is_headline_case()
+    let quoted = || line.text.starts_with(['"', '“']) && line.text.matches(['"', '”']).count() < 2;
+    (line.shape.words >= 8 && !line.shape.is_headline_case()) || quoted()
 }
 
 /// Whether the line is an address of the web.

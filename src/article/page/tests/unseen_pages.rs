@@ -273,3 +273,22 @@ fn the_way_into_a_site_is_no_headline() {
     );
     has_head(&text, TITLE, None);
 }
+
+#[test]
+fn a_dateline_of_its_own_in_an_unknown_place() {
+    let first = "Kepala Dinas Perikanan ( Kadis ) Ambalau, Sarif Lating S.Pi.,M.Si membenarkan adanya kedatangan Tim \
+        Pemeriksa Kapal beberapa waktu lalu di Lereng Utara ( Lertara ) dan Kota Ambalau";
+    let page = read(&format!("{TITLE}\nKota Ambalau – kabarpulau.id\n\n{first}\n\n{BODY}"));
+    assert_eq!(page.body.first().map(String::as_str), Some(first), "{:#?}", page.lines);
+    assert_eq!(page.city.as_deref(), Some("Kota Ambalau"));
+    let known = read(&format!("{TITLE}\nKota Mataram – kabarpulau.id\n\n{first}\n\n{BODY}"));
+    assert_eq!(known.body.first().map(String::as_str), Some(first), "{:#?}", known.lines);
+    let site = read(&format!("Kabar Pulau - kabarpulau.id\n{TITLE}\n{first}.\n\n{BODY}"));
+    assert_eq!(site.title.map(|title| title.text).as_deref(), Some(TITLE));
+}
+
+#[test]
+fn a_quotation_cut_off_below_a_link() {
+    let page = read(&format!("{TITLE}\n{BODY}Baca Juga: Harga Gabah Naik di Pasar Induk Kota\n\"Kami menung\n"));
+    assert_eq!(page.body.last().map(String::as_str), Some("\"Kami menung"), "{:#?}", page.lines);
+}
