@@ -246,7 +246,9 @@ fn is_listed(lines: &[Line], at: usize) -> bool {
 /// one sentence.
 fn is_photo_twice(lines: &[Line], at: usize) -> bool {
     let near = || lines.iter().skip(at.saturating_sub(1)).take(if at == 0 { 2 } else { 3 });
-    let sentence = |line: &Line| line.twin && line.shape.end == End::Stop && line.shape.words >= 8;
+    let twice = |line: &Line| line.twin && line.shape.end == End::Stop;
+    let long = |line: &Line| line.shape.words >= 8 || (line.shape.words >= 5 && !line.shape.is_headline_case());
+    let sentence = |line: &Line| twice(line) && long(line);
     let credited = |line: &Line| line.twin && (line.credited().is_some() || caption::is_named(&line.text));
     lines.get(at).is_some_and(credited)
         || near().any(|line| line.is_open() && caption::is_credit(&line.text))

@@ -292,3 +292,13 @@ fn a_quotation_cut_off_below_a_link() {
     let page = read(&format!("{TITLE}\n{BODY}Baca Juga: Harga Gabah Naik di Pasar Induk Kota\n\"Kami menung\n"));
     assert_eq!(page.body.last().map(String::as_str), Some("\"Kami menung"), "{:#?}", page.lines);
 }
+
+#[test]
+fn a_teaser_that_stands_twice_is_no_headline() {
+    let teaser = "Panen raya bukan sekadar pesta rakyat.";
+    let page = read(&format!(
+        "Headline\n\n{teaser}\n\n{teaser}\n\nKumpulan Berita Desa\n\nBUPATI itu hadir di lereng utara sejak pagi untuk menanam bersama warga.\n\n{BODY}Halaman\n"
+    ));
+    assert_eq!(page.title, None, "{:#?}", page.lines);
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
