@@ -45,7 +45,31 @@ pub(super) fn of(line: &str) -> Option<Credited> {
     let line = line.trim_end_matches([' ', '/', '|']);
     let named = || at_start(line).or_else(|| filed(line)).filter(|found| !found.caption.is_empty());
     let found = doubled(line).or_else(|| in_brackets(line));
-    found.or_else(|| after_sign(line)).or_else(named).or_else(|| at_end(line)).or_else(|| glued(line))
+    found
+        .or_else(|| after_sign(line))
+        .or_else(named)
+        .or_else(|| at_end(line))
+        .or_else(|| glued(line))
+        .or_else(|| behind_dashes(line))
+}
+
+/// `… di Lereng Utara.--BNPB`, `….-Istimewa-`: at the end of an article the same could name its agency.
+fn behind_dashes(line: &str) -> Option<Credited> {
+    let stop = memmem::rfind(line.as_bytes(), b".-")? + 1;
+    let (caption, dashed) = line.split_at_checked(stop)?;
+    let credit = dashed.trim_matches('-');
+    let marked = dashed.starts_with("--") || dashed.ends_with('-');
+    let named = (1..=NAMED_WORDS).contains(&credit.split(' ').count()) && credit.starts_with(char::is_uppercase);
+    (marked && named && caption.split(' ').count() > NAMED_WORDS).then(|| Credited {
+        caption: tidy(caption),
+        credit: credit.to_owned(),
+        sure: false,
+    })
+}
+
+/// Whether dashes stand before the credit at the end of the line.
+pub(super) fn is_behind_dashes(line: &str) -> bool {
+    behind_dashes(line).is_some()
 }
 
 /// `Teks. HARIAN.COM/NAMATeks.`: a caption that comes again behind its credit.

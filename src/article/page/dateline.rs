@@ -206,10 +206,12 @@ fn alone(line: &str) -> Option<Dateline> {
     both.then(|| parts.dateline(line.len()))
 }
 
-/// `Kota Ambalau – kabarpulau.id` on a line of its own; the name of a site at the top of a page looks alike.
+/// `Kota Ambalau – kabarpulau.id`, `Kota Ambalau|kabarpulau.id` on a line of its own; the name of a site at the top of a page looks alike.
 fn before_outlet_alone(line: &str) -> Option<Dateline> {
-    let site = line.rsplit(' ').next().filter(|site| line.len() <= ALONE && site.contains('.'))?;
-    let city = line.strip_suffix(site)?.trim_end().strip_suffix(['-', '–', '—'])?.strip_suffix(' ')?;
+    let site = line.rsplit([' ', '|']).next().filter(|site| line.len() <= ALONE && site.contains('.'))?;
+    let before = line.strip_suffix(site)?.trim_end();
+    let city = before.strip_suffix(['-', '–', '—']).and_then(|city| city.strip_suffix(' '));
+    let city = city.or_else(|| before.strip_suffix('|'))?.trim_end();
     let fits = city.len() > 3 && is_place(city) && is_site(&site.to_lowercase());
     fits.then(|| Dateline { city: Some(city.to_owned()), rest: line.len(), sure: false, full: false })
 }
@@ -322,9 +324,15 @@ fn is_site(lower: &str) -> bool {
     !lower.contains(' ') && (known() || dotted())
 }
 
-/// `9/3`, `10`, `2022`.
+/// `9/3`, `10`, `2022`, `11 Mei 2025`.
 fn is_day(part: &str) -> bool {
-    part.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | ' '))
+    let is_number = |text: &str| text.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | ' '));
+    let with_month = || {
+        let (day, rest) = part.split_once(' ')?;
+        let (month, year) = rest.split_once(' ').unwrap_or((rest, ""));
+        (is_number(day) && is_number(year)).then(|| words::MONTHS.contains(&month.to_lowercase().as_str()))
+    };
+    is_number(part) || (part.starts_with(|c: char| c.is_ascii_digit()) && with_month().unwrap_or_default())
 }
 
 /// One to four words, each with a capital, none with a digit.

@@ -8,6 +8,7 @@ use super::shape::End;
 /// the list or dashes part it.
 pub(super) fn label(lines: &mut [Line], start: usize) {
     label_items(lines, start);
+    label_links(lines, start);
     let is_body = |at: &usize| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body));
     let is_link = |at: &usize| {
         let link = |line: &Line| {
@@ -54,6 +55,25 @@ fn label_items(lines: &mut [Line], start: usize) {
     let above = body().nth(list.len()).and_then(|above| lines.get(above));
     if list.len() >= 3 && above.is_some_and(|above| above.shape.is_prose() && !above.text.ends_with(':')) {
         for at in list {
+            if let Some(line) = lines.get_mut(at) {
+                line.label = Some(Label::Furniture);
+            }
+        }
+    }
+}
+
+/// Headlines behind bullets that stand in several places between the paragraphs are links to other stories.
+fn label_links(lines: &mut [Line], start: usize) {
+    let is_link = |line: &Line| {
+        let shape = &line.shape;
+        let headline = shape.is_headline() && shape.is_headline_case() && shape.words >= 6;
+        line.label == Some(Label::Body) && headline && line.text.starts_with("• ")
+    };
+    let links: Vec<usize> = (start..lines.len()).filter(|at| lines.get(*at).is_some_and(is_link)).collect();
+    let heads = || links.iter().filter(|at| **at > start && !links.contains(&(**at - 1)));
+    let closed = |at: &usize| lines.get(*at - 1).is_some_and(|above| above.shape.end == End::Stop);
+    if heads().count() >= 2 && heads().all(closed) {
+        for at in links {
             if let Some(line) = lines.get_mut(at) {
                 line.label = Some(Label::Furniture);
             }

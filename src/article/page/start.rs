@@ -97,9 +97,11 @@ fn paragraphs(lines: &[Line]) -> Vec<usize> {
     if once.is_empty() { all().collect() } else { once }
 }
 
-/// Whether `(NAMA/HARIAN.com)` ends the line: at the end of an article it signs it, at the beginning the photo.
+/// Whether `(NAMA/HARIAN.com)` or `.--NAMA` ends the line: at the end of an article it signs it, at the beginning the
+/// photo.
 fn is_signed_photo(line: &Line) -> bool {
-    let signed = line.credited().is_some_and(|found| found.credit.contains('/') && !found.caption.is_empty());
+    let behind = |credit: &str| credit.contains('/') || caption::is_behind_dashes(&line.text);
+    let signed = line.credited().is_some_and(|found| behind(&found.credit) && !found.caption.is_empty());
     signed && !line.shape.speech && line.dateline().is_none()
 }
 

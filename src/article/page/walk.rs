@@ -193,6 +193,7 @@ impl Walk {
                 signature(&line.text)
             }
             _ if at > self.last && is_address(&line.text) => Label::Furniture,
+            _ if self.said && at > self.last && are_hashtags(&line.text) => Label::Tags,
             _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
             _ if self.repeats(&line.text, at + 1 == lines.len()) || self.is_below(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
@@ -351,6 +352,11 @@ fn is_cut(line: &Line) -> bool {
 /// Whether the line is an address of the web.
 fn is_address(text: &str) -> bool {
     !text.contains(' ') && ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
+}
+
+/// `#panen #padigogo`: nothing but words of the newsroom; one alone may stand in a post.
+fn are_hashtags(text: &str) -> bool {
+    text.contains(" #") && text.split(' ').all(|word| word.len() > 2 && word.starts_with('#'))
 }
 
 fn signature(text: &str) -> Label {

@@ -283,6 +283,8 @@ fn a_dateline_of_its_own_in_an_unknown_place() {
     assert_eq!(page.city.as_deref(), Some("Kota Ambalau"));
     let known = read(&format!("{TITLE}\nKota Mataram – kabarpulau.id\n\n{first}\n\n{BODY}"));
     assert_eq!(known.body.first().map(String::as_str), Some(first), "{:#?}", known.lines);
+    let bar = read(&format!("{TITLE}\nPulau Ambalau|kabarpulau.id\n\n{first}\n\n{BODY}"));
+    assert_eq!(bar.body.first().map(String::as_str), Some(first), "{:#?}", bar.lines);
     let site = read(&format!("Kabar Pulau - kabarpulau.id\n{TITLE}\n{first}.\n\n{BODY}"));
     assert_eq!(site.title.map(|title| title.text).as_deref(), Some(TITLE));
 }
@@ -301,4 +303,30 @@ fn a_teaser_that_stands_twice_is_no_headline() {
     ));
     assert_eq!(page.title, None, "{:#?}", page.lines);
     assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
+fn a_photo_whose_credit_stands_behind_dashes() {
+    let shown = "Hamparan padi gogo yang baru ditanam warga di lereng utara bukit itu, pada Kamis (27/11).";
+    for credit in ["--BPBD", "-Istimewa-"] {
+        has_head(&format!("{TITLE}\n{shown}{credit}\n{BODY}"), TITLE, Some(shown));
+    }
+    let page = read(&format!("{TITLE}\n{BODY}{shown}--Ant\n"));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
+fn links_behind_bullets_between_the_paragraphs() {
+    let links = "• Harga Gabah Naik di Pasar Induk Kota\n• Warga Lereng Bangun Lumbung Desa Sendiri\n";
+    let page = read(&format!(
+        "{TITLE}\nMataram - Petani menanam padi gogo di lereng utara sejak pagi buta.\n{links}{BODY}{links}Panen itu dinanti warga sejak lama di lereng utara bukit.\n"
+    ));
+    assert_eq!(page.body.len(), 5, "{:#?}", page.lines);
+}
+
+#[test]
+fn a_dateline_with_its_day_and_hashtags_below() {
+    let page = read(&format!("{TITLE}\nMataram, 11 Mei 2025 — {BODY}#panen #padigogo\nSumber : Kabar TV\n"));
+    assert_eq!(page.body.len(), 3, "{:#?}", page.lines);
+    assert!(page.body[0].starts_with("\"Kami siap"), "{:#?}", page.body);
 }
