@@ -1,6 +1,6 @@
 //! Caption: the text under a photo, and the credit at its end or before it.
 
-use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr_iter};
+use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr, memrchr_iter};
 
 use super::dateline::is_outlet;
 use super::furniture::begins;
@@ -53,8 +53,13 @@ pub(super) fn of(line: &str) -> Option<Credited> {
         .or_else(|| behind_dashes(line))
 }
 
+/// The name behind dashes has at most so many bytes.
+const CREDIT_BYTES: usize = 40;
+
 /// `… di Lereng Utara.--BNPB`, `….-Istimewa-`: at the end of an article the same could name its agency.
 fn behind_dashes(line: &str) -> Option<Credited> {
+    let tail = line.len().saturating_sub(CREDIT_BYTES);
+    memrchr(b'-', line.as_bytes().get(tail..)?)?;
     let stop = memmem::rfind(line.as_bytes(), b".-")? + 1;
     let (caption, dashed) = line.split_at_checked(stop)?;
     let credit = dashed.trim_matches('-');

@@ -111,9 +111,12 @@ fn by_word(line: &str) -> Option<Credit> {
     is_name(name).then(|| Credit { label, text: name.to_owned() })
 }
 
+/// A section, a label and a name have at most so many bytes.
+const NAMED: usize = 60;
+
 /// `Ekonomi editor Nama Orang`: the section, the label and the name.
 fn in_section(line: &str) -> Option<Credit> {
-    let (section, name) = line.split_once(" editor ")?;
+    let (section, name) = Some(line).filter(|line| line.len() <= NAMED)?.split_once(" editor ")?;
     let named = is_name(section) && is_name(name) && section.split(' ').count() <= 2 && name.contains(' ');
     named.then(|| Credit { label: Label::Editor, text: name.to_owned() })
 }

@@ -37,7 +37,12 @@ pub(super) fn label(lines: &mut [Line], head: &Head) {
         let Some(line) = lines.get(at).filter(|line| line.label.is_none()) else { continue };
         let label = match title.as_deref() {
             Some(title) if title_key(&line.text) == title => Label::TitleRepeat,
-            Some(title) if line.is_open() && line.shape.end == End::Open && is_again(&line.text, title) => {
+            Some(title)
+                if line.is_open()
+                    && line.shape.words >= 4
+                    && line.shape.end == End::Open
+                    && is_again(&line.text, title) =>
+            {
                 Label::TitleRepeat
             }
             _ if at < top && is_photo_above(line, head.title, at) => Label::Caption,

@@ -70,9 +70,16 @@ fn label_links(lines: &mut [Line], start: usize) {
         line.label == Some(Label::Body) && headline && line.text.starts_with("• ")
     };
     let links: Vec<usize> = (start..lines.len()).filter(|at| lines.get(*at).is_some_and(is_link)).collect();
-    let heads = || links.iter().filter(|at| **at > start && !links.contains(&(**at - 1)));
+    let above = [None].into_iter().chain(links.iter().copied().map(Some));
+    let heads: Vec<usize> = links
+        .iter()
+        .copied()
+        .zip(above)
+        .filter(|(at, above)| *at > start && *above != Some(*at - 1))
+        .map(|(at, _)| at)
+        .collect();
     let closed = |at: &usize| lines.get(*at - 1).is_some_and(|above| above.shape.end == End::Stop);
-    if heads().count() >= 2 && heads().all(closed) {
+    if heads.len() >= 2 && heads.iter().all(closed) {
         for at in links {
             if let Some(line) = lines.get_mut(at) {
                 line.label = Some(Label::Furniture);
