@@ -352,7 +352,7 @@ fn tags(html: &str) -> impl Iterator<Item = Tag> {
     let mut at = 0;
     std::iter::from_fn(move || {
         loop {
-            let start = at + html.get(at..)?.find('<')?;
+            let start = at + memchr(b'<', html.as_bytes().get(at..)?)?;
             let inside = html.get(start + 1..)?;
             let closes = inside.starts_with('/');
             let name = inside.trim_start_matches('/');

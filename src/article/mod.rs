@@ -3,6 +3,7 @@
 //! Every field is read once, here. What is understood of a record is first a [`Draft`], in which anything may be
 //! missing; an [`Article`] has a title, an instant and an id.
 
+pub mod ascii;
 pub mod body;
 mod draft;
 pub mod id;

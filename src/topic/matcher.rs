@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use aho_corasick::packed::Searcher;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, Input};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::term::{How, Pattern, Scope};
@@ -151,9 +151,10 @@ impl Matcher {
         }
         self.fold(article, with_body, hits);
         let text = std::mem::take(&mut hits.folded.text);
-        // Whether there is any is seen much faster than which.
-        let is_any = self.quick.as_ref().is_none_or(|quick| quick.find(&text).is_some());
-        for found in is_any.then(|| self.automaton.find_overlapping_iter(&text)).into_iter().flatten() {
+        // Where the first is, is seen much faster than which.
+        let first = self.quick.as_ref().map_or(Some(0), |quick| quick.find(&text).map(|found| found.start()));
+        let input = first.map(|first| Input::new(&text).range(first..));
+        for found in input.into_iter().flat_map(|input| self.automaton.find_overlapping_iter(input)) {
             let number = found.pattern().as_usize();
             // A match begins with the space that ends the word before it, which may be of another part.
             let Some(scope) = hits.scope_at(found.start() + 1) else { continue };

@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::article::ascii::{CAPITAL, KINDS, OTHER, SMALL};
+
 /// Stands between two texts that were folded into one, so that no phrase reaches from one into the other.
 pub const BREAK: char = '\u{1}';
 
@@ -56,26 +58,21 @@ impl Folded {
     /// As `push`, for most texts, byte by byte. Returns how many words there are, and whether any has a small letter.
     fn push_ascii(&mut self, text: &[u8]) -> (usize, bool) {
         let (start, mut folded) = (self.text.len(), Vec::with_capacity(text.len() + 1));
-        let (mut words, mut small, mut large, mut length) = (0, 0, 0, 0);
-        let mut all_small = 0;
-        for byte in text.iter().chain([&b' ']) {
-            if byte.is_ascii_alphanumeric() {
-                small += usize::from(byte.is_ascii_lowercase());
-                large += usize::from(byte.is_ascii_uppercase());
-                length += 1;
-                folded.push(byte.to_ascii_lowercase());
-            } else if length > 0 {
-                if length == large && (2..=4).contains(&length) {
-                    self.capitals.push((start + folded.len() - length) as u32);
-                }
-                folded.push(b' ');
-                words += 1;
-                all_small += small;
-                (small, large, length) = (0, 0, 0);
+        let (mut words, mut small) = (0, false);
+        for word in text.split(|byte| KINDS[usize::from(*byte)] == OTHER).filter(|word| !word.is_empty()) {
+            let kinds = word.iter().map(|byte| KINDS[usize::from(*byte)]);
+            if (2..=4).contains(&word.len()) && kinds.clone().all(|kind| kind == CAPITAL) {
+                self.capitals.push((start + folded.len()) as u32);
             }
+            // Most words show it in their first two letters.
+            small |= kinds.into_iter().any(|kind| kind == SMALL);
+            folded.extend_from_slice(word);
+            folded.push(b' ');
+            words += 1;
         }
+        folded.make_ascii_lowercase();
         self.text.push_str(str::from_utf8(&folded).unwrap_or_default());
-        (words, all_small > 0)
+        (words, small)
     }
 
     /// Ends a text.

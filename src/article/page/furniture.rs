@@ -55,6 +55,8 @@ const LINK_WORDS: usize = 25;
 struct Table {
     /// Phrases that are the line, by their words.
     whole: HashMap<&'static str, Row>,
+    /// The bytes of the longest of them.
+    longest: usize,
     /// Phrases with which a line begins, by their first letters.
     start: HashMap<[u8; INITIAL], Vec<(Row, &'static str)>>,
     /// Phrases that stand anywhere, and what finds them in one pass.
@@ -81,7 +83,8 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         }
     }
     let any = Searcher::new(anywhere.iter().map(|(_, words)| words));
-    Table { whole, start, anywhere, any }
+    let longest = whole.keys().map(|words: &&str| words.len()).max().unwrap_or_default();
+    Table { whole, longest, start, anywhere, any }
 });
 
 impl Table {
@@ -92,7 +95,7 @@ impl Table {
 
     /// The first phrase that the line has; `is_any` as above, of the line or of one that it is part of.
     fn find(&self, line: &str, shape: &Shape, is_any: bool) -> Option<Row> {
-        let whole = self.whole.get(line).copied();
+        let whole = if line.len() <= self.longest { self.whole.get(line).copied() } else { None };
         let initial = line.as_bytes().first_chunk().filter(|_| shape.words <= LINK_WORDS);
         let near = initial.and_then(|initial| self.start.get(initial)).into_iter().flatten();
         let start = near.filter(|(_, words)| begins(line, words)).map(|(row, _)| *row).min();

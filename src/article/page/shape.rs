@@ -2,6 +2,8 @@
 
 use memchr::{memchr, memmem};
 
+use crate::article::ascii::{CAPITAL, FOLDED, KINDS, OTHER, SMALL};
+
 /// The measures of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Shape {
@@ -18,41 +20,6 @@ pub(super) struct Shape {
     /// How it ends.
     pub end: End,
 }
-
-/// What a byte of ASCII is: the kinds of letters come last.
-const OTHER: u8 = 0;
-const DIGIT: u8 = 1;
-const CAPITAL: u8 = 2;
-const SMALL: u8 = 3;
-
-/// The kind of each byte.
-static KINDS: [u8; 256] = {
-    let mut kinds = [OTHER; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        kinds[byte as usize] = match byte {
-            b'0'..=b'9' => DIGIT,
-            b'A'..=b'Z' => CAPITAL,
-            b'a'..=b'z' => SMALL,
-            _ => OTHER,
-        };
-        byte += 1;
-    }
-    kinds
-};
-
-/// Each letter and digit in lower case, and a space for every other byte.
-static FOLDED: [u8; 256] = {
-    let mut folded = [b' '; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        if byte.is_ascii_alphanumeric() {
-            folded[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    folded
-};
 
 /// How a line ends, closing quotes and brackets aside.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

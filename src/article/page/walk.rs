@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use memchr::memchr;
+use xxhash_rust::xxh3::xxh3_64;
 
 use super::Label;
 use super::ahead::{self, above, is_sentence};
@@ -79,8 +80,8 @@ struct Walk {
     /// Sentences in all, and so far.
     all: usize,
     seen: usize,
-    /// The paragraphs so far by how they begin, and the short lines.
-    openings: HashMap<String, String>,
+    /// Where the paragraphs so far begin, by a hash of how they begin, and the short lines by one of all of them.
+    openings: HashMap<u64, (usize, usize)>,
     /// Whether a paragraph has come again.
     again: bool,
 }
@@ -195,7 +196,7 @@ impl Walk {
             _ if at > self.last && is_address(&line.text) => Label::Furniture,
             _ if self.said && at > self.last && are_hashtags(&line.text) => Label::Tags,
             _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
-            _ if self.repeats(&line.text, at + 1 == lines.len()) || self.is_below(lines, at) => Label::Furniture,
+            _ if self.repeats(lines, at) || self.is_below(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
         }
     }
@@ -234,29 +235,34 @@ impl Walk {
     }
 
     /// Whether a paragraph is the beginning of one before, as below some articles; below such a one a short line, too.
-    fn repeats(&mut self, text: &str, last: bool) -> bool {
-        let begins = |known: &String| key(known).starts_with(&key(text));
-        let (opening, known) = match opening(text, OPENING) {
+    fn repeats(&mut self, lines: &[Line], at: usize) -> bool {
+        let Some(line) = lines.get(at) else { return false };
+        let said = |(at, from): &(usize, usize)| lines.get(*at).and_then(|line| line.text.get(*from..));
+        let begins = |known: &(usize, usize)| key(said(known).unwrap_or_default()).starts_with(&key(&line.text));
+        let (sign, known) = match opening(&line.text, OPENING) {
             Some(opening) => {
-                let known = self.openings.get(&opening).is_some_and(begins);
+                let sign = xxh3_64(opening.as_bytes());
+                let known = self.openings.get(&sign).is_some_and(begins);
                 self.again |= known;
-                (opening, known)
+                (sign, known)
             }
             None => {
-                let short = key(text);
+                let short = key(&line.text);
+                let sign = xxh3_64(short.as_bytes());
                 // A page cut off ends in the middle of a line.
-                let same = || self.openings.contains_key(&short) || (last && self.openings.values().any(begins));
-                let known = self.again && short.split(' ').count() >= 3 && same();
-                (short, known)
+                let is_last = at + 1 == lines.len();
+                let same = || self.openings.contains_key(&sign) || (is_last && self.openings.values().any(begins));
+                (sign, self.again && short.split(' ').count() >= 3 && same())
             }
         };
         if !known && self.openings.is_empty() {
             // What begins again below begins without city and outlet.
-            let rest = dateline::of(text).and_then(|dateline| text.get(dateline.rest..)).unwrap_or_default();
-            self.openings.extend(self::opening(rest, OPENING).map(|opening| (opening, rest.to_owned())));
+            let rest = line.dateline().map_or(line.text.len(), |dateline| dateline.rest);
+            let opening = line.text.get(rest..).and_then(|rest| opening(rest, OPENING));
+            self.openings.extend(opening.map(|opening| (xxh3_64(opening.as_bytes()), (at, rest))));
         }
         if !known {
-            self.openings.entry(opening).or_insert_with(|| text.to_owned());
+            self.openings.entry(sign).or_insert((at, 0));
         }
         known
     }
