@@ -1,6 +1,6 @@
 //! Credits: the people and words of the newsroom: `Penulis: …`, `Editor`, `Tags`, `Sumber`.
 
-use memchr::memchr_iter;
+use memchr::{memchr, memchr_iter};
 
 use super::Label;
 use super::dateline::is_outlet;
@@ -19,6 +19,9 @@ pub(super) struct Credit {
 /// Lines with more words are sentences.
 pub(super) const WORDS: usize = 24;
 
+/// A label without a colon, which is the whole line, has at most so many bytes.
+const LABEL: usize = 60;
+
 /// The credits of `line`, if it is made of them.
 pub(super) fn of(line: &str) -> Vec<Credit> {
     if memchr_iter(b' ', line.as_bytes()).count() >= WORDS {
@@ -31,6 +34,9 @@ pub(super) fn of(line: &str) -> Vec<Credit> {
 /// `Penulis: Nama | Editor: Nama`, `Rep: Nama/ Red: Nama`, or a label alone, `Editor :`.
 fn labelled(line: &str) -> Vec<Credit> {
     let line = line.trim_start_matches(['(', '[', '-', '•', '*', ' ']);
+    if line.len() > LABEL && memchr(b':', line.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let lower = line.to_lowercase();
     if lower.len() != line.len() {
         return Vec::new();
@@ -88,7 +94,7 @@ fn label_of(word: &str) -> Option<Label> {
 
 /// `By Nama`, `Oleh Nama`, `Reporter. Nama`, `Laporan Wartawan Kompas.com, Nama`.
 fn by_word(line: &str) -> Option<Credit> {
-    let lower = line.to_lowercase();
+    let begins = |word: &&&str| line.get(..word.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(word));
     let word = [
         "by ",
         "oleh ",
@@ -101,7 +107,7 @@ fn by_word(line: &str) -> Option<Credit> {
         "editor. ",
     ]
     .iter()
-    .find(|word| lower.starts_with(**word))?;
+    .find(begins)?;
     let name = tidy(line.get(word.len()..)?);
     let name = name
         .rsplit_once(", ")
@@ -151,4 +157,15 @@ pub(super) fn tags(line: &str) -> Vec<String> {
 /// Takes away what stands around a name.
 pub(super) fn tidy(name: &str) -> String {
     name.trim_matches([' ', ':', '|', '/', ',', '-', '–', ')', ']', '(', '[', '•']).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_label_is_longer_than_a_line_that_may_be_one() {
+        let labels = [AUTHOR, EDITOR, TAGS, SOURCE].concat();
+        assert!(labels.iter().all(|label| label.len() <= LABEL));
+    }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use memchr::{memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memmem};
 
 use super::cities::{self, KINDS, SIDES};
 use super::words::{self, DOMAINS, HOUSES, PAPERS, PRESS};
@@ -194,15 +194,13 @@ fn without_dash(line: &str) -> Option<Dateline> {
 
 /// `Jakarta, CNN Indonesia` on a line of its own.
 fn alone(line: &str) -> Option<Dateline> {
-    if line.len() > ALONE {
+    let bytes = line.as_bytes();
+    if line.len() > ALONE || memchr_iter(b' ', bytes).nth(6 - 1).is_some() || memchr(b'/', bytes).is_some() {
         return None;
     }
     let parts = Parts::of(line.trim_end_matches([':', ' ']))?;
     let paper = || parts.is_paper() && !line.contains(char::is_lowercase);
-    let both = !line.contains('/')
-        && (parts.outlet || line.ends_with(':') || paper())
-        && parts.is_known()
-        && line.split(' ').count() <= 6;
+    let both = (parts.outlet || line.ends_with(':') || paper()) && parts.is_known();
     both.then(|| parts.dateline(line.len()))
 }
 

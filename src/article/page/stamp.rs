@@ -91,7 +91,9 @@ pub(super) fn may_hold_day(line: &str) -> bool {
 /// Every run of digits, with what joins them.
 fn digits(line: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = line.as_bytes();
-    let mut at = 0;
+    // Where there is none, that is seen many bytes at a time.
+    let has_digit = bytes.iter().fold(0, |so_far, byte| so_far | u8::from(byte.is_ascii_digit())) != 0;
+    let mut at = if has_digit { 0 } else { bytes.len() };
     std::iter::from_fn(move || {
         let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
         let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
