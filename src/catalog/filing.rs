@@ -1,6 +1,6 @@
 //! Filing: what a file of the archive gave becomes its row.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rusqlite::params;
@@ -10,19 +10,11 @@ use super::card::{self, Card};
 use super::compare::Job;
 use super::copies::Sketch;
 use super::identity::{self, Known};
+use super::parts::{FLUSH, Step};
 use super::{Catalog, Error};
 use crate::archive::{End, Source};
 use crate::report::{Cost, Origin, Problem};
 use crate::topic::Membership;
-
-/// So many cards are kept in memory before they are written, where nothing is known of the file yet, and so many are
-/// in one row at most.
-const FLUSH: usize = 8_192;
-/// A file that grew so many times has its parts put together …
-const PARTS: i64 = 64;
-
-/// … to parts of fewer bytes than these.
-const LARGE: i64 = 512 << 10;
 
 /// So many problems are kept of a file; the rest is counted.
 const KEPT: usize = 10_000;
@@ -57,9 +49,9 @@ impl Told {
 /// What a file gave so far.
 #[derive(Debug)]
 pub struct Filing {
-    job: Job,
-    cards: Vec<Card>,
-    sketches: Vec<Sketch>,
+    pub(super) job: Job,
+    pub(super) cards: Vec<Card>,
+    pub(super) sketches: Vec<Sketch>,
     problems: Vec<Problem>,
     /// How many problems were not kept.
     more_problems: u64,
@@ -68,21 +60,9 @@ pub struct Filing {
     skipped: u64,
     drafts: u64,
     /// The row, where cards were written before the file ended; and how many.
-    begun: Option<(i64, u32)>,
+    pub(super) begun: Option<(i64, u32)>,
     /// Where the file was known.
-    step: Step,
-}
-
-/// How far a file that was known is as it was, record by record. So far its cards are written already, part by part, so
-/// that not all of them need be in memory: most files that are read again are read by a new program.
-#[derive(Debug)]
-struct Step {
-    /// How many cards are written.
-    written: u32,
-    /// So many more are to be there before the next part is compared.
-    wanted: usize,
-    /// The ids of those written that are not what their records make.
-    taken: HashSet<u64>,
+    pub(super) step: Step,
 }
 
 impl Filing {
@@ -99,7 +79,7 @@ impl Filing {
             skipped: 0,
             drafts: 0,
             begun: None,
-            step: Step { written: 0, wanted: FLUSH, taken: HashSet::new() },
+            step: Step::default(),
         }
     }
 
@@ -148,86 +128,7 @@ impl Catalog {
         card.labels = memberships.into_iter().map(|membership| self.labels.number(membership)).collect();
         filing.cards.push(card);
         filing.sketches.extend(sketch);
-        match filing.job.row {
-            None if filing.cards.len() >= FLUSH => self.flush(filing, source, ids),
-            Some(row) if filing.cards.len() >= filing.step.wanted && filing.job.from.is_none() => {
-                self.step(row, filing, source, ids)
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Writes those parts of a known file that are as they were, up to the first that is not.
-    fn step(&mut self, row: i64, filing: &mut Filing, source: &Source, ids: &Ids) -> Result<(), Error> {
-        loop {
-            let old = self.part(row, filing.step.written)?;
-            if old.len() > filing.cards.len() {
-                filing.step.wanted = old.len();
-                return Ok(());
-            }
-            let mut pairs = old.iter().zip(&filing.cards);
-            if old.is_empty() || !pairs.all(|(old, new)| old.text == new.text) {
-                filing.step.wanted = usize::MAX;
-                return Ok(());
-            }
-            let cards = filing.cards.split_off(old.len());
-            let sketches = filing.sketches.split_off(old.len().min(filing.sketches.len()));
-            self.carry(filing, &old, source, ids)?;
-            self.replace(row, filing.step.written, &filing.cards, &filing.sketches)?;
-            filing.step.taken.extend(filing.cards.iter().filter(|card| card.iri.is_some()).map(|card| card.id));
-            filing.step.written += old.len() as u32;
-            (filing.cards, filing.sketches) = (cards, sketches);
-        }
-    }
-
-    /// The cards of a row that are kept together from this number on; none where no part begins there.
-    fn part(&self, row: i64, number: u32) -> Result<Vec<Card>, Error> {
-        let sql = "select cards from source where id = ?1 and ?2 = 0 and cards <> x''
-            union all select cards from more where source = ?1 and number = ?2 limit 1";
-        let (mut cards, mut damaged) = (Vec::new(), false);
-        self.store.each(sql, params![row, number], |row| {
-            damaged |= card::unpack(row.get_ref(0)?.as_blob()?, |card| cards.push(card)).is_err();
-            Ok(())
-        })?;
-        if damaged { Err(self.store.damaged()) } else { Ok(cards) }
-    }
-
-    fn replace(&self, row: i64, number: u32, cards: &[Card], sketches: &[Sketch]) -> Result<(), Error> {
-        let values = params![row, number, card::pack(cards), card::pack(sketches)];
-        let sql = "update source set cards = ?3, sketches = ?4 where id = ?1 and ?2 = 0 and cards <> x''";
-        if self.store.execute(sql, values)? == 0 {
-            self.store
-                .execute("update more set cards = ?3, sketches = ?4 where source = ?1 and number = ?2", values)?;
-        }
-        Ok(())
-    }
-
-    /// Writes what there is of a new file.
-    fn flush(&mut self, filing: &mut Filing, source: &Source, ids: &Ids) -> Result<(), Error> {
-        self.carry(filing, &[], source, ids)?;
-        let (row, number) = match filing.begun {
-            Some(begun) => begun,
-            None => {
-                let sql = "insert into source(path, reading, size, modified, changed, skipped, drafts, known, cards, sketches)
-                    values(?1, 0, -1, 0, 0, 0, 0, 1, x'', x'')";
-                (self.store.insert(sql, [&*source.shown])?, 0)
-            }
-        };
-        self.append(row, number, &filing.cards, &filing.sketches)?;
-        filing.begun = Some((row, number + filing.cards.len() as u32));
-        filing.cards.clear();
-        filing.sketches.clear();
-        Ok(())
-    }
-
-    /// Adds cards behind those of a row, the first of which has this number; each has a sketch, or none has.
-    fn append(&self, row: i64, number: u32, cards: &[Card], sketches: &[Sketch]) -> Result<(), Error> {
-        let mut sketches = sketches.chunks(FLUSH);
-        for (number, cards) in (number..).step_by(FLUSH).zip(cards.chunks(FLUSH)) {
-            let values = params![row, number, card::pack(cards), card::pack(sketches.next().unwrap_or_default())];
-            self.store.execute("insert into more values(?1, ?2, ?3, ?4)", values)?;
-        }
-        Ok(())
+        self.file_part(filing, source, ids)
     }
 
     /// Files what the file of `source` gave, whose reading ended so. Returns the problems that the file did not have
@@ -246,7 +147,7 @@ impl Catalog {
             // A file that the system does not give today is as it was, and is tried again.
             Some(row) if end.failed => self.fail(row, &filing)?,
             Some(row) if filing.job.from.is_some() => {
-                self.carry(&mut filing, &[], source, ids)?;
+                self.lengthen(row, &mut filing, source, ids)?;
                 self.grow(row, &filing, source, end, before)?;
             }
             Some(row) => {
@@ -274,11 +175,12 @@ impl Catalog {
     /// Where the database cannot be written.
     pub fn doubt(&self, filing: &Filing) -> Result<(), Error> {
         let Some(row) = filing.job.row else { return Ok(()) };
+        self.shorten(row, filing)?;
         self.store.execute("update source set size = -1 where id = ?1", [row]).map(drop)
     }
 
     /// Gives the new cards the ids under which they are known, and remembers those that are gone from the file.
-    fn carry(&self, filing: &mut Filing, old: &[Card], source: &Source, ids: &Ids) -> Result<(), Error> {
+    pub(super) fn carry(&self, filing: &mut Filing, old: &[Card], source: &Source, ids: &Ids) -> Result<(), Error> {
         let is_remembering =
             self.has_unseen || self.store.one("select 1 from remembered limit 1", [], |_| Ok(()))?.is_some();
         if old.is_empty() && !is_remembering {
@@ -336,6 +238,7 @@ impl Catalog {
     }
 
     fn fail(&self, row: i64, filing: &Filing) -> Result<(), Error> {
+        self.shorten(row, filing)?;
         let values = params![row, told(&[], &filing.problems)];
         self.store.execute("update source set size = -1, problems = ?2 where id = ?1", values).map(drop)
     }
@@ -408,61 +311,7 @@ impl Catalog {
             totals(&known.flatten().unwrap_or_default(), &filing.totals),
         ];
         self.store.execute(sql, values)?;
-        self.append(row, self.next_card(row)?, &filing.cards, &filing.sketches)?;
         self.join(row)
-    }
-
-    /// The number of the card that comes next; only the last part of the file is looked at.
-    fn next_card(&self, row: i64) -> Result<u32, Error> {
-        let sql = "select max(number) from more where source = ?1";
-        let last: Option<u32> = self.store.one(sql, [row], |row| row.get(0))?.flatten();
-        let first = last.unwrap_or_default();
-        let mut next = first;
-        let sql = if last.is_some() {
-            "select cards from more where source = ?1 and number = ?2"
-        } else {
-            "select cards from source where id = ?1 and ?2 = 0"
-        };
-        self.store.each(sql, params![row, first], |row| {
-            // What is damaged is told when all cards are seen.
-            let _ = card::unpack(row.get_ref(0)?.as_blob()?, |_: Card| next += 1);
-            Ok(())
-        })?;
-        Ok(next)
-    }
-
-    /// Puts the small parts behind the last large one together, where they are many. Large ones stay as they are: a file
-    /// of ten million articles has two hundred.
-    fn join(&self, row: i64) -> Result<(), Error> {
-        let sql = "select coalesce(max(number), -1) from more where source = ?1 and length(cards) >= ?2";
-        let last_large: i64 = self.store.one(sql, params![row, LARGE / 2], |row| row.get(0))?.unwrap_or(-1);
-        let behind = params![row, last_large];
-        let sql = "select count(*) from more where source = ?1 and number > ?2";
-        let parts: i64 = self.store.one(sql, behind, |row| row.get(0))?.unwrap_or_default();
-        if parts <= PARTS {
-            return Ok(());
-        }
-        let mut joined: Vec<(u32, Vec<u8>, Vec<u8>)> = Vec::new();
-        self.store.each(
-            "select number, cards, sketches from more where source = ?1 and number > ?2 order by number",
-            behind,
-            |row| {
-                let (cards, sketches) = (row.get_ref(1)?.as_blob()?, row.get_ref(2)?.as_blob()?);
-                match joined.last_mut().filter(|(_, before, _)| before.len() + cards.len() < LARGE as usize) {
-                    Some((_, all, all_sketches)) => {
-                        all.extend_from_slice(cards);
-                        all_sketches.extend_from_slice(sketches);
-                    }
-                    None => joined.push((row.get(0)?, cards.to_vec(), sketches.to_vec())),
-                }
-                Ok(())
-            },
-        )?;
-        self.store.execute("delete from more where source = ?1 and number > ?2", behind)?;
-        for (number, cards, sketches) in joined {
-            self.store.execute("insert into more values(?1, ?2, ?3, ?4)", params![row, number, cards, sketches])?;
-        }
-        Ok(())
     }
 }
 

@@ -16,6 +16,7 @@ mod hold;
 mod identity;
 mod labels;
 mod members;
+mod parts;
 mod published;
 mod store;
 mod tags;

@@ -308,3 +308,19 @@ fn a_long_file_that_is_read_again_keeps_every_id() {
     assert_eq!(after[1..50], known);
     assert!(!before.contains(&after[0]));
 }
+
+#[test]
+fn what_a_file_grows_by_is_filed_whole_or_not_at_all() {
+    let all = |articles: u32| long_file((0..articles).map(|number| (number, format!("Warga {number}"))));
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &all(10))]);
+    archive.run();
+    let grown = all(20_000);
+    archive.write("articles/a.jsonl", &grown);
+    let (_, report) = archive.run();
+    let after = ids(&archive);
+    assert_eq!((report.articles, after.len()), (20_000, 50));
+    assert_eq!(after[0], "tag:kliping.invalid,2026-01-01:article/a.jsonl:20000");
+    // The feed is what a first run makes of the whole file.
+    let whole = Archive::new(FEEDS, &[("a.jsonl", &grown)]);
+    assert_eq!(whole.build(), archive.feeds());
+}
