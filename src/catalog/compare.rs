@@ -1,11 +1,9 @@
 //! What is to be read: the files that are new or have changed since they were last read.
 
-use std::collections::HashMap;
-
 use rusqlite::params;
 
 use super::filing::Told;
-use super::{Card, Catalog, Error, card};
+use super::{Card, Catalog, Error, card, hash};
 use crate::archive::{Listing, Mark, Source, Stamp};
 use crate::article::id::Kind;
 
@@ -15,7 +13,7 @@ pub struct Job {
     /// The number of the file in the listing.
     pub source: usize,
     /// From where it is to be read, where it has only grown.
-    pub from: Option<Mark>,
+    pub from: Option<Box<Mark>>,
     /// Its row, if it has one.
     pub(super) row: Option<i64>,
 }
@@ -60,24 +58,86 @@ impl Plan {
 
 /// The files that were read before, by path.
 #[derive(Debug)]
-pub struct KnownFiles(HashMap<Box<str>, KnownFile>);
+pub struct KnownFiles {
+    /// The paths, one behind the other.
+    paths: String,
+    /// As they were added: in the order of the listing, most of them.
+    files: Vec<KnownFile>,
+}
 
 #[derive(Debug)]
 struct KnownFile {
+    /// Where its path ends; it begins where that of the one before ends.
+    end: usize,
     row: i64,
     is_read: bool,
     stamp: Stamp,
     mark: Option<Box<Mark>>,
 }
 
+impl KnownFiles {
+    fn path(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).and_then(|before| self.files.get(before)).map_or(0, |before| before.end);
+        self.files.get(number).and_then(|file| self.paths.get(start..file.end)).unwrap_or_default()
+    }
+}
+
+/// Looks for known files by their paths.
+struct Search {
+    known: KnownFiles,
+    is_found: Vec<bool>,
+    /// Which is expected next.
+    next: usize,
+    /// The files by a hash of their paths and their number, once one was not the expected; sorted.
+    by_hash: Option<Vec<(u64, u32)>>,
+}
+
+impl Search {
+    fn new(known: KnownFiles) -> Self {
+        Self { is_found: vec![false; known.files.len()], known, next: 0, by_hash: None }
+    }
+
+    /// What is known of the file at `path`, the first time that it is asked for.
+    fn take(&mut self, path: &str) -> Option<KnownFile> {
+        let number = if self.known.path(self.next) == path && self.next < self.known.files.len() {
+            self.next
+        } else {
+            self.find(path)?
+        };
+        self.next = number + 1;
+        let (found, file) = self.is_found.get_mut(number).zip(self.known.files.get_mut(number))?;
+        let is_new = !std::mem::replace(found, true);
+        is_new.then(|| KnownFile { mark: file.mark.take(), ..*file })
+    }
+
+    fn find(&mut self, path: &str) -> Option<usize> {
+        let known = &self.known;
+        let by_hash = self.by_hash.get_or_insert_with(|| {
+            let files = (0..known.files.len()).map(|number| (hash(known.path(number)), number as u32));
+            let mut by_hash: Vec<(u64, u32)> = files.collect();
+            by_hash.sort_unstable();
+            by_hash
+        });
+        let hash = hash(path);
+        let first = by_hash.partition_point(|(known, _)| *known < hash);
+        let alike = by_hash.iter().skip(first).take_while(|(known, _)| *known == hash);
+        alike.map(|(_, number)| *number as usize).find(|number| known.path(*number) == path)
+    }
+
+    /// Path and row of those that nobody has asked for.
+    fn left(&self) -> impl Iterator<Item = (&str, i64)> {
+        let left = self.is_found.iter().enumerate().filter(|(_, found)| !**found).map(|(number, _)| number);
+        left.filter_map(|number| Some((self.known.path(number), self.known.files.get(number)?.row)))
+    }
+}
+
 impl Catalog {
     /// Compares what is known with what there is.
     pub fn compare(&self, known: KnownFiles, listing: &Listing) -> Plan {
-        let KnownFiles(mut known) = known;
+        let mut known = Search::new(known);
         let mut plan = Plan::default();
         for (number, source) in listing.sources.iter().enumerate() {
-            let before = known.remove(&*source.shown);
-            match before {
+            match known.take(&source.shown) {
                 Some(before) if before.is_read && before.stamp == source.stamp => {
                     plan.same.push((number, before.row));
                 }
@@ -89,7 +149,7 @@ impl Catalog {
             let is_below = |rest: &str| rest.is_empty() || rest.starts_with('/');
             listing.unlisted.iter().any(|folder| path.strip_prefix(&**folder).is_some_and(is_below))
         };
-        let missing = known.into_iter().map(|(path, known)| Gone { path: path.into(), row: known.row });
+        let missing = known.left().map(|(path, row)| Gone { path: path.to_owned(), row });
         (plan.unseen, plan.gone) = missing.partition(|file| is_out_of_sight(&file.path));
         plan.gone.sort_by(|a, b| a.path.cmp(&b.path));
         plan
@@ -100,16 +160,17 @@ impl Catalog {
     /// # Errors
     /// Where the database cannot be read.
     pub fn known_files(&self) -> Result<KnownFiles, Error> {
-        let mut known = HashMap::new();
+        let mut known = KnownFiles { paths: String::new(), files: Vec::new() };
         self.store.each("select path, id, reading, size, modified, changed, mark from source", [], |row| {
             let stamp = Stamp { size: row.get::<_, i64>(3)? as u64, modified: row.get(4)?, changed: row.get(5)? };
             let mark: Option<String> = row.get(6)?;
             let mark = mark.and_then(|mark| serde_json::from_str(&mark).ok());
             let is_read = row.get::<_, i64>(2)? == self.reading as i64;
-            known.insert(row.get::<_, String>(0)?.into(), KnownFile { row: row.get(1)?, is_read, stamp, mark });
+            known.paths.push_str(row.get_ref(0)?.as_str()?);
+            known.files.push(KnownFile { end: known.paths.len(), row: row.get(1)?, is_read, stamp, mark });
             Ok(())
         })?;
-        Ok(KnownFiles(known))
+        Ok(known)
     }
 
     /// Forgets the files that are gone, but for the ids of articles that may turn up elsewhere.
@@ -216,6 +277,6 @@ impl Catalog {
 fn job(number: usize, source: &Source, before: Option<KnownFile>) -> Job {
     let row = before.as_ref().map(|known| known.row);
     let mark = before.filter(|known| known.is_read).and_then(|known| known.mark);
-    let from = mark.filter(|mark| mark.holds(&source.path, source.stamp)).map(|mark| *mark);
+    let from = mark.filter(|mark| mark.holds(&source.path, source.stamp));
     Job { source: number, from, row }
 }

@@ -86,8 +86,8 @@ impl Gathered {
         catalog.remember_unseen(&self.plan, &of_place)?;
         catalog.forget(&std::mem::take(&mut self.plan.gone), &of_place)?;
         let jobs = std::mem::take(&mut self.plan.jobs);
-        let marks: Vec<Option<archive::Mark>> = jobs.iter().map(|job| job.from.clone()).collect();
-        let tasks: Vec<Task> = jobs.iter().zip(&marks).map(|(job, from)| (job.source, from.as_ref())).collect();
+        let marks: Vec<Option<Box<archive::Mark>>> = jobs.iter().map(|job| job.from.clone()).collect();
+        let tasks: Vec<Task> = jobs.iter().zip(&marks).map(|(job, from)| (job.source, from.as_deref())).collect();
         config.archive.control.expect(expected(&listing.sources, &tasks));
         let mut jobs = jobs.into_iter();
         let mut filing = jobs.next().map(Filing::new);

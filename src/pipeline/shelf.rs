@@ -168,8 +168,10 @@ fn made(config: &Config, found: Found) -> Made {
 
 /// The jobs that read the records with these `keys`, which are sorted.
 fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result<Job<'a>, Error>> {
-    let sources: HashMap<&str, &Source> =
-        gathered.listing.sources.iter().map(|source| (&*source.shown, source)).collect();
+    let files = keys.chunk_by(|one, other| one.0 == other.0).filter_map(|keys| keys.first());
+    let paths: HashSet<Arc<str>> = files.map(|key| gathered.catalog.origin(key.0).path).collect();
+    let wanted = gathered.listing.sources.iter().filter(|source| paths.contains(&source.shown));
+    let sources: HashMap<&str, &Source> = wanted.map(|source| (&*source.shown, source)).collect();
     let of_file = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
         let path = keys.first().map(|key| gathered.catalog.origin(key.0).path).unwrap_or_else(|| "".into());
         let source = sources.get(&*path).copied();
