@@ -29,6 +29,7 @@ mod page_text;
 #[cfg(feature = "parquet")]
 mod parquet;
 mod record;
+mod source;
 mod table;
 mod walk;
 mod warc;
@@ -44,7 +45,6 @@ use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
 
 use globset::GlobMatcher;
 
@@ -53,6 +53,7 @@ pub use fields::Names;
 pub use input::Input;
 pub use mark::{Mark, Stamp};
 pub use record::{Field, Markup, Record, Stored, Value};
+pub use source::Source;
 pub use table::TableHeader;
 pub use walk::{Error as WalkError, Listing, names, pages_beside, shown_as, walk};
 
@@ -146,19 +147,6 @@ pub struct Options {
     pub control: Arc<Control>,
 }
 
-/// A file of the archive.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// The path as shown and as used in ids.
-    pub shown: Arc<str>,
-    /// Where the file is.
-    pub path: PathBuf,
-    /// When it was last changed, if the system tells.
-    pub modified: Option<SystemTime>,
-    /// What tells whether it is as it was.
-    pub stamp: Stamp,
-}
-
 /// How the reading of a file ended.
 #[derive(Debug, Default)]
 pub struct End {
@@ -181,7 +169,7 @@ pub fn read(source: &Source, options: &Options, each: Each) -> bool {
 pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: Each) -> End {
     let mut reading = Reading { options, each, ordinal: 0, mark: None };
     let (failed, mut gone) = (Cell::new(false), false);
-    let known = match File::open(&source.path) {
+    let known = match File::open(source.path()) {
         Ok(file) => {
             let file = Watched { file, failed: &failed, control: &options.control };
             match from {
@@ -197,7 +185,7 @@ pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: 
     };
     let mut mark = reading.mark.filter(|_| known && !failed.get());
     if let Some(mark) = &mut mark {
-        mark.proof = mark::proof(&source.path, mark.offset).unwrap_or_default();
+        mark.proof = mark::proof(&source.path(), mark.offset).unwrap_or_default();
     }
     End { known, failed: failed.get(), gone, mark }
 }
@@ -221,7 +209,7 @@ pub type Part = (Range<u64>, u32, u32);
 pub fn read_parts(source: &Source, options: &Options, parts: &[Part], each: Each) -> bool {
     let failed = Cell::new(false);
     let mut reading = Reading { options, each, ordinal: 0, mark: None };
-    let opened = File::open(&source.path);
+    let opened = File::open(source.path());
     for (bytes, ordinal, line) in parts {
         let part = opened.as_ref().map_err(|error| io::Error::from(error.kind())).and_then(|mut file| {
             file.seek(SeekFrom::Start(bytes.start))?;

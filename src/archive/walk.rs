@@ -44,15 +44,16 @@ pub struct Listing {
 /// Where the archive itself is missing or cannot be listed.
 pub fn walk(options: &Options) -> Result<Listing, Error> {
     let top = options.base.join(&options.path);
+    let base: Arc<Path> = Arc::from(options.base.as_path());
     let mut listing = Listing::default();
     let error = |cause| Error { path: options.path.display().to_string(), cause };
     let metadata = fs::metadata(&top).map_err(error)?;
     if metadata.is_dir() {
         let entries = list(&top).map_err(error)?;
         let mut entered = HashSet::from_iter(fs::canonicalize(&top));
-        enter(&options.base, entries, 0, &mut entered, &mut listing);
+        enter(&base, entries, 0, &mut entered, &mut listing);
     } else {
-        take(&options.base, top, Ok(metadata), &mut listing);
+        take(&base, top, Ok(metadata), &mut listing);
     }
     Ok(listing)
 }
@@ -96,7 +97,7 @@ pub fn names(folder: &Path) -> io::Result<Vec<OsString>> {
 }
 
 /// Goes through a folder; `entered` are the real places of all folders so far, so that links make no loop.
-fn enter(base: &Path, paths: Vec<PathBuf>, depth: usize, entered: &mut HashSet<PathBuf>, listing: &mut Listing) {
+fn enter(base: &Arc<Path>, paths: Vec<PathBuf>, depth: usize, entered: &mut HashSet<PathBuf>, listing: &mut Listing) {
     for (path, metadata) in known(paths) {
         if !metadata.as_ref().is_ok_and(fs::Metadata::is_dir) {
             take(base, path, metadata, listing);
@@ -155,12 +156,12 @@ fn metadata_of(paths: &[PathBuf]) -> Vec<io::Result<fs::Metadata>> {
     })
 }
 
-fn take(base: &Path, path: PathBuf, metadata: io::Result<fs::Metadata>, listing: &mut Listing) {
+fn take(base: &Arc<Path>, path: PathBuf, metadata: io::Result<fs::Metadata>, listing: &mut Listing) {
     let shown: Arc<str> = shown(base, &path).into();
     match metadata {
         Ok(metadata) if metadata.is_file() && may_be_read(&path) => {
             let stamp = Stamp::of(&metadata);
-            listing.sources.push(Source { shown, path, modified: metadata.modified().ok(), stamp });
+            listing.sources.push(Source::below(base, shown, path, stamp).last_changed(metadata.modified().ok()));
         }
         Ok(metadata) if metadata.is_file() => listing.ignored.push(Origin::file(shown)),
         Ok(_) => listing.problems.push(Problem::record(Origin::file(shown), "not a file: not read")),
@@ -175,20 +176,14 @@ fn take(base: &Path, path: PathBuf, metadata: io::Result<fs::Metadata>, listing:
 
 /// The page texts in the folder of `source`, sorted by name, for learning what they share; shown as beside it.
 pub fn pages_beside(source: &Source) -> Vec<Source> {
-    let (Some(folder), (shown, _)) = (source.path.parent(), source.shown.rsplit_once('/').unwrap_or_default()) else {
+    let path = source.path();
+    let (Some(folder), (shown, _)) = (path.parent(), source.shown.rsplit_once('/').unwrap_or_default()) else {
         return Vec::new();
     };
     // A bare name is in the folder that is called nothing.
     let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
     let pages = list(folder).unwrap_or_default().into_iter().filter(|path| is_page(path) && path.is_file());
-    pages
-        .map(|path| Source {
-            shown: format!("{shown}/{}", name(&path)).into(),
-            path,
-            modified: None,
-            stamp: Stamp::default(),
-        })
-        .collect()
+    pages.map(|path| Source::at(format!("{shown}/{}", name(&path)), path)).collect()
 }
 
 fn name(path: &Path) -> String {

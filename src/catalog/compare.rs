@@ -277,6 +277,6 @@ impl Catalog {
 fn job(number: usize, source: &Source, before: Option<KnownFile>) -> Job {
     let row = before.as_ref().map(|known| known.row);
     let mark = before.filter(|known| known.is_read).and_then(|known| known.mark);
-    let from = mark.filter(|mark| mark.holds(&source.path, source.stamp));
+    let from = mark.filter(|mark| mark.holds(&source.path(), source.stamp));
     Job { source: number, from, row }
 }

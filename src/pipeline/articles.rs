@@ -67,7 +67,7 @@ impl<'a> Mapper<'a> {
         let shown = archive::shown_as(path, &self.config.archive);
         let metadata = std::fs::metadata(path);
         let modified = metadata.as_ref().ok().and_then(|metadata| metadata.modified().ok());
-        let source = Source { shown: shown.into(), path: path.to_owned(), modified, stamp: archive::Stamp::default() };
+        let source = Source::at(shown, path).last_changed(modified);
         let mut beside = std::mem::take(&mut self.beside);
         let background = background(self.config, self.now, &source, beside.learned(self.config, &source));
         let known = archive::read(&source, &self.config.archive, &mut |item| self.map(item, &background, each));
@@ -81,7 +81,7 @@ impl<'a> Mapper<'a> {
     /// Gives `each` line of the JSON Lines in `input`, in their order and in constant memory.
     pub fn stream(&mut self, input: impl Read, each: Each) {
         let learned = Learned::default();
-        let source = Source { shown: "-".into(), path: "-".into(), modified: None, stamp: archive::Stamp::default() };
+        let source = Source::at("-", "-");
         let background = background(self.config, self.now, &source, &learned);
         archive::read_lines(input, &source.shown, &self.config.archive, &mut |item| self.map(item, &background, each));
     }

@@ -74,7 +74,7 @@ impl<'a> Explainer<'a> {
         };
         listing.problems.into_iter().for_each(|problem| each(Err(problem)));
         for source in &listing.sources {
-            self.file(&source.path, input, each);
+            self.file(&source.path(), input, each);
         }
         if listing.sources.is_empty() {
             let origin = Origin::file(archive::shown_as(path, &self.config.archive));
@@ -85,8 +85,7 @@ impl<'a> Explainer<'a> {
     fn file(&mut self, path: &Path, input: &mut dyn Read, each: &mut dyn FnMut(Result<Explained, Problem>)) {
         let (config, shown) = (self.config, archive::shown_as(path, &self.config.archive));
         let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-        let source =
-            Source { shown: shown.clone().into(), path: path.to_owned(), modified, stamp: archive::Stamp::default() };
+        let source = Source::at(shown.clone(), path).last_changed(modified);
         let background = background(config, self.now, &source, self.beside.learned(config, &source));
         let (hits, asked) = (&mut self.hits, &self.asked);
         let mut explain = |item: Result<Record, Problem>| match item {
@@ -118,7 +117,8 @@ pub(super) struct Beside {
 impl Beside {
     /// What the pages beside `source` share, learned once for all files of a folder.
     pub(super) fn learned(&mut self, config: &Config, source: &Source) -> &Learned {
-        let folder = source.path.parent().filter(|_| archive::is_page(&source.path));
+        let path = source.path();
+        let folder = path.parent().filter(|_| archive::is_page(&path));
         if folder.is_some() && folder != self.folder.as_deref() {
             self.learned = learn_from(config, &archive::pages_beside(source));
             self.folder = folder.map(Path::to_owned);

@@ -1,6 +1,7 @@
 //! Learning what the pages of each folder share, before any of them is understood.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Error;
@@ -44,7 +45,7 @@ pub(super) fn learn(
 
 /// The folders of which a page is new, changed or gone, each with the pages that are looked at.
 fn touched<'a>(listing: &'a Listing, plan: &Plan) -> BTreeMap<String, Vec<&'a Source>> {
-    let is_page = |source: &&Source| archive::is_page(&source.path);
+    let is_page = |source: &&Source| archive::is_page(Path::new(&*source.shown));
     let read = plan.jobs.iter().filter_map(|job| listing.sources.get(job.source)).filter(is_page).map(folder);
     let gone = plan.gone.iter().map(|gone| gone.path.rsplit_once('/').map_or("", |(folder, _)| folder));
     let names: BTreeSet<&str> = read.chain(gone).collect();
@@ -102,7 +103,7 @@ fn page(config: &Config, source: &Source, learner: &mut Learner) -> Option<Probl
 /// What the pages beside a single file share, without a catalog.
 pub(super) fn learn_from(config: &Config, sources: &[Source]) -> Learned {
     let (mut learner, mut looked_at) = (Learner::default(), HashMap::<&str, usize>::new());
-    for source in sources.iter().filter(|source| archive::is_page(&source.path)) {
+    for source in sources.iter().filter(|source| archive::is_page(Path::new(&*source.shown))) {
         let pages = looked_at.entry(folder(source)).or_default();
         *pages += 1;
         if *pages <= PAGES_LOOKED_AT {

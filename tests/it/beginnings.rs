@@ -27,12 +27,7 @@ fn read(body: &str, brief: bool) -> (Article, Vec<Membership>) {
         serde_json::to_string(body).unwrap()
     );
     let archive = Archive::new("", &[("a.jsonl", &line)]);
-    let source = kliping::archive::Source {
-        shown: "a.jsonl".into(),
-        path: archive.path("articles/a.jsonl"),
-        modified: None,
-        stamp: kliping::archive::Stamp::default(),
-    };
+    let source = kliping::archive::Source::at("a.jsonl", archive.path("articles/a.jsonl"));
     let learned = Learned::default();
     let dates = config.article.date_context(run_now().now, None);
     let background = Background { dates, learned: &learned, options: &config.article, brief };

@@ -36,12 +36,7 @@ fn config(more: &str) -> Config {
 fn articles(lines: &str, config: &Config) -> Vec<Article> {
     let archive = Archive::new("", &[("a.jsonl", lines)]);
     let path = archive.path("articles/a.jsonl");
-    let source = kliping::archive::Source {
-        shown: "a.jsonl".into(),
-        path,
-        modified: None,
-        stamp: kliping::archive::Stamp::default(),
-    };
+    let source = kliping::archive::Source::at("a.jsonl", path);
     let learned = Learned::default();
     let dates = config.article.date_context(run_now().now, None);
     let background = Background { dates, learned: &learned, options: &config.article, brief: false };

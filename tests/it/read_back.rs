@@ -14,12 +14,7 @@ type Kept = (String, String, i64, BTreeSet<String>);
 /// The articles of a file of the archive.
 fn articles(archive: &Archive, path: &str) -> Vec<Kept> {
     let config = Config::load(&archive.path("config.toml")).unwrap();
-    let source = kliping::archive::Source {
-        shown: path.into(),
-        path: archive.path(path),
-        modified: None,
-        stamp: kliping::archive::Stamp::default(),
-    };
+    let source = kliping::archive::Source::at(path, archive.path(path));
     let (dates, learned) = (config.article.date_context(run_now().now, None), Learned::default());
     let background = Background { dates, learned: &learned, options: &config.article, brief: false };
     let mut kept = Vec::new();

@@ -1,0 +1,61 @@
+//! Source: a file of the archive, and where it is.
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::SystemTime;
+
+use super::Stamp;
+
+/// A file of the archive.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// The path as shown and as used in ids.
+    pub shown: Arc<str>,
+    /// Where the file is.
+    place: Place,
+    /// When it was last changed, if the system tells.
+    pub modified: Option<SystemTime>,
+    /// What tells whether it is as it was.
+    pub stamp: Stamp,
+}
+
+/// Where a file is. An archive may have millions, whose paths are known already, but for the folder that all are below.
+#[derive(Debug, Clone)]
+enum Place {
+    /// Below this folder, by the path that is shown.
+    Below(Arc<Path>),
+    /// Here.
+    At(Box<Path>),
+}
+
+impl Source {
+    /// The file at `path`.
+    #[must_use]
+    pub fn at(shown: impl Into<Arc<str>>, path: impl Into<PathBuf>) -> Self {
+        let place = Place::At(path.into().into());
+        Self { shown: shown.into(), place, modified: None, stamp: Stamp::default() }
+    }
+
+    /// The same file, last changed at this time.
+    #[must_use]
+    pub fn last_changed(self, modified: Option<SystemTime>) -> Self {
+        Self { modified, ..self }
+    }
+
+    /// The file at `path`, which is below the folder `base` most of the time.
+    pub(super) fn below(base: &Arc<Path>, shown: Arc<str>, path: PathBuf, stamp: Stamp) -> Self {
+        let is_below = path.strip_prefix(base).is_ok_and(|below| below.as_os_str() == &*shown);
+        let place = if is_below { Place::Below(Arc::clone(base)) } else { Place::At(path.into()) };
+        Self { shown, place, modified: None, stamp }
+    }
+
+    /// Where the file is.
+    #[must_use]
+    pub fn path(&self) -> Cow<'_, Path> {
+        match &self.place {
+            Place::Below(base) => Cow::Owned(base.join(&*self.shown)),
+            Place::At(path) => Cow::Borrowed(path),
+        }
+    }
+}
