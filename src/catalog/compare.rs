@@ -3,7 +3,7 @@
 use rusqlite::params;
 
 use super::filing::Told;
-use super::{Card, Catalog, Error, card, hash};
+use super::{Card, Catalog, Error, hash};
 use crate::archive::{Listing, Mark, Source, Stamp};
 use crate::article::id::Kind;
 
@@ -235,18 +235,6 @@ impl Catalog {
     pub(super) fn remove(&self, row: i64) -> Result<(), Error> {
         self.store.execute("delete from more where source = ?1", [row])?;
         self.store.execute("delete from source where id = ?1", [row]).map(drop)
-    }
-
-    pub(super) fn cards_of_row(&self, row: i64, first: u32) -> Result<Vec<Card>, Error> {
-        let mut cards = Vec::new();
-        let mut damaged = false;
-        let sql = "select cards from source where id = ?1 and ?2 = 0 union all
-            select cards from (select cards from more where source = ?1 and number >= ?2 order by number)";
-        self.store.each(sql, rusqlite::params![row, first], |row| {
-            damaged |= card::unpack(row.get_ref(0)?.as_blob()?, |card| cards.push(card)).is_err();
-            Ok(())
-        })?;
-        if damaged { Err(self.store.damaged()) } else { Ok(cards) }
     }
 
     /// What was wrong with the files when they were read, and which of them no format reads, by path.

@@ -154,7 +154,7 @@ impl Catalog {
                 let written = filing.step.written;
                 let old = self.cards_of_row(row, written)?;
                 self.carry(&mut filing, &old, source, ids)?;
-                self.store.execute("delete from more where source = ?1 and number >= ?2", params![row, written])?;
+                self.cut(row, written)?;
                 self.write(Some(row), &filing, source, end)?;
             }
             None if filing.begun.is_some() => {

@@ -61,16 +61,17 @@ impl Catalog {
                 (next, next)
             }
         };
-        self.append(row, next, &filing.cards, &filing.sketches)?;
-        filing.step.grown = Some((first, next + filing.cards.len() as u32));
-        filing.cards.clear();
-        filing.sketches.clear();
+        filing.step.grown = Some((first, self.empty(row, next, filing)?));
         Ok(())
     }
 
     /// Takes back what the file has grown by, as it could not be read to its end.
     pub(super) fn shorten(&self, row: i64, filing: &Filing) -> Result<(), Error> {
-        let Some((first, _)) = filing.step.grown else { return Ok(()) };
+        filing.step.grown.map_or(Ok(()), |(first, _)| self.cut(row, first))
+    }
+
+    /// Removes the parts of a row that begin with this number or a later one.
+    pub(super) fn cut(&self, row: i64, first: u32) -> Result<(), Error> {
         self.store.execute("delete from more where source = ?1 and number >= ?2", params![row, first]).map(drop)
     }
 
@@ -101,6 +102,17 @@ impl Catalog {
     fn part(&self, row: i64, number: u32) -> Result<Vec<Card>, Error> {
         let sql = "select cards from source where id = ?1 and ?2 = 0 and cards <> x''
             union all select cards from more where source = ?1 and number = ?2 limit 1";
+        self.unpacked(sql, row, number)
+    }
+
+    /// All cards of a row from this number on, which is that of a part.
+    pub(super) fn cards_of_row(&self, row: i64, first: u32) -> Result<Vec<Card>, Error> {
+        let sql = "select cards from source where id = ?1 and ?2 = 0 union all
+            select cards from (select cards from more where source = ?1 and number >= ?2 order by number)";
+        self.unpacked(sql, row, first)
+    }
+
+    fn unpacked(&self, sql: &str, row: i64, number: u32) -> Result<Vec<Card>, Error> {
         let (mut cards, mut damaged) = (Vec::new(), false);
         self.store.each(sql, params![row, number], |row| {
             damaged |= card::unpack(row.get_ref(0)?.as_blob()?, |card| cards.push(card)).is_err();
@@ -130,11 +142,15 @@ impl Catalog {
                 (self.store.insert(sql, [&*source.shown])?, 0)
             }
         };
-        self.append(row, number, &filing.cards, &filing.sketches)?;
-        filing.begun = Some((row, number + filing.cards.len() as u32));
-        filing.cards.clear();
-        filing.sketches.clear();
+        filing.begun = Some((row, self.empty(row, number, filing)?));
         Ok(())
+    }
+
+    /// Adds the cards that there are behind those of a row, as `append`. Returns the number of the one that comes next.
+    fn empty(&self, row: i64, number: u32, filing: &mut Filing) -> Result<u32, Error> {
+        self.append(row, number, &filing.cards, &filing.sketches)?;
+        filing.sketches.clear();
+        Ok(number + filing.cards.drain(..).len() as u32)
     }
 
     /// Adds cards behind those of a row, the first of which has this number; each has a sketch, or none has.

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::article::ascii::{CAPITAL, KINDS, OTHER, SMALL};
+use crate::article::ascii::{KINDS, OTHER};
 
 /// Stands between two texts that were folded into one, so that no phrase reaches from one into the other.
 pub const BREAK: char = '\u{1}';
@@ -60,12 +60,12 @@ impl Folded {
         let (start, mut folded) = (self.text.len(), Vec::with_capacity(text.len() + 1));
         let (mut words, mut small) = (0, false);
         for word in text.split(|byte| KINDS[usize::from(*byte)] == OTHER).filter(|word| !word.is_empty()) {
-            let kinds = word.iter().map(|byte| KINDS[usize::from(*byte)]);
-            if (2..=4).contains(&word.len()) && kinds.clone().all(|kind| kind == CAPITAL) {
+            if word.first().is_some_and(u8::is_ascii_uppercase) && is_acronym(str::from_utf8(word).unwrap_or_default())
+            {
                 self.capitals.push((start + folded.len()) as u32);
             }
             // Most words show it in their first two letters.
-            small |= kinds.into_iter().any(|kind| kind == SMALL);
+            small |= word.iter().any(u8::is_ascii_lowercase);
             folded.extend_from_slice(word);
             folded.push(b' ');
             words += 1;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use chrono::DateTime;
+use kliping::article::{self, Article, Background, Learned};
 use kliping::config::Config;
 use kliping::pipeline::{self, Outcome, Run};
 use kliping::report::Report;
@@ -89,6 +90,19 @@ impl Archive {
     pub fn problems(&self) -> Vec<String> {
         self.run().1.problems().iter().map(ToString::to_string).collect()
     }
+}
+
+/// The articles of the file at `path`, read in full or, if `brief`, only begun where that is enough.
+pub fn articles(archive: &Archive, path: &str, config: &Config, brief: bool) -> Vec<Article> {
+    let source = kliping::archive::Source::at(path, archive.path(&format!("articles/{path}")));
+    let (dates, learned) = (config.article.date_context(run_now().now, None), Learned::default());
+    let background = Background { dates, learned: &learned, options: &config.article, brief };
+    let mut articles = Vec::new();
+    kliping::archive::read(&source, &config.archive, &mut |item| {
+        let draft = article::understand(item.unwrap(), &background).remove(0);
+        articles.push(draft.finish(&config.article).unwrap().0);
+    });
+    articles
 }
 
 /// The files in `folder` and the folders in it by name; none where there is no such folder.

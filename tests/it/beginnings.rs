@@ -2,12 +2,12 @@
 
 use std::path::Path;
 
-use kliping::article::{self, Article, Background, Learned};
+use kliping::article::Article;
 use kliping::config::Config;
 use kliping::topic::{Hits, Membership};
 use proptest::prelude::*;
 
-use crate::archive::{Archive, run_now};
+use crate::archive::{Archive, articles};
 
 const CONFIG: &str = r#"
 [site]
@@ -27,16 +27,7 @@ fn read(body: &str, brief: bool) -> (Article, Vec<Membership>) {
         serde_json::to_string(body).unwrap()
     );
     let archive = Archive::new("", &[("a.jsonl", &line)]);
-    let source = kliping::archive::Source::at("a.jsonl", archive.path("articles/a.jsonl"));
-    let learned = Learned::default();
-    let dates = config.article.date_context(run_now().now, None);
-    let background = Background { dates, learned: &learned, options: &config.article, brief };
-    let mut found = None;
-    kliping::archive::read(&source, &config.archive, &mut |item| {
-        let draft = article::understand(item.unwrap(), &background).remove(0);
-        found = Some(draft.finish(&config.article).unwrap().0);
-    });
-    let article = found.unwrap();
+    let article = articles(&archive, "a.jsonl", &config, brief).remove(0);
     let memberships = config.topics.of(&article, &mut Hits::default());
     (article, memberships)
 }

@@ -5,13 +5,13 @@ use std::path::Path;
 use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
-use kliping::article::{self, Article, Background, Learned};
+use kliping::article::Article;
 use kliping::config::Config;
 use kliping::feed::{self, Entry, Feed, Heading, History, Kind, Pace, Show};
 use kliping::topic::Slug;
 use proptest::prelude::*;
 
-use crate::archive::{Archive, record, run_now};
+use crate::archive::{self, Archive, record};
 
 const CONFIG: &str = r#"
 [site]
@@ -34,18 +34,7 @@ fn config(more: &str) -> Config {
 
 /// The articles of lines of JSON.
 fn articles(lines: &str, config: &Config) -> Vec<Article> {
-    let archive = Archive::new("", &[("a.jsonl", lines)]);
-    let path = archive.path("articles/a.jsonl");
-    let source = kliping::archive::Source::at("a.jsonl", path);
-    let learned = Learned::default();
-    let dates = config.article.date_context(run_now().now, None);
-    let background = Background { dates, learned: &learned, options: &config.article, brief: false };
-    let mut articles = Vec::new();
-    kliping::archive::read(&source, &config.archive, &mut |item| {
-        let draft = article::understand(item.unwrap(), &background).remove(0);
-        articles.push(draft.finish(&config.article).unwrap().0);
-    });
-    articles
+    archive::articles(&Archive::new("", &[("a.jsonl", lines)]), "a.jsonl", config, false)
 }
 
 fn instant(text: &str) -> DateTime<FixedOffset> {

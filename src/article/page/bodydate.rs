@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::words::WEEKDAYS;
+use super::words::{HOME, WEEKDAYS};
 use super::{Found, Label, Page};
 use crate::date::{self, Context, Precision};
 
@@ -40,11 +40,14 @@ pub(super) fn of(page: &Page, context: &Context) -> Option<Found> {
 /// above the menu: it is the day on which the page was stored.
 pub(super) fn check(page: &mut Page, context: &Context) {
     let Some(date) = &page.date else { return };
-    let above = page.title.as_ref().is_some_and(|title| date.line < title.line);
+    // Most stand below it, and need not be read.
+    if page.title.as_ref().is_none_or(|title| date.line >= title.line) {
+        return;
+    }
     let Ok(stored) = date::read(&date.text, context) else { return };
     let named = page.body_date.as_ref().and_then(|day| date::read(&day.text, context).ok());
     let late = named.is_some_and(|named| stored.instant.signed_duration_since(named.instant).num_days() > STORED_LATER);
-    if above && (late || is_above_menu(page, date.line)) && stored.precision == Precision::Day {
+    if (late || is_above_menu(page, date.line)) && stored.precision == Precision::Day {
         let line = date.line;
         page.date = None;
         page.lines.iter_mut().filter(|found| found.0 == line).for_each(|found| found.1 = Label::Furniture);
@@ -58,7 +61,7 @@ fn is_above_menu(page: &Page, date: u32) -> bool {
     let first = page.lines.first().is_some_and(|(line, ..)| *line == date);
     let between = || page.lines.iter().filter(|(line, ..)| date < *line && *line < title);
     let short = |text: &str| text.split(' ').count() <= 4;
-    let way = |text: &str| ["Home", "Beranda"].iter().any(|home| text.starts_with(home));
+    let way = |text: &str| HOME.iter().any(|home| text.starts_with(home));
     first && (between().filter(|(_, _, text)| short(text)).count() >= MENU || between().any(|(_, _, text)| way(text)))
 }
 

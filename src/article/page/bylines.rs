@@ -17,7 +17,7 @@ pub(super) fn label(lines: &mut [Line]) {
             set(lines, at, Label::Tags);
             continue;
         }
-        let found = if line.shape.words > credits::WORDS { Vec::new() } else { credits::of(&line.text) };
+        let found = credits::of(&line.text);
         let Some(first) = found.first().filter(|_| found.iter().all(is_credit)) else { continue };
         let (label, empty) = (first.label, found.iter().all(|credit| credit.text.is_empty()));
         match (label, empty) {

@@ -79,7 +79,7 @@ pub(super) fn is_behind_dashes(line: &str) -> bool {
 
 /// `Teks. HARIAN.COM/NAMATeks.`: a caption that comes again behind its credit.
 fn doubled(line: &str) -> Option<Credited> {
-    let mark = line.find('/').filter(|_| line.len() >= 2 * CAPTION)?;
+    let mark = memchr(b'/', line.as_bytes()).filter(|_| line.len() >= 2 * CAPTION)?;
     let (again, _) = line.match_indices(line.get(..CAPTION)?).find(|(at, _)| *at > mark)?;
     let caption = line.get(again..)?;
     let credit = line.strip_prefix(caption)?.get(..again.checked_sub(caption.len())?)?.trim();
@@ -90,9 +90,14 @@ fn doubled(line: &str) -> Option<Credited> {
     })
 }
 
+/// What stands before and behind the byte `at`, which is ASCII.
+fn around(line: &str, at: usize) -> Option<(&str, &str)> {
+    Some((line.get(..at)?, line.get(at + 1..)?))
+}
+
 /// `… di sebuah acara/Ist`: a house or a word for none behind a slash.
 fn glued(line: &str) -> Option<Credited> {
-    let (caption, house) = memchr(b'/', line.as_bytes()).and_then(|_| line.rsplit_once('/'))?;
+    let (caption, house) = around(line, memrchr(b'/', line.as_bytes())?)?;
     let known = CREDIT_ALONE.contains(&house.to_lowercase().as_str()) || is_house(house);
     let words = caption.ends_with(char::is_alphabetic) && caption.split(' ').count() >= 2;
     (known && words).then(|| Credited { caption: tidy(caption), credit: house.to_owned(), sure: false })
@@ -208,7 +213,7 @@ fn last_words(line: &str) -> Vec<usize> {
 
 /// `KOMPAS.COM/NAMA NAMA Teks …`: outlet, slash, a name in capitals, then the caption.
 fn at_start(line: &str) -> Option<Credited> {
-    let (house, rest) = memchr(b'/', line.as_bytes()).and_then(|at| Some((line.get(..at)?, line.get(at + 1..)?)))?;
+    let (house, rest) = around(line, memchr(b'/', line.as_bytes())?)?;
     if !is_house(house.trim()) {
         return None;
     }

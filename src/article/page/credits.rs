@@ -17,7 +17,7 @@ pub(super) struct Credit {
 }
 
 /// Lines with more words are sentences.
-pub(super) const WORDS: usize = 24;
+const WORDS: usize = 24;
 
 /// A label without a colon, which is the whole line, has at most so many bytes.
 const LABEL: usize = 60;

@@ -36,21 +36,19 @@ pub(super) fn label(lines: &mut [Line], head: &Head) {
     for at in 0..head.start.min(lines.len()) {
         let Some(line) = lines.get(at).filter(|line| line.label.is_none()) else { continue };
         let label = match title.as_deref() {
-            Some(title) if title_key(&line.text) == title => Label::TitleRepeat,
-            Some(title)
-                if line.is_open()
-                    && line.shape.words >= 4
-                    && line.shape.end == End::Open
-                    && is_again(&line.text, title) =>
-            {
-                Label::TitleRepeat
-            }
+            Some(title) if is_title_again(line, title) => Label::TitleRepeat,
             _ if at < top && is_photo_above(line, head.title, at) => Label::Caption,
             _ if at < top => Label::Furniture,
             _ => below_title(lines, at, head, dated),
         };
         set(lines, Some(at), label);
     }
+}
+
+/// Whether the line is the headline with the key `title`, or so long and open a line but for a word or two.
+fn is_title_again(line: &Line, title: &str) -> bool {
+    let may_differ = line.is_open() && line.shape.words >= 4 && line.shape.end == End::Open;
+    if may_differ { is_again(&line.text, title) } else { title_key(&line.text) == title }
 }
 
 fn set(lines: &mut [Line], at: Option<usize>, label: Label) {

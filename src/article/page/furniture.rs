@@ -8,7 +8,7 @@ use memchr::memchr2;
 
 use super::lines::start_of;
 use super::shape::{End, Shape};
-use super::words::{CHANNELS, COUNTED, INDEX, INVITATIONS, LISTED, PHRASES, PLACES, WHICH};
+use super::words::{CHANNELS, COUNTED, HOME, INDEX, INVITATIONS, LISTED, PHRASES, PLACES, WHICH};
 
 /// Phrases of a page's furniture that stand in the same place and say the same.
 #[derive(Debug, Clone, Copy)]
@@ -203,7 +203,7 @@ fn is_breadcrumb(text: &str) -> bool {
 
 /// `HomeBeritaPetani Menanam …`: the way to the page and the beginning of its headline, without spaces.
 fn is_glued_breadcrumb(text: &str) -> bool {
-    let way = ["Home", "Beranda"].iter().find_map(|home| text.strip_prefix(home));
+    let way = HOME.iter().find_map(|home| text.strip_prefix(home));
     let words = way.and_then(|way| way.split(' ').next()).unwrap_or_default();
     let glued =
         words.chars().zip(words.chars().skip(1)).filter(|(one, next)| one.is_lowercase() && next.is_uppercase());

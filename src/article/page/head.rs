@@ -8,6 +8,7 @@ use super::credits;
 use super::furniture::Then;
 use super::lines::Line;
 use super::shape::{End, is_name, is_tagged, title_key};
+use super::words::HOME;
 use super::{stamp, start};
 
 /// `Dr.`, `KH.`: a title of address has at most so many bytes.
@@ -207,7 +208,11 @@ fn looks(line: &Line) -> i32 {
     let name = i32::from(is_name(&line.text) && line.shape.chars < 30);
     let opens = if line.text.ends_with(':') || line.text.starts_with(['•', '#']) { 4 } else { 0 };
     let goes_on = if line.text.starts_with(char::is_lowercase) || line.text.starts_with('(') { 2 } else { 0 };
-    let menu = if ["Home ", "Beranda "].iter().any(|word| line.text.starts_with(word)) { 4 } else { 0 };
+    let menu = if HOME.iter().any(|home| line.text.strip_prefix(home).is_some_and(|rest| rest.starts_with(' '))) {
+        4
+    } else {
+        0
+    };
     let writer = if credits::before_outlet(&line.text).is_some() { 6 } else { 0 };
     length - stop - site - name - writer - opens - goes_on - menu - if credit { 4 } else { 0 }
 }

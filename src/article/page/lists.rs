@@ -33,6 +33,10 @@ pub(super) fn label(lines: &mut [Line], start: usize) {
         3.. if titles => Label::Furniture,
         _ => return,
     };
+    set(lines, list, label);
+}
+
+fn set(lines: &mut [Line], list: Vec<usize>, label: Label) {
     for at in list {
         if let Some(line) = lines.get_mut(at) {
             line.label = Some(label);
@@ -54,11 +58,7 @@ fn label_items(lines: &mut [Line], start: usize) {
     let list: Vec<usize> = body().take_while(is_item).collect();
     let above = body().nth(list.len()).and_then(|above| lines.get(above));
     if list.len() >= 3 && above.is_some_and(|above| above.shape.is_prose() && !above.text.ends_with(':')) {
-        for at in list {
-            if let Some(line) = lines.get_mut(at) {
-                line.label = Some(Label::Furniture);
-            }
-        }
+        set(lines, list, Label::Furniture);
     }
 }
 
@@ -70,21 +70,11 @@ fn label_links(lines: &mut [Line], start: usize) {
         line.label == Some(Label::Body) && headline && line.text.starts_with("• ")
     };
     let links: Vec<usize> = (start..lines.len()).filter(|at| lines.get(*at).is_some_and(is_link)).collect();
-    let above = [None].into_iter().chain(links.iter().copied().map(Some));
-    let heads: Vec<usize> = links
-        .iter()
-        .copied()
-        .zip(above)
-        .filter(|(at, above)| *at > start && *above != Some(*at - 1))
-        .map(|(at, _)| at)
-        .collect();
+    let runs = links.chunk_by(|above, at| above + 1 == *at);
+    let heads: Vec<usize> = runs.filter_map(|run| run.first().copied()).filter(|at| *at > start).collect();
     let closed = |at: &usize| lines.get(*at - 1).is_some_and(|above| above.shape.end == End::Stop);
     if heads.len() >= 2 && heads.iter().all(closed) {
-        for at in links {
-            if let Some(line) = lines.get_mut(at) {
-                line.label = Some(Label::Furniture);
-            }
-        }
+        set(lines, links, Label::Furniture);
     }
 }
 

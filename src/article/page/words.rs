@@ -101,6 +101,9 @@ pub(super) const CHANNELS: &[&str] = &[
 /// Places that a sentence can name too.
 pub(super) const PLACES: &[&str] = &["aplikasi", "youtube channel", "channel youtube", "di sini", "disini"];
 
+/// Where the way to a page and the menu of a site begin, as written.
+pub(super) const HOME: &[&str] = &["Home", "Beranda"];
+
 /// What stands behind the heading of a list and leads to all of it.
 pub(super) const INDEX: &[&str] = &[" +indeks", " + indeks", " +index", " + index"];
 

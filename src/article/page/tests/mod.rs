@@ -13,6 +13,11 @@ mod unseen_pages;
 use super::{Known, Label, Page};
 use crate::date::Context;
 
+/// The text of many of them.
+const BODY: &str = "\"Kami siap menanam lagi,\" kata ketua kelompok tani itu di balai desa.\n\n\
+    Hujan turun sejak awal bulan sehingga petani tidak lagi menunggu giliran air.\n\n\
+    Panen diperkirakan berlangsung tiga bulan lagi di seluruh lereng.\n";
+
 /// What a page must be read as; what is left out must be empty.
 #[derive(Default)]
 struct Expected {
@@ -29,6 +34,11 @@ struct Expected {
     paragraphs: usize,
     first: &'static str,
     last: &'static str,
+}
+
+/// Of a page whose text is [`BODY`] and nothing else.
+fn of_body() -> Expected {
+    Expected { paragraphs: 3, first: "\"Kami siap", last: "seluruh lereng.", ..Expected::default() }
 }
 
 #[track_caller]

@@ -1,11 +1,7 @@
 //! Pages as scrapers of other kinds store them, and shapes of their tops and ends that no earlier test had.
 
-use super::{Expected, check, count, read};
+use super::{BODY, Expected, check, count, read};
 use crate::article::page::Label;
-
-const BODY: &str = "\"Kami siap menanam lagi,\" kata ketua kelompok tani itu di balai desa.\n\n\
-    Hujan turun sejak awal bulan sehingga petani tidak lagi menunggu giliran air.\n\n\
-    Panen diperkirakan berlangsung tiga bulan lagi di seluruh lereng.\n";
 
 const TITLE: &str = "Petani Lereng Utara Mulai Menanam Padi Gogo";
 

@@ -1,12 +1,8 @@
 //! Texts and ends of pages in shapes that no earlier test had.
 
 use super::super::{Known, read_body};
-use super::{Expected, check, count, read};
+use super::{BODY, Expected, check, count, read};
 use crate::article::page::Label;
-
-const BODY: &str = "\"Kami siap menanam lagi,\" kata ketua kelompok tani itu di balai desa.\n\n\
-    Hujan turun sejak awal bulan sehingga petani tidak lagi menunggu giliran air.\n\n\
-    Panen diperkirakan berlangsung tiga bulan lagi di seluruh lereng.\n";
 
 #[test]
 fn an_article_goes_on_below_initials_in_its_first_half() {

@@ -1,10 +1,6 @@
 //! Tops of pages in shapes that no earlier test had: summaries, captions and credits in other places.
 
-use super::{Expected, check, read};
-
-const BODY: &str = "\"Kami siap menanam lagi,\" kata ketua kelompok tani itu di balai desa.\n\n\
-    Hujan turun sejak awal bulan sehingga petani tidak lagi menunggu giliran air.\n\n\
-    Panen diperkirakan berlangsung tiga bulan lagi di seluruh lereng.\n";
+use super::{BODY, Expected, check, of_body, read};
 
 #[test]
 fn a_summary_without_a_full_stop_between_headline_and_writers() {
@@ -22,10 +18,7 @@ fn a_summary_without_a_full_stop_between_headline_and_writers() {
             ),
             caption: Some("Ilustrasi petani"),
             editors: &["Ratna Dewi"],
-            paragraphs: 3,
-            first: "\"Kami siap",
-            last: "seluruh lereng.",
-            ..Expected::default()
+            ..of_body()
         },
     );
 }
@@ -44,10 +37,7 @@ fn a_summary_of_two_sentences_below_a_kicker_and_a_headline() {
             lead: Some("Petani di lereng utara mulai menanam. Hujan turun sejak awal bulan dan sawah kembali berair."),
             authors: &["Budi Raharja"],
             editors: &["Ratna Dewi"],
-            paragraphs: 3,
-            first: "\"Kami siap",
-            last: "seluruh lereng.",
-            ..Expected::default()
+            ..of_body()
         },
     );
 }
@@ -90,10 +80,7 @@ fn a_caption_that_stands_twice_with_an_empty_credit() {
             date: Some("- 15 Maret 2023, 06:44 WIB"),
             caption: Some(shown),
             editors: &["Ratna Dewi"],
-            paragraphs: 3,
-            first: "\"Kami siap",
-            last: "seluruh lereng.",
-            ..Expected::default()
+            ..of_body()
         },
     );
 }
@@ -108,10 +95,7 @@ fn a_short_headline_that_stands_twice() {
             title: Some("Banjir Surut, Tetapi.."),
             caption: Some("Warga di tepi sungai."),
             credit: Some("ANTARA/HO"),
-            paragraphs: 3,
-            first: "\"Kami siap",
-            last: "seluruh lereng.",
-            ..Expected::default()
+            ..of_body()
         },
     );
 }

@@ -1,11 +1,7 @@
 //! Heads and ends of pages as outlets print them that no earlier test had.
 
-use super::{Expected, check, count, read};
+use super::{BODY, Expected, check, count, of_body, read};
 use crate::article::page::Label;
-
-const BODY: &str = "\"Kami siap menanam lagi,\" kata ketua kelompok tani itu di balai desa.\n\n\
-    Hujan turun sejak awal bulan sehingga petani tidak lagi menunggu giliran air.\n\n\
-    Panen diperkirakan berlangsung tiga bulan lagi di seluruh lereng.\n";
 
 const TITLE: &str = "Petani Lereng Utara Menanam Padi Gogo Serentak";
 
@@ -112,10 +108,7 @@ fn the_headline_below_a_notice() {
             title: Some(TITLE),
             lead: Some("Warga lereng utara mulai turun ke sawah setelah hujan pertama."),
             editors: &["Ratna Dewi"],
-            paragraphs: 3,
-            first: "\"Kami siap",
-            last: "seluruh lereng.",
-            ..Expected::default()
+            ..of_body()
         },
     );
 }
