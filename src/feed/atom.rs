@@ -7,7 +7,7 @@ use quick_xml::escape::escape;
 
 use super::entry::Picture;
 use super::extension::{AT, Element, FH, MEDIA, history, picture, tombstones};
-use super::xml::{correct, element, entries_last, filled, once};
+use super::xml::{Around, PLACE, correct, element, entries_last, filled, once};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// Atom.
@@ -23,7 +23,10 @@ pub const FORMAT: Format = Format {
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
     let frame = written(&document(feed, options), options.style(feed).as_deref()).map_err(error)?;
-    let entries = feed.entries.iter().map(|entry| once(&entry.written.atom, || written_entry(entry, options)));
+    let entries = feed.entries.iter().map(|entry| {
+        let around = once(&entry.written.atom, || written_entry(entry, options))?;
+        Ok((around, entry.escaped_html()))
+    });
     filled(&frame, ENTRY, "\n  ", entries).map_err(error)
 }
 
@@ -34,14 +37,18 @@ fn written(document: &syndication::Feed, style: Option<&str>) -> Result<String, 
     let config = WriteConfig { write_document_declaration: false, indent_size: Some(2) };
     let raw = document.write_with_config(Vec::new(), config).map_err(|e| e.to_string())?;
     let raw = String::from_utf8(raw).map_err(|e| e.to_string())?;
-    correct(&entries_last(&raw), style)
+    Ok(correct(&entries_last(&raw), style))
 }
 
 /// The element of an entry, as it stands in every feed.
-fn written_entry(entry: &Entry, options: &Options) -> Result<String, String> {
+fn written_entry(entry: &Entry, options: &Options) -> Result<Around, String> {
     let entries = vec![self::entry(entry, options)];
     let alone = written(&syndication::Feed { entries, ..syndication::Feed::default() }, None)?;
-    element(&alone, ENTRY).map(str::to_owned).ok_or_else(|| "an entry is missing".to_owned())
+    let element = element(&alone, ENTRY).ok_or("an entry is missing")?;
+    match entry.content {
+        Content::Html(_) => Around::of(element, "content"),
+        Content::None => Ok(Around::whole(element)),
+    }
 }
 
 fn document(feed: &Feed, options: &Options) -> syndication::Feed {
@@ -80,9 +87,9 @@ fn document(feed: &Feed, options: &Options) -> syndication::Feed {
 
 fn entry(entry: &Entry, options: &Options) -> syndication::Entry {
     let (summary, content) = match &entry.content {
-        Content::Html(html) => (Some(&entry.summary), Some(("html", html))),
+        Content::Html(_) => (Some(&entry.summary), Some(("html", PLACE))),
         // Section 4.1.2: an entry that links to nothing has a content.
-        Content::None if entry.link.is_none() => (None, Some(("text", entry.shortest()))),
+        Content::None if entry.link.is_none() => (None, Some(("text", entry.shortest().as_str()))),
         Content::None => (Some(&entry.summary), None),
     };
     let language = entry.language.as_ref();

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use chrono::{DateTime, FixedOffset};
+use memchr::memchr3_iter;
 use url::Url;
 
 use super::text::{Text, shorten};
+use super::xml::{Around, escaped};
 use super::{Options, Show};
 use crate::article::Article;
 use crate::article::body::{escape, escape_attribute};
@@ -85,10 +87,11 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Written {
     /// The `item` of RSS.
-    pub rss: OnceLock<String>,
+    pub rss: OnceLock<Around>,
     /// The `entry` of Atom.
-    pub atom: OnceLock<String>,
-    size: OnceLock<usize>,
+    pub atom: OnceLock<Around>,
+    /// The HTML as it stands in both.
+    html: OnceLock<String>,
 }
 
 impl Clone for Written {
@@ -138,7 +141,7 @@ impl Entry {
 
     /// What the entry takes in memory, in bytes, when formats have written it, about.
     pub fn weight(&self) -> usize {
-        2 * FRAME + 4 * self.html().len()
+        4 * FRAME + 5 * self.html().len() / 2
     }
 
     fn html(&self) -> &str {
@@ -148,12 +151,16 @@ impl Entry {
         }
     }
 
-    /// What the entry takes in a feed, in bytes, at the most: `&`, `<` and `>` take six each.
+    /// The HTML as it stands between the tags of a feed.
+    pub fn escaped_html(&self) -> &str {
+        self.written.html.get_or_init(|| escaped(self.html()))
+    }
+
+    /// What the entry takes in a feed, in bytes, at the most.
     pub fn size(&self) -> usize {
-        let escaped =
-            |text: &str| text.len() + 5 * text.bytes().filter(|byte| matches!(byte, b'&' | b'<' | b'>')).count();
-        let texts = [self.title.as_str(), self.summary.as_str(), self.html()];
-        *self.written.size.get_or_init(|| FRAME + texts.into_iter().map(escaped).sum::<usize>())
+        let most =
+            |text: &Text| text.as_str().len() + 5 * memchr3_iter(b'&', b'<', b'>', text.as_str().as_bytes()).count();
+        FRAME + most(&self.title) + most(&self.summary) + self.escaped_html().len()
     }
 
     /// When the article was revised after it was published, if it was.
@@ -206,7 +213,8 @@ const PICTURES: &[(&str, &str)] = &[
 
 fn categories(article: &Article, options: &Options) -> Vec<Category> {
     let scheme = |name: &str| Text::new(&options.minter.tag(name));
-    let tags = article.details.tags.iter().map(|tag| (tag.trim_start_matches('#'), scheme("tags")));
+    let of_tags = scheme("tags");
+    let tags = article.details.tags.iter().map(|tag| (tag.trim_start_matches('#'), of_tags.clone()));
     let section = article.details.section.iter().map(|section| (section.as_str(), scheme("sections")));
     let all = tags.chain(section).map(|(term, scheme)| Category { term: Text::new(term.trim()), scheme });
     all.filter(|category| !category.term.is_empty()).collect()
@@ -235,7 +243,7 @@ fn summary(article: &Article, options: &Options) -> Text {
 fn content(article: &Article) -> Content {
     let details = &article.details;
     let html = figure(article) + &details.body.to_html(details.city.as_deref());
-    if html.is_empty() { Content::None } else { Content::Html(Text::new(&html)) }
+    if html.is_empty() { Content::None } else { Content::Html(html.into()) }
 }
 
 /// The picture with its caption and credit; one that has no address is told by its caption.

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::entry::Picture;
 use super::extension::{Element, FH, MEDIA, SY, TERMS, history, picture, updating};
-use super::xml::{correct, element, filled, once};
+use super::xml::{Around, PLACE, correct, element, filled, once};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// RSS.
@@ -26,7 +26,10 @@ pub const FORMAT: Format = Format {
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
     let frame = written(&channel(feed, options), options.style(feed).as_deref()).map_err(error)?;
-    let items = feed.entries.iter().map(|entry| once(&entry.written.rss, || written_item(entry, options)));
+    let items = feed.entries.iter().map(|entry| {
+        let around = once(&entry.written.rss, || written_item(entry, options))?;
+        Ok((around, entry.escaped_html()))
+    });
     filled(&frame, ITEM, "\n    ", items).map_err(error)
 }
 
@@ -35,13 +38,17 @@ const ITEM: &str = "item";
 
 fn written(channel: &Channel, style: Option<&str>) -> Result<String, String> {
     let raw = channel.pretty_write_to(Vec::new(), b' ', 2).map_err(|e| e.to_string())?;
-    correct(&String::from_utf8(raw).map_err(|e| e.to_string())?, style)
+    Ok(correct(&String::from_utf8(raw).map_err(|e| e.to_string())?, style))
 }
 
 /// The element of an entry, as it stands in every feed.
-fn written_item(entry: &Entry, options: &Options) -> Result<String, String> {
+fn written_item(entry: &Entry, options: &Options) -> Result<Around, String> {
     let alone = written(&Channel { items: vec![item(entry, options)], ..Channel::default() }, None)?;
-    element(&alone, ITEM).map(str::to_owned).ok_or_else(|| "an item is missing".to_owned())
+    let item = element(&alone, ITEM).ok_or("an item is missing")?;
+    match entry.content {
+        Content::Html(_) => Around::of(item, "content:encoded"),
+        Content::None => Ok(Around::whole(item)),
+    }
 }
 
 fn channel(feed: &Feed, options: &Options) -> Channel {
@@ -149,7 +156,7 @@ fn item(entry: &Entry, options: &Options) -> Item {
             mime_type: mime_type.to_owned(),
         }),
         content: match &entry.content {
-            Content::Html(html) => Some(html.into()),
+            Content::Html(_) => Some(PLACE.to_owned()),
             Content::None => None,
         },
         extensions: extensions(picture(entry).into_iter().chain(modified)),

@@ -14,13 +14,7 @@ pub struct Text(String);
 impl Text {
     /// The text without what XML cannot hold and what validators warn of.
     pub fn new(text: &str) -> Self {
-        // Bytes of ASCII that is kept, and those with which no character begins that is not. Every byte is looked at, so
-        // that many can be at once.
-        let is_kept = |byte: u8| {
-            let ascii = (b' '..0x7f).contains(&byte) | (byte == b'\n') | (byte == b'\t');
-            ascii | ((0x80..0xef).contains(&byte) & (byte != 0xc2))
-        };
-        if text.bytes().fold(true, |plain, byte| plain & is_kept(byte)) {
+        if is_plain(text) {
             return Self(text.to_owned());
         }
         let mut kept = String::with_capacity(text.len());
@@ -55,7 +49,7 @@ impl fmt::Display for Text {
 
 impl From<String> for Text {
     fn from(text: String) -> Self {
-        Self::new(&text)
+        if is_plain(&text) { Self(text) } else { Self::new(&text) }
     }
 }
 
@@ -69,6 +63,16 @@ impl From<&Text> for String {
     fn from(text: &Text) -> Self {
         text.0.clone()
     }
+}
+
+/// Whether every byte is ASCII that is kept, or one with which no character begins that is not.
+fn is_plain(text: &str) -> bool {
+    let is_kept = |byte: u8| {
+        let ascii = (b' '..0x7f).contains(&byte) | (byte == b'\n') | (byte == b'\t');
+        ascii | ((0x80..0xef).contains(&byte) & (byte != 0xc2))
+    };
+    // Every byte is looked at, so that many can be at once.
+    text.bytes().fold(true, |plain, byte| plain & is_kept(byte))
 }
 
 /// `Char` of XML 1.0 without DEL, C1 controls and the noncharacters, which validators warn of.

@@ -8,10 +8,9 @@
 //! two. And a stylesheet, which neither writes, makes browsers show a feed as a page.
 
 use std::borrow::Cow;
-use std::io::{self, Write};
 use std::sync::OnceLock;
 
-use memchr::{memchr, memchr3};
+use memchr::{memchr, memchr3_iter};
 
 /// Elements whose text is an address.
 const ADDRESSES: &[&str] = &["link", "guid", "id", "url", "uri", "docs", "icon", "logo"];
@@ -40,7 +39,36 @@ pub fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// `frame` with `elements`, parted by `gap`, where it has its only element `name`.
+/// What a format writes of an entry: all but its HTML, which is as long as all else together and the same everywhere.
+#[derive(Debug)]
+pub struct Around {
+    before: String,
+    after: String,
+}
+
+/// What stands for the HTML of an entry while a crate writes the rest.
+pub const PLACE: &str = "-";
+
+impl Around {
+    /// What stands around the HTML in `element`, of which `name` holds [`PLACE`] for it.
+    ///
+    /// # Errors
+    /// Where it does not.
+    pub fn of(element: &str, name: &str) -> Result<Self, String> {
+        // Text has no `<` any more, so that there is one end of the only element of this name.
+        let (before, after) = element.split_once(&format!("</{name}>")).ok_or_else(|| format!("no {name}"))?;
+        let before = before.strip_suffix(PLACE).ok_or_else(|| format!("{name} is not where it should be"))?;
+        Ok(Self { before: before.to_owned(), after: format!("</{name}>{after}") })
+    }
+
+    /// An `element` without HTML.
+    pub fn whole(element: &str) -> Self {
+        Self { before: element.to_owned(), after: String::new() }
+    }
+}
+
+/// `frame` with elements, parted by `gap`, where it has its only element `name`; each with the HTML in it, which is
+/// escaped.
 ///
 /// # Errors
 /// Those of the elements.
@@ -48,40 +76,44 @@ pub fn filled<'e>(
     frame: &str,
     name: &str,
     gap: &str,
-    elements: impl Iterator<Item = Result<&'e str, String>>,
+    elements: impl Iterator<Item = Result<(&'e Around, &'e str), String>>,
 ) -> Result<Vec<u8>, String> {
     let place = element(frame, name).and_then(|place| frame.split_once(place));
-    let (before, after) = place.unwrap_or((frame, ""));
-    let elements = elements.collect::<Result<Vec<_>, _>>()?.join(gap);
-    Ok([before, &elements, after].concat().into_bytes())
+    let (start, end) = place.unwrap_or((frame, ""));
+    let mut parts = vec![start];
+    for (number, element) in elements.enumerate() {
+        let (around, html) = element?;
+        parts.extend([if number == 0 { "" } else { gap }, &around.before, html, &around.after]);
+    }
+    parts.push(end);
+    Ok(parts.concat().into_bytes())
 }
 
-/// The text in `cell`, which is made where it is missing.
+/// What `cell` holds, which is made where it is missing.
 ///
 /// # Errors
 /// Where it cannot be made.
-pub fn once(cell: &OnceLock<String>, make: impl FnOnce() -> Result<String, String>) -> Result<&str, String> {
-    if let Some(text) = cell.get() {
-        return Ok(text);
+pub fn once(cell: &OnceLock<Around>, make: impl FnOnce() -> Result<Around, String>) -> Result<&Around, String> {
+    if let Some(around) = cell.get() {
+        return Ok(around);
     }
-    let text = make()?;
-    Ok(cell.get_or_init(|| text))
+    let around = make()?;
+    Ok(cell.get_or_init(|| around))
+}
+
+/// Text as it stands between tags.
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len() + text.len() / 4);
+    push_escaped(text, &mut escaped);
+    escaped
 }
 
 /// `xml`, which a feed crate has written and which is well formed, corrected; `style` is where its stylesheet is.
-///
-/// # Errors
-/// Where the result is no text.
-pub fn correct(xml: &str, style: Option<&str>) -> Result<String, String> {
-    let mut corrected = Vec::with_capacity(xml.len() + xml.len() / 4);
-    write_corrected(xml, style, &mut corrected).map_err(|error| error.to_string())?;
-    String::from_utf8(corrected).map_err(|error| error.to_string())
-}
-
-fn write_corrected(xml: &str, style: Option<&str>, out: &mut impl Write) -> io::Result<()> {
-    out.write_all(b"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n")?;
+pub fn correct(xml: &str, style: Option<&str>) -> String {
+    let mut out = String::with_capacity(xml.len() + xml.len() / 4);
+    out.push_str("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n");
     if let Some(style) = style {
-        writeln!(out, "<?xml-stylesheet type=\"text/css\" href=\"{style}\"?>")?;
+        out.extend(["<?xml-stylesheet type=\"text/css\" href=\"", style, "\"?>\n"]);
     }
     let mut rest = xml.trim_start();
     if rest.starts_with("<?xml") {
@@ -90,33 +122,40 @@ fn write_corrected(xml: &str, style: Option<&str>, out: &mut impl Write) -> io::
     let mut element = "";
     while let Some(open) = memchr(b'<', rest.as_bytes()) {
         let (text, markup) = rest.split_at(open);
-        write_text(text, element, out)?;
+        push_text(text, element, &mut out);
         if let Some(inside) = markup.strip_prefix("<![CDATA[") {
             let (data, after) = inside.split_once("]]>").unwrap_or((inside, ""));
-            write_escaped(data, out)?;
+            push_escaped(data, &mut out);
             rest = after;
             continue;
         }
         // The crates escape `>` in attribute values, so the first one ends the tag.
-        let end = markup.find('>').map_or(markup.len(), |end| end + 1);
+        let end = memchr(b'>', markup.as_bytes()).map_or(markup.len(), |end| end + 1);
         let (tag, after) = markup.split_at(end);
-        element = tag.trim_start_matches('<').split([' ', '>', '/']).next().unwrap_or("");
+        element = name_of(tag);
         rest = match end_of_empty(element, after) {
             Some(behind) => {
-                write!(out, "{}/>", tag.trim_end_matches('>'))?;
+                out.extend([tag.trim_end_matches('>'), "/>"]);
                 behind
             }
             None => {
-                out.write_all(tag.as_bytes())?;
+                out.push_str(tag);
                 after
             }
         };
     }
-    write_text(rest, element, out)?;
+    push_text(rest, element, &mut out);
     if !xml.ends_with('\n') {
-        out.write_all(b"\n")?;
+        out.push('\n');
     }
-    Ok(())
+    out
+}
+
+/// The name in a tag; of an end tag none.
+fn name_of(tag: &str) -> &str {
+    let name = tag.trim_start_matches('<');
+    let end = name.bytes().position(|byte| matches!(byte, b' ' | b'>' | b'/'));
+    end.and_then(|end| name.get(..end)).unwrap_or(name)
 }
 
 /// What follows the end of `element`, if nothing but an indentation stands in it: the crates break such elements in two.
@@ -125,49 +164,47 @@ fn end_of_empty<'a>(element: &str, after: &'a str) -> Option<&'a str> {
     end.strip_prefix('>').filter(|_| !element.is_empty())
 }
 
-/// Text that a crate has escaped; `element` is the one that has just been opened or closed.
-fn write_text(text: &str, element: &str, out: &mut impl Write) -> io::Result<()> {
+/// Adds text that a crate has escaped; `element` is the one that has just been opened.
+fn push_text(text: &str, element: &str, out: &mut String) {
     if INSTANTS.contains(&element)
         && let Some(utc) = text.strip_suffix("+00:00")
     {
-        return write!(out, "{utc}Z");
+        return out.extend([utc, "Z"]);
     }
     if ADDRESSES.contains(&element) {
-        return out.write_all(text.as_bytes());
+        return out.push_str(text);
     }
     let mut rest = text;
     while let Some(at) = memchr(b'&', rest.as_bytes()) {
         let (before, reference) = rest.split_at(at);
-        out.write_all(before.as_bytes())?;
-        let end = reference.find(';').map_or(reference.len(), |end| end + 1);
+        let end = memchr(b';', reference.as_bytes()).map_or(reference.len(), |end| end + 1);
         let (reference, after) = reference.split_at(end);
-        out.write_all(match reference {
-            "&amp;" => b"&#x26;",
-            "&lt;" => b"&#x3C;",
-            "&gt;" => b"&#x3E;",
-            "&quot;" => b"\"",
-            "&apos;" => b"'",
-            other => other.as_bytes(),
-        })?;
+        let written = match reference {
+            "&amp;" => "&#x26;",
+            "&lt;" => "&#x3C;",
+            "&gt;" => "&#x3E;",
+            "&quot;" => "\"",
+            "&apos;" => "'",
+            other => other,
+        };
+        out.extend([before, written]);
         rest = after;
     }
-    out.write_all(rest.as_bytes())
+    out.push_str(rest);
 }
 
-fn write_escaped(data: &str, out: &mut impl Write) -> io::Result<()> {
-    let mut rest = data;
-    while let Some(at) = memchr3(b'&', b'<', b'>', rest.as_bytes()) {
-        let (before, from) = rest.split_at(at);
-        out.write_all(before.as_bytes())?;
-        let (special, after) = from.split_at(1);
-        out.write_all(match special {
-            "&" => b"&#x26;",
-            "<" => b"&#x3C;",
-            _ => b"&#x3E;",
-        })?;
-        rest = after;
+fn push_escaped(text: &str, out: &mut String) {
+    let mut copied = 0;
+    for at in memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
+        let written = match text.as_bytes().get(at) {
+            Some(b'&') => "&#x26;",
+            Some(b'<') => "&#x3C;",
+            _ => "&#x3E;",
+        };
+        out.extend([text.get(copied..at).unwrap_or_default(), written]);
+        copied = at + 1;
     }
-    out.write_all(rest.as_bytes())
+    out.push_str(text.get(copied..).unwrap_or_default());
 }
 
 #[cfg(test)]
@@ -176,7 +213,7 @@ mod tests {
 
     #[track_caller]
     fn check(xml: &str, expected: &str) {
-        let out = correct(xml, None).unwrap();
+        let out = correct(xml, None);
         let head = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n";
         assert_eq!(out, format!("{head}{expected}\n"));
     }
@@ -220,7 +257,7 @@ mod tests {
 
     #[test]
     fn a_stylesheet_follows_the_declaration() {
-        let out = correct("<rss/>", Some("../feed.css")).unwrap();
+        let out = correct("<rss/>", Some("../feed.css"));
         let style = "<?xml-stylesheet type=\"text/css\" href=\"../feed.css\"?>";
         assert_eq!(out, format!("<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{style}\n<rss/>\n"));
     }
@@ -228,10 +265,14 @@ mod tests {
     #[test]
     fn elements_stand_where_the_frame_has_one() {
         assert_eq!(element("<a>\n  <b>c</b>\n</a>", "b"), Some("<b>c</b>"));
+        let with_html = Around::of("<b><d>1</d><e>-</e></b>", "e").unwrap();
+        let whole = Around::whole("<b>2</b>");
+        let elements = [(&with_html, "&#x3C;p>"), (&whole, "")].map(Ok);
         assert_eq!(
-            filled("<a>\n  <b/>\n  <c/>\n</a>", "b", "\n  ", ["<b>1</b>", "<b>2</b>"].into_iter().map(Ok)).unwrap(),
-            b"<a>\n  <b>1</b>\n  <b>2</b>\n  <c/>\n</a>"
+            filled("<a>\n  <b/>\n  <c/>\n</a>", "b", "\n  ", elements.into_iter()).unwrap(),
+            b"<a>\n  <b><d>1</d><e>&#x3C;p></e></b>\n  <b>2</b>\n  <c/>\n</a>"
         );
+        assert_eq!(Around::of("<b><e>x</e></b>", "e").unwrap_err(), "e is not where it should be");
     }
 
     #[test]
