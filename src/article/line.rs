@@ -28,6 +28,9 @@ pub enum Error {
     /// It is not JSON, or a value is not of its type.
     #[error("no article: {0}")]
     Json(#[from] serde_json::Error),
+    /// It is not what was packed.
+    #[error("no article: {0}")]
+    Packed(#[from] postcard::Error),
     /// A later kliping wrote it.
     #[error("an article of version {0}; this kliping knows version {VERSION}")]
     Version(u32),
@@ -73,7 +76,6 @@ pub struct Line<'a> {
     caption: Option<Cow<'a, str>>,
     credit: Option<Cow<'a, str>>,
     image: Option<Cow<'a, str>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     image_bytes: Option<u64>,
     tags: Cow<'a, [String]>,
     section: Option<Cow<'a, str>>,
@@ -108,9 +110,10 @@ impl Article {
         text(&self.line())
     }
 
-    /// The line for [`Article::from_cache`]: texts stand in it once.
-    pub fn to_cache(&self) -> String {
-        text(&self.lean_line())
+    /// The article for [`Article::from_cache`], packed: texts stand in it once.
+    pub fn to_cache(&self) -> Vec<u8> {
+        // Writing to memory fails for no type of ours.
+        postcard::to_allocvec(&self.lean_line()).unwrap_or_default()
     }
 
     fn lean_line(&self) -> Line<'_> {
@@ -158,16 +161,15 @@ impl Article {
     /// # Errors
     /// Where the line is no article, or one that this program would not have written.
     pub fn from_line(line: &[u8], options: &Options) -> Result<Self, Error> {
-        finish(draft(line, Writer::Anyone)?, options)
+        finish(draft(serde_json::from_slice(line)?, Writer::Anyone)?, options)
     }
 
-    /// The article of a line that [`Article::to_cache`] or [`Article::to_line`] wrote and nobody else could touch: its
-    /// HTML is taken as it is.
+    /// The article that [`Article::to_cache`] packed and nobody else could touch: its HTML is taken as it is.
     ///
     /// # Errors
     /// As [`Article::from_line`].
-    pub fn from_cache(line: &[u8], options: &Options) -> Result<Self, Error> {
-        finish(draft(line, Writer::Own)?, options)
+    pub fn from_cache(packed: &[u8], options: &Options) -> Result<Self, Error> {
+        finish(draft(postcard::from_bytes(packed)?, Writer::Own)?, options)
     }
 }
 
@@ -193,7 +195,8 @@ pub(super) fn read(record: &Record, background: &Background) -> Draft {
     };
     let years = &background.dates.years;
     let plausible = |draft: &Draft| draft.published.as_ref().is_some_and(|at| years.contains(&at.instant.year()));
-    let problem = match draft(text.as_bytes(), Writer::Anyone) {
+    let line = serde_json::from_str(text).map_err(Error::from);
+    let problem = match line.and_then(|line| draft(line, Writer::Anyone)) {
         Ok(draft) if plausible(&draft) => return draft,
         Ok(_) => format!("published: a year outside {} to {}", years.start(), years.end()),
         Err(error) => error.to_string(),
@@ -204,8 +207,7 @@ pub(super) fn read(record: &Record, background: &Background) -> Draft {
 }
 
 /// What a line says, title and date being there.
-fn draft(line: &[u8], writer: Writer) -> Result<Draft, Error> {
-    let line: Line = serde_json::from_slice(line)?;
+fn draft(line: Line, writer: Writer) -> Result<Draft, Error> {
     if line.kliping != VERSION {
         return Err(Error::Version(line.kliping));
     }
@@ -335,7 +337,8 @@ mod tests {
         for (key, value) in other.as_object().unwrap() {
             line[key] = value.clone();
         }
-        let found = match draft(line.to_string().as_bytes(), Writer::Anyone) {
+        let line = line.to_string();
+        let found = match serde_json::from_str(&line).map_err(Error::from).and_then(|line| draft(line, Writer::Anyone)) {
             Ok(draft) => format!("{:?}", draft.details.body.to_html(None)),
             Err(error) => error.to_string(),
         };

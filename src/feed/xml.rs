@@ -10,7 +10,7 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use memchr::{memchr, memchr3_iter};
+use memchr::{memchr, memchr3_iter, memmem};
 
 /// Elements whose text is an address.
 const ADDRESSES: &[&str] = &["link", "guid", "id", "url", "uri", "docs", "icon", "logo"];
@@ -33,9 +33,10 @@ pub fn entries_last(xml: &str) -> Cow<'_, str> {
 /// The first and only element `name` of `xml`, tags and all.
 pub fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
     let (open, close, empty) = (format!("<{name}>"), format!("</{name}>"), format!("<{name}/>"));
-    match xml.find(&open) {
-        Some(start) => xml.get(start..xml.rfind(&close)? + close.len()),
-        None => xml.find(&empty).and_then(|start| xml.get(start..start + empty.len())),
+    let bytes = xml.as_bytes();
+    match memmem::find(bytes, open.as_bytes()) {
+        Some(start) => xml.get(start..memmem::rfind(bytes, close.as_bytes())? + close.len()),
+        None => memmem::find(bytes, empty.as_bytes()).and_then(|start| xml.get(start..start + empty.len())),
     }
 }
 
@@ -56,9 +57,10 @@ impl Around {
     /// Where it does not.
     pub fn of(element: &str, name: &str) -> Result<Self, String> {
         // Text has no `<` any more, so that there is one end of the only element of this name.
-        let (before, after) = element.split_once(&format!("</{name}>")).ok_or_else(|| format!("no {name}"))?;
+        let end = memmem::rfind(element.as_bytes(), format!("</{name}>").as_bytes()).unwrap_or_default();
+        let (before, after) = element.split_at(end);
         let before = before.strip_suffix(PLACE).ok_or_else(|| format!("{name} is not where it should be"))?;
-        Ok(Self { before: before.to_owned(), after: format!("</{name}>{after}") })
+        Ok(Self { before: before.to_owned(), after: after.to_owned() })
     }
 
     /// An `element` without HTML.

@@ -35,7 +35,7 @@ enum Found {
 }
 
 /// An article as it is kept, where that is new, and its entry; or the key of one that is not understood.
-type Made = Result<(Option<String>, Arc<Entry>), Key>;
+type Made = Result<(Option<Vec<u8>>, Arc<Entry>), Key>;
 
 /// Records of one file that are to be read again, by the keys of their cards.
 struct Job<'a> {
@@ -48,7 +48,7 @@ struct Job<'a> {
 /// What was read of them: articles by their version, as they are and as they are kept; and those that are not there.
 #[derive(Default)]
 struct Again {
-    found: Vec<(u64, Arc<Entry>, String)>,
+    found: Vec<(u64, Arc<Entry>, Vec<u8>)>,
     left: Vec<Problem>,
     /// What the system said, where it failed to give the file.
     failed: Option<Problem>,
@@ -88,7 +88,7 @@ impl<'a> Shelf<'a> {
                 match made {
                     Ok((article, entry)) => {
                         if let Some(article) = article {
-                            gathered.catalog.keep_article(version, article.as_bytes())?;
+                            gathered.catalog.keep_article(version, &article)?;
                         }
                         shelf.put(version, entry);
                     }
@@ -107,7 +107,7 @@ impl<'a> Shelf<'a> {
         in_order(jobs(gathered, &keys), &|job| again.read(&job), &mut |read: Again| {
             stop_if_told(config)?;
             for (version, entry, kept) in read.found {
-                gathered.catalog.keep_article(version, kept.as_bytes())?;
+                gathered.catalog.keep_article(version, &kept)?;
                 shelf.put(version, entry);
             }
             report.failed += u64::from(read.failed.is_some());

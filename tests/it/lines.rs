@@ -52,8 +52,7 @@ fn survives(article: &Article, config: &Config) {
     let line = article.to_line();
     for read in [
         Article::from_line(line.as_bytes(), &config.article),
-        Article::from_cache(line.as_bytes(), &config.article),
-        Article::from_cache(article.to_cache().as_bytes(), &config.article),
+        Article::from_cache(&article.to_cache(), &config.article),
     ] {
         let read = read.unwrap_or_else(|error| panic!("{error}\n{line}"));
         assert_eq!(read.to_line(), line);
