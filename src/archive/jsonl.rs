@@ -1,6 +1,8 @@
 //! JSON Lines: a JSON object a line. Read line by line, so that a file may be larger than the memory.
 
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, Read};
+
+use memchr::memchr;
 
 use super::charset::decode;
 use super::input::broken;
@@ -37,13 +39,31 @@ fn read(input: &mut Input, each: Each) {
     }
 }
 
+/// As `BufRead::read_until` with a line feed, which looks at one byte after the other.
+fn read_line(input: &mut impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> {
+    let before = line.len();
+    loop {
+        let bytes = match input.fill_buf() {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            bytes => bytes?,
+        };
+        let end = memchr(b'\n', bytes).map(|at| at + 1);
+        let length = end.unwrap_or(bytes.len());
+        line.extend_from_slice(bytes.get(..length).unwrap_or_default());
+        input.consume(length);
+        if end.is_some() || length == 0 {
+            return Ok(line.len() - before);
+        }
+    }
+}
+
 fn lines(input: &mut Input, each: Each) {
     let mut buffer = Vec::new();
     input.may_grow = true;
     loop {
         buffer.clear();
         let (start, line, longest) = (input.offset, input.line, input.limits.record);
-        match (&mut input.bytes).take(longest).read_until(b'\n', &mut buffer) {
+        match read_line(&mut (&mut input.bytes).take(longest), &mut buffer) {
             Ok(0) => return,
             Ok(_) => {}
             Err(error) => return each(Err(unreadable(&input.origin.at(line), &error))),

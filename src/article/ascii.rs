@@ -37,3 +37,19 @@ pub static FOLDED: [u8; 256] = {
     }
     folded
 };
+
+/// Letters and digits of `text`, which is ASCII, in lower case, one space between words.
+pub fn folded(text: &[u8]) -> String {
+    let (mut folded, mut length, mut last) = (vec![0; text.len()], 0, b' ');
+    for byte in text {
+        let letter = FOLDED[usize::from(*byte)];
+        if let Some(place) = folded.get_mut(length) {
+            *place = letter;
+        }
+        // A second space is written over by what follows it.
+        length += usize::from(letter != b' ' || last != b' ');
+        last = letter;
+    }
+    folded.truncate(length - usize::from(length > 0 && last == b' '));
+    String::from_utf8(folded).unwrap_or_default()
+}

@@ -287,6 +287,18 @@ pub(super) fn is_folded(text: &str) -> bool {
         && bytes.iter().zip(next).fold(0, |so_far, (one, other)| so_far | (is_space(one) & is_space(other))) == 0
 }
 
+/// Whether the paragraphs of `text`, joined by line ends, are the text itself. Every byte is looked at, so that many can
+/// be at once.
+pub(super) fn is_settled(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let next = bytes.get(1..).unwrap_or_default();
+    let is_kept = |byte: &u8| ((b' '..0x7f).contains(byte) & !matches!(*byte, b'&' | b'<')) | (*byte == b'\n');
+    let is_space = |byte: &u8| u8::from((*byte == b' ') | (*byte == b'\n'));
+    bytes.iter().fold(0, |so_far, byte| so_far | u8::from(!is_kept(byte))) == 0
+        && bytes.iter().zip(next).fold(0, |so_far, (one, other)| so_far | (is_space(one) & is_space(other))) == 0
+        && text.trim_matches([' ', '\n']).len() == text.len()
+}
+
 /// Zero-width characters, soft hyphens, and marks that turn the direction of the text that follows. The joiners stay:
 /// they hold emoji together.
 fn is_invisible(c: char) -> bool {
@@ -471,7 +483,18 @@ fn without(html: &str, unwanted: impl Fn(&Tag) -> Option<Range<usize>>) -> Strin
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_settled_stays_as_it_is(text in "([aB.,?]{1,3}( |\n|\n\n|&amp;|<b>|\r|\t|é)?){0,8}") {
+            if is_settled(&text) {
+                prop_assert_eq!(Body::plain(&text).paragraphs().join("\n"), text);
+            }
+        }
+    }
 
     #[track_caller]
     fn check(text: &str, html: &str, paragraphs: &[&str]) {

@@ -317,8 +317,9 @@ impl<'a> Reader<'a> {
     }
 
     fn labelled(&self, text: &str) -> page::Page {
-        let text = Body::plain(text).paragraphs().join("\n");
-        page::read_body(self.draft.title.as_deref().unwrap_or_default(), &text, &self.known)
+        let lines =
+            if body::is_settled(text) { text.into() } else { Cow::from(Body::plain(text).paragraphs().join("\n")) };
+        page::read_body(self.draft.title.as_deref().unwrap_or_default(), &lines, &self.known)
     }
 
     /// A scraped page holds every field in its text.

@@ -338,7 +338,8 @@ mod tests {
             line[key] = value.clone();
         }
         let line = line.to_string();
-        let found = match serde_json::from_str(&line).map_err(Error::from).and_then(|line| draft(line, Writer::Anyone)) {
+        let found = match serde_json::from_str(&line).map_err(Error::from).and_then(|line| draft(line, Writer::Anyone))
+        {
             Ok(draft) => format!("{:?}", draft.details.body.to_html(None)),
             Err(error) => error.to_string(),
         };

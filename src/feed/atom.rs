@@ -22,7 +22,8 @@ pub const FORMAT: Format = Format {
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
-    let frame = written(&document(feed, options), options.style(feed).as_deref()).map_err(error)?;
+    let raw = written(&document(feed, options)).map_err(error)?;
+    let frame = correct(&entries_last(&raw), options.style(feed).as_deref());
     let entries = feed.entries.iter().map(|entry| {
         let around = once(&entry.written.atom, || written_entry(entry, options))?;
         Ok((around, entry.escaped_html()))
@@ -33,17 +34,17 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
 /// The name of the element that an entry is.
 const ENTRY: &str = "entry";
 
-fn written(document: &syndication::Feed, style: Option<&str>) -> Result<String, String> {
+/// As the crate writes it.
+fn written(document: &syndication::Feed) -> Result<String, String> {
     let config = WriteConfig { write_document_declaration: false, indent_size: Some(2) };
     let raw = document.write_with_config(Vec::new(), config).map_err(|e| e.to_string())?;
-    let raw = String::from_utf8(raw).map_err(|e| e.to_string())?;
-    Ok(correct(&entries_last(&raw), style))
+    String::from_utf8(raw).map_err(|e| e.to_string())
 }
 
 /// The element of an entry, as it stands in every feed.
 fn written_entry(entry: &Entry, options: &Options) -> Result<Around, String> {
     let entries = vec![self::entry(entry, options)];
-    let alone = written(&syndication::Feed { entries, ..syndication::Feed::default() }, None)?;
+    let alone = correct(&written(&syndication::Feed { entries, ..syndication::Feed::default() })?, None);
     let element = element(&alone, ENTRY).ok_or("an entry is missing")?;
     match entry.content {
         Content::Html(_) => Around::of(element, "content"),

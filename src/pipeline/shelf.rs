@@ -68,9 +68,12 @@ impl<'a> Shelf<'a> {
         report: &mut Report,
     ) -> Result<Self, Error> {
         let mut shelf = Self { config, gathered, entries: HashMap::new(), bytes: 0 };
-        let (mut wanted, mut seen) = (BTreeSet::new(), HashSet::new());
-        let mut missing = Vec::new();
-        let found = shown.filter(|shown| seen.insert(shown.version)).filter_map(|shown| {
+        // In the order of the rows in which they are kept, so that none is put between others.
+        let mut shown: Vec<Shown> = shown.collect();
+        shown.sort_by_key(|shown| shown.version as i64);
+        shown.dedup_by_key(|shown| shown.version);
+        let (mut wanted, mut missing) = (BTreeSet::new(), Vec::new());
+        let found = shown.into_iter().filter_map(|shown| {
             let fresh = gathered.fresh.borrow_mut().take(shown.version).map(|article| Found::Fresh(Box::new(article)));
             let found = fresh.map_or_else(|| kept(gathered, &shown), |fresh| Ok(Some(fresh)));
             match found.transpose() {

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::article::ascii::{KINDS, OTHER};
+use crate::article::ascii;
 
 /// Stands between two texts that were folded into one, so that no phrase reaches from one into the other.
 pub const BREAK: char = '\u{1}';
@@ -37,17 +37,16 @@ impl Folded {
         if self.text.is_empty() {
             self.text.push(' ');
         }
+        if text.is_ascii() {
+            return self.push_ascii(text);
+        }
         let capitals_before = self.capitals.len();
         let (mut words, mut lower) = (0, false);
-        if text.is_ascii() {
-            (words, lower) = self.push_ascii(text.as_bytes());
-        } else {
-            let is_mark = |c: char| !c.is_alphanumeric() && !is_combining_mark(c);
-            for word in text.split(is_mark).filter(|word| !word.is_empty()) {
-                words += 1;
-                lower |= word.chars().any(char::is_lowercase);
-                self.word(word);
-            }
+        let is_mark = |c: char| !c.is_alphanumeric() && !is_combining_mark(c);
+        for word in text.split(is_mark).filter(|word| !word.is_empty()) {
+            words += 1;
+            lower |= word.chars().any(char::is_lowercase);
+            self.word(word);
         }
         // In a headline that is all in capitals, capitals say nothing.
         if words > 1 && !lower {
@@ -55,24 +54,34 @@ impl Folded {
         }
     }
 
-    /// As `push`, for most texts, byte by byte. Returns how many words there are, and whether any has a small letter.
-    fn push_ascii(&mut self, text: &[u8]) -> (usize, bool) {
-        let (start, mut folded) = (self.text.len(), Vec::with_capacity(text.len() + 1));
-        let (mut words, mut small) = (0, false);
-        for word in text.split(|byte| KINDS[usize::from(*byte)] == OTHER).filter(|word| !word.is_empty()) {
-            if word.first().is_some_and(u8::is_ascii_uppercase) && is_acronym(str::from_utf8(word).unwrap_or_default())
-            {
-                self.capitals.push((start + folded.len()) as u32);
-            }
-            // Most words show it in their first two letters.
-            small |= word.iter().any(u8::is_ascii_lowercase);
-            folded.extend_from_slice(word);
-            folded.push(b' ');
-            words += 1;
+    /// As `push`, for most texts, byte by byte.
+    fn push_ascii(&mut self, text: &str) {
+        let (start, folded) = (self.text.len(), ascii::folded(text.as_bytes()));
+        if folded.is_empty() {
+            return;
         }
-        folded.make_ascii_lowercase();
-        self.text.push_str(str::from_utf8(&folded).unwrap_or_default());
-        (words, small)
+        self.text.push_str(&folded);
+        self.text.push(' ');
+        let bytes = text.as_bytes();
+        // Every byte is looked at, so that many can be at once.
+        let is_small = bytes.iter().fold(false, |so_far, byte| so_far | byte.is_ascii_lowercase());
+        let both = |one: &u8, next: &u8| one.is_ascii_uppercase() & next.is_ascii_uppercase();
+        let next = bytes.get(1..).unwrap_or_default();
+        let is_paired = bytes.iter().zip(next).fold(false, |so_far, (one, next)| so_far | both(one, next));
+        if is_paired && (is_small || !folded.contains(' ')) {
+            self.acronyms(text, start);
+        }
+    }
+
+    /// Takes down where the acronyms of `text`, which is ASCII, stand, when it was folded to `start`.
+    fn acronyms(&mut self, text: &str, mut start: usize) {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+        for word in words {
+            if is_acronym(word) {
+                self.capitals.push(start as u32);
+            }
+            start += word.len() + 1;
+        }
     }
 
     /// Ends a text.

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memmem};
 
-use crate::article::ascii::{CAPITAL, FOLDED, KINDS, OTHER, SMALL};
+use crate::article::ascii::{CAPITAL, KINDS, OTHER, SMALL, folded};
 
 /// The measures of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -134,7 +134,7 @@ fn end_of(text: &str) -> End {
 /// Letters and digits of `text` in lower case, one space between words: equal for two spellings of one headline.
 pub(super) fn key(text: &str) -> String {
     if text.is_ascii() {
-        return ascii_key(text.as_bytes());
+        return folded(text.as_bytes());
     }
     let mut key = String::with_capacity(text.len());
     for character in text.chars() {
@@ -148,22 +148,6 @@ pub(super) fn key(text: &str) -> String {
     }
     key.truncate(key.trim_end().len());
     key
-}
-
-/// As `key`, for most texts, byte by byte.
-fn ascii_key(text: &[u8]) -> String {
-    let (mut key, mut length, mut last) = (vec![0; text.len()], 0, b' ');
-    for byte in text {
-        let letter = FOLDED[usize::from(*byte)];
-        if let Some(place) = key.get_mut(length) {
-            *place = letter;
-        }
-        // A second space is written over by what follows it.
-        length += usize::from(letter != b' ' || last != b' ');
-        last = letter;
-    }
-    key.truncate(length - usize::from(length > 0 && last == b' '));
-    String::from_utf8(key).unwrap_or_default()
 }
 
 /// The key of a headline without the name of the site behind it, `Judul | Situs`.
@@ -200,13 +184,12 @@ pub(super) fn opening(text: &str, count: usize) -> Option<String> {
         let end = (longest..text.len()).find(|end| text.is_char_boundary(*end));
         let part = end.and_then(|end| text.get(..end));
         let mut key = key(part.unwrap_or(text));
-        match key.char_indices().nth(count).map(|(end, _)| end) {
-            Some(end) => {
-                key.truncate(end);
-                return Some(key);
-            }
-            None => part?,
-        };
+        let end = if key.is_ascii() { Some(count) } else { key.char_indices().nth(count).map(|(end, _)| end) };
+        if let Some(end) = end.filter(|end| *end < key.len()) {
+            key.truncate(end);
+            return Some(key);
+        }
+        part?;
         longest *= 2;
     }
 }

@@ -1,6 +1,6 @@
 //! Walk: labels for the lines of the article and for those after it.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use memchr::memchr;
 use xxhash_rust::xxh3::xxh3_64;
@@ -81,14 +81,14 @@ struct Walk {
     all: usize,
     seen: usize,
     /// Where the paragraphs so far begin, by a hash of how they begin, and the short lines by one of all of them.
-    openings: HashMap<u64, (usize, usize)>,
+    openings: BTreeMap<u64, (usize, usize)>,
     /// Whether a paragraph has come again.
     again: bool,
 }
 
 impl Walk {
     fn new(last: usize, pair: usize, all: usize) -> Self {
-        let openings = HashMap::new();
+        let openings = BTreeMap::new();
         let (mode, tags, seen) = (Mode::Body, 0, 0);
         Self { mode, signed: false, said: false, coded: false, tags, last, pair, all, seen, openings, again: false }
     }
