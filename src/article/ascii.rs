@@ -38,6 +38,32 @@ pub static FOLDED: [u8; 256] = {
     folded
 };
 
+/// Whether four bytes, which are ASCII, are letters; all of them are looked at together.
+pub fn are_letters(four: [u8; 4]) -> bool {
+    let small = u32::from_le_bytes(four) | (EACH * 0x20);
+    let (from_a, after_z) = (small + EACH * (0x80 - b'a' as u32), small + EACH * (0x7f - b'z' as u32));
+    from_a & !after_z & (EACH * 0x80) == EACH * 0x80
+}
+
+/// One in each of four bytes.
+const EACH: u32 = 0x0101_0101;
+
+/// Where the first space of `text` is, or its end; eight bytes are looked at together.
+pub fn first_space(text: &[u8]) -> usize {
+    const ONES: u64 = 0x0101_0101_0101_0101;
+    let (chunks, _) = text.as_chunks();
+    for (number, eight) in chunks.iter().enumerate() {
+        // A byte that is a space becomes 0, and the lowest 0 is the lowest byte that borrows.
+        let spaces = u64::from_le_bytes(*eight) ^ (ONES * b' ' as u64);
+        let found = spaces.wrapping_sub(ONES) & !spaces & (ONES * 0x80);
+        if found != 0 {
+            return 8 * number + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let done = text.len() / 8 * 8;
+    text.iter().skip(done).position(|byte| *byte == b' ').map_or(text.len(), |at| done + at)
+}
+
 /// Letters and digits of `text`, which is ASCII, in lower case, one space between words.
 pub fn folded(text: &[u8]) -> String {
     let (mut folded, mut length, mut last) = (vec![0; text.len()], 0, b' ');

@@ -1,6 +1,7 @@
 //! What is understood of a record, field by field, and where each field was found.
 
 use std::borrow::Cow;
+use std::fmt;
 
 use ::url::Url;
 use chrono::{DateTime, FixedOffset};
@@ -130,6 +131,27 @@ impl Details {
     }
 }
 
+/// Where a field was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The key as the archive spells it; empty where there is none.
+    pub key: String,
+    /// The line of the file, counted from 1.
+    pub line: u32,
+    /// In what of the line, in words; empty for all of it.
+    pub within: &'static str,
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { key, line, within } = self;
+        if !key.is_empty() {
+            write!(f, "key `{key}`, ")?;
+        }
+        write!(f, "line {line}{}{within}", if within.is_empty() { "" } else { ", " })
+    }
+}
+
 /// What is understood of a record; anything may be missing.
 #[derive(Debug, Clone)]
 pub struct Draft {
@@ -148,7 +170,7 @@ pub struct Draft {
     /// The record says itself that it is not to be published.
     pub is_draft: bool,
     /// Per field, where it was found: a key or a line.
-    pub found: Vec<(&'static str, String)>,
+    pub found: Vec<(&'static str, Found)>,
     /// What is wrong.
     pub problems: Vec<Problem>,
 }
@@ -338,16 +360,16 @@ impl<'a> Reader<'a> {
         details.lines =
             page.lines.into_iter().map(|(number, label, text)| Line { number: first + number, label, text }).collect();
         if let Some(title) = page.title {
-            self.draft.found.push(("title", format!("line {}", first + title.line)));
+            self.draft.found.push(("title", Found { line: first + title.line, ..Found::default() }));
             self.draft.title = Some(title.text).filter(|title| !title.is_empty());
         }
         if let Some(lead) = page.lead {
             details.summary = Some(lead);
         }
         // A page without dateline may name its day in the text.
-        let (date, place) = if page.date.is_some() { (page.date, "") } else { (page.body_date, ", in the text") };
+        let (date, within) = if page.date.is_some() { (page.date, "") } else { (page.body_date, "in the text") };
         if let Some(date) = date {
-            self.draft.found.push(("published", format!("line {}{place}", first + date.line)));
+            self.draft.found.push(("published", Found { line: first + date.line, within, ..Found::default() }));
             let origin = self.record.origin.at(first + date.line);
             let reading = date::read(&date.text, &self.context);
             self.draft.published = self.accept("date", &date.text, origin, reading, true);
@@ -412,8 +434,7 @@ impl<'a> Reader<'a> {
     /// Takes down where `name` was found.
     fn note(&mut self, name: &'static str, field: Field) {
         if let Some(Stored { key, line, .. }) = self.record.get(field) {
-            let place = if key.is_empty() { format!("line {line}") } else { format!("key `{key}`, line {line}") };
-            self.draft.found.push((name, place));
+            self.draft.found.push((name, Found { key: key.clone(), line: *line, within: "" }));
         }
     }
 

@@ -9,7 +9,7 @@ use super::caption::{self, Credited};
 use super::dateline::{self, Dateline};
 use super::furniture::{self, Then};
 use super::join;
-use super::shape::{Shape, key};
+use super::shape::{Shape, are_alike};
 use super::stamp::{self, Stamp};
 use crate::article::body::is_folded;
 
@@ -123,7 +123,7 @@ fn mark_twins(lines: &mut [Line]) {
     for at in 1..lines.len() {
         let Some([above, line]) = lines.get_mut(at - 1..=at) else { break };
         let alike = above.shape.words >= 2 && above.shape.words == line.shape.words;
-        if alike && key(&above.text) == key(&line.text) {
+        if alike && are_alike(&above.text, &line.text) {
             (above.twin, line.twin) = (true, true);
         }
     }

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr3, memmem};
 
 use super::shape::Shape;
 
@@ -22,6 +22,9 @@ const LINK_WORDS: usize = 16;
 pub(super) fn are_in(text: &str) -> bool {
     // Most texts have none of these, which is seen many times faster.
     let bytes = text.as_bytes();
+    if memchr3(b'*', b']', b'#', bytes).is_none() && memchr(b'\\', bytes).is_none() {
+        return false;
+    }
     let doubled = || ["**", "](", "##"].iter().any(|mark| memmem::find(bytes, mark.as_bytes()).is_some());
     if memchr(b'\\', bytes).is_none() && !doubled() {
         return false;

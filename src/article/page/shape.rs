@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memmem};
 
-use crate::article::ascii::{CAPITAL, KINDS, OTHER, SMALL, folded};
+use crate::article::ascii::{CAPITAL, KINDS, OTHER, SMALL, are_letters, first_space, folded};
 
 /// The measures of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,29 +59,39 @@ impl Shape {
         }
     }
 
-    /// As `count`, for most texts, byte by byte.
+    /// As `count`, for most texts: of a word that begins with four letters only its end is looked for.
     fn count_ascii(&mut self, text: &str) {
-        let text = text.trim_start_matches(' ');
-        self.chars = text.len();
-        // The kind of the word's first letter or digit, and how many letters it has.
-        let (mut first, mut letters) = (OTHER, 0);
-        let mut end = |first: u8, letters: usize| {
-            let is_long = usize::from(letters > 3);
-            self.words += usize::from(first != OTHER);
-            self.long += is_long;
-            self.capital += is_long & usize::from(first != SMALL);
-        };
-        for byte in text.bytes() {
-            if byte == b' ' {
-                end(first, letters);
-                (first, letters) = (OTHER, 0);
-                continue;
-            }
-            let kind = KINDS[usize::from(byte)];
+        let mut rest = text.trim_start_matches(' ').as_bytes();
+        self.chars = rest.len();
+        while !rest.is_empty() {
+            let length = match rest.first_chunk().filter(|four| are_letters(**four)) {
+                Some([first, ..]) => {
+                    self.words += 1;
+                    self.long += 1;
+                    self.capital += usize::from(first.is_ascii_uppercase());
+                    first_space(rest)
+                }
+                None => self.count_word(rest),
+            };
+            rest = rest.get(length + 1..).unwrap_or_default();
+        }
+    }
+
+    /// Counts the first word of `text`, byte by byte, and returns its length.
+    fn count_word(&mut self, text: &[u8]) -> usize {
+        // The kind of the first letter or digit, and how many letters there are.
+        let (mut first, mut letters, mut length) = (OTHER, 0, 0);
+        for byte in text.iter().take_while(|byte| **byte != b' ') {
+            let kind = KINDS[usize::from(*byte)];
             letters += usize::from(kind >= CAPITAL);
             first = if first == OTHER { kind } else { first };
+            length += 1;
         }
-        end(first, letters);
+        let is_long = usize::from(letters > 3);
+        self.words += usize::from(first != OTHER);
+        self.long += is_long;
+        self.capital += is_long & usize::from(first != SMALL);
+        length
     }
 
     /// Whether it reads like running text: a sentence with its full stop, or so many words that no headline has them.
@@ -163,6 +173,15 @@ pub(super) fn is_title(text: &str, title: &str) -> bool {
     first == title.chars().next() && title_key(text) == title
 }
 
+/// Whether both are the same but for marks and case; most begin otherwise.
+pub(super) fn are_alike(text: &str, other: &str) -> bool {
+    let first = |text: &str| text.chars().find(|c| c.is_alphanumeric()).map(|c| c.to_ascii_lowercase());
+    let may_be = |one: Option<char>, other: Option<char>| {
+        one == other || one.zip(other).is_some_and(|(a, b)| !a.is_ascii() || !b.is_ascii())
+    };
+    may_be(first(text), first(other)) && key(text) == key(other)
+}
+
 /// Whether `text` is the headline with the key `title` but for a word or two, as above a photo.
 pub(super) fn is_again(text: &str, title: &str) -> bool {
     let key = title_key(text);
@@ -178,7 +197,7 @@ pub(super) fn is_again(text: &str, title: &str) -> bool {
 /// The first `count` characters of the key of `text`, where it has more.
 pub(super) fn opening(text: &str, count: usize) -> Option<String> {
     // Runs of what is neither letter nor digit make a key shorter than its text.
-    let mut longest = count + count / 2;
+    let mut longest = count + count / 8;
     loop {
         // As many bytes are at most as many characters, and what is cut off is looked at in the next round.
         let end = (longest..text.len()).find(|end| text.is_char_boundary(*end));
