@@ -1,13 +1,13 @@
 //! What is understood of a record, field by field, and where each field was found.
 
 use std::borrow::Cow;
-use std::fmt;
 
 use ::url::Url;
 use chrono::{DateTime, FixedOffset};
 use memchr::memchr_iter;
 
 use super::body::{self, Body, TooDeep};
+use super::found::Found;
 use super::page::{self, Known, Label};
 use super::repair::repair;
 use super::{Background, Id, Options, folder, url};
@@ -128,27 +128,6 @@ impl Details {
             is_part: false,
             lines: Vec::new(),
         }
-    }
-}
-
-/// Where a field was found.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
-    /// The key as the archive spells it; empty where there is none.
-    pub key: String,
-    /// The line of the file, counted from 1.
-    pub line: u32,
-    /// In what of the line, in words; empty for all of it.
-    pub within: &'static str,
-}
-
-impl fmt::Display for Found {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { key, line, within } = self;
-        if !key.is_empty() {
-            write!(f, "key `{key}`, ")?;
-        }
-        write!(f, "line {line}{}{within}", if within.is_empty() { "" } else { ", " })
     }
 }
 

@@ -6,6 +6,7 @@
 pub mod ascii;
 pub mod body;
 mod draft;
+mod found;
 pub mod id;
 pub mod line;
 pub mod page;
@@ -23,6 +24,7 @@ use crate::date::{self, Precision, Reading};
 use crate::report::{Origin, Problem};
 pub use body::Body;
 pub use draft::{Details, Draft, LEAD_WORDS, Line};
+pub use found::Found;
 pub use id::{Id, Minter};
 pub use page::{Counted, Learned, Learner, Outlet, SAMPLE as PAGES_LOOKED_AT};
 

@@ -26,7 +26,7 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let frame = correct(&entries_last(&raw), options.style(feed).as_deref());
     let entries = feed.entries.iter().map(|entry| {
         let around = once(&entry.written.atom, || written_entry(entry, options))?;
-        Ok((around, entry.escaped_html()))
+        Ok((around, entry.html()))
     });
     filled(&frame, ENTRY, "\n  ", entries).map_err(error)
 }

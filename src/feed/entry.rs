@@ -8,7 +8,7 @@ use memchr::memchr3_iter;
 use url::Url;
 
 use super::text::{Text, shorten};
-use super::xml::{Around, escaped};
+use super::xml::{Around, Escaped};
 use super::{Options, Show};
 use crate::article::Article;
 use crate::article::body::{escape, escape_attribute};
@@ -44,8 +44,8 @@ pub struct Picture {
 /// What an entry shows of its article.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Content {
-    /// The article as clean HTML.
-    Html(Text),
+    /// The article as clean HTML, as most files want it.
+    Html(Escaped),
     /// Nothing; the summary and the link stand for it.
     None,
 }
@@ -90,8 +90,6 @@ pub struct Written {
     pub rss: OnceLock<Around>,
     /// The `entry` of Atom.
     pub atom: OnceLock<Around>,
-    /// The HTML as it stands in both.
-    html: OnceLock<String>,
 }
 
 impl Clone for Written {
@@ -141,26 +139,22 @@ impl Entry {
 
     /// What the entry takes in memory, in bytes, when formats have written it, about.
     pub fn weight(&self) -> usize {
-        4 * FRAME + 5 * self.html().len() / 2
+        4 * FRAME + self.html().len()
     }
 
-    fn html(&self) -> &str {
+    /// The HTML as it stands between the tags of a feed; empty where there is none.
+    pub fn html(&self) -> &str {
         match &self.content {
             Content::Html(html) => html.as_str(),
             Content::None => "",
         }
     }
 
-    /// The HTML as it stands between the tags of a feed.
-    pub fn escaped_html(&self) -> &str {
-        self.written.html.get_or_init(|| escaped(self.html()))
-    }
-
     /// What the entry takes in a feed, in bytes, at the most.
     pub fn size(&self) -> usize {
         let most =
             |text: &Text| text.as_str().len() + 5 * memchr3_iter(b'&', b'<', b'>', text.as_str().as_bytes()).count();
-        FRAME + most(&self.title) + most(&self.summary) + self.escaped_html().len()
+        FRAME + most(&self.title) + most(&self.summary) + self.html().len()
     }
 
     /// When the article was revised after it was published, if it was.
@@ -243,7 +237,7 @@ fn summary(article: &Article, options: &Options) -> Text {
 fn content(article: &Article) -> Content {
     let details = &article.details;
     let html = figure(article) + &details.body.to_html(details.city.as_deref());
-    if html.is_empty() { Content::None } else { Content::Html(html.into()) }
+    if html.is_empty() { Content::None } else { Content::Html(Escaped::of(&html.into())) }
 }
 
 /// The picture with its caption and credit; one that has no address is told by its caption.

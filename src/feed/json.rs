@@ -64,7 +64,7 @@ struct Item<'a> {
     url: Option<&'a Url>,
     title: &'a Text,
     #[serde(skip_serializing_if = "Option::is_none")]
-    content_html: Option<&'a Text>,
+    content_html: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     content_text: Option<&'a Text>,
     #[serde(skip_serializing_if = "Text::is_empty")]
@@ -114,7 +114,7 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
 /// Instants keep the offset of the article: the standard's dates have one, and its readers understand it.
 fn item(entry: &Entry) -> Item<'_> {
     let (html, text) = match &entry.content {
-        Content::Html(html) => (Some(html), None),
+        Content::Html(html) => (Some(html.plain()), None),
         // An item has one content at least.
         Content::None => (None, Some(entry.shortest())),
     };

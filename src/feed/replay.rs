@@ -9,6 +9,7 @@ use std::sync::Arc;
 use chrono::{DateTime, FixedOffset, NaiveDate, TimeDelta};
 
 use super::entry::{Content, Entry};
+use super::xml::Escaped;
 use super::{Feed, Heading, Kind, Options, Text};
 use crate::article::body::escape;
 use crate::topic::Slug;
@@ -102,7 +103,10 @@ fn come_back(entry: &Entry, id: Text, at: DateTime<FixedOffset>, options: &Optio
     let words = options.words;
     let first = format!("{}: {}.", words.first_published, words.instant(&entry.published, &entry.day_only));
     let content = match &entry.content {
-        Content::Html(html) => Content::Html(Text::new(&format!("<p><em>{}</em></p>\n{html}", escape(&first)))),
+        Content::Html(html) => {
+            let html = format!("<p><em>{}</em></p>\n{}", escape(&first), html.plain());
+            Content::Html(Escaped::of(&html.into()))
+        }
         Content::None => Content::None,
     };
     let summary = if entry.summary.is_empty() { first } else { format!("{first} {}", entry.summary) };

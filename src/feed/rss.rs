@@ -28,7 +28,7 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let frame = written(&channel(feed, options), options.style(feed).as_deref()).map_err(error)?;
     let items = feed.entries.iter().map(|entry| {
         let around = once(&entry.written.rss, || written_item(entry, options))?;
-        Ok((around, entry.escaped_html()))
+        Ok((around, entry.html()))
     });
     filled(&frame, ITEM, "\n    ", items).map_err(error)
 }

@@ -12,6 +12,8 @@ use std::sync::OnceLock;
 
 use memchr::{memchr, memchr3_iter, memmem};
 
+use super::Text;
+
 /// Elements whose text is an address.
 const ADDRESSES: &[&str] = &["link", "guid", "id", "url", "uri", "docs", "icon", "logo"];
 
@@ -104,11 +106,42 @@ pub fn once(cell: &OnceLock<Around>, make: impl FnOnce() -> Result<Around, Strin
 }
 
 /// Text as it stands between tags.
-pub fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len() + text.len() / 4);
-    push_escaped(text, &mut escaped);
-    escaped
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Escaped(String);
+
+impl Escaped {
+    /// `text` escaped.
+    pub fn of(text: &Text) -> Self {
+        let text = text.as_str();
+        let mut escaped = String::with_capacity(text.len() + text.len() / 8);
+        push_escaped(text, &mut escaped);
+        Self(escaped)
+    }
+
+    /// The text as it is escaped.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The text as it was.
+    pub fn plain(&self) -> String {
+        let mut plain = String::with_capacity(self.0.len());
+        let mut rest = self.0.as_str();
+        while let Some((before, reference)) = memchr(b'&', rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
+            let (sign, after) = REFERENCES
+                .iter()
+                .find_map(|(sign, written)| Some((*sign, reference.strip_prefix(written)?)))
+                .unwrap_or(("&", reference.get(1..).unwrap_or_default()));
+            plain.extend([before, sign]);
+            rest = after;
+        }
+        plain.push_str(rest);
+        plain
+    }
 }
+
+/// What text must not have between tags, and what stands for it.
+const REFERENCES: [(&str, &str); 3] = [("&", "&#x26;"), ("<", "&#x3C;"), (">", "&#x3E;")];
 
 /// `xml`, which a feed crate has written and which is well formed, corrected; `style` is where its stylesheet is.
 pub fn correct(xml: &str, style: Option<&str>) -> String {
@@ -275,6 +308,15 @@ mod tests {
             b"<a>\n  <b><d>1</d><e>&#x3C;p></e></b>\n  <b>2</b>\n  <c/>\n</a>"
         );
         assert_eq!(Around::of("<b><e>x</e></b>", "e").unwrap_err(), "e is not where it should be");
+    }
+
+    #[test]
+    fn what_is_escaped_is_what_it_was() {
+        for text in ["<p>A &amp; B &#x26; &#x3C;</p>", "&", "a > b & c", "é&é", ""] {
+            let escaped = Escaped::of(&Text::new(text));
+            assert!(!escaped.as_str().contains(['<', '>']), "{}", escaped.as_str());
+            assert_eq!(escaped.plain(), text);
+        }
     }
 
     #[test]

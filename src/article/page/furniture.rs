@@ -158,10 +158,17 @@ fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<
 /// a phrase, as most paragraphs do.
 fn is_plain(lower: &str) -> bool {
     let first = lower.split(|c: char| !c.is_ascii_alphabetic()).find(|word| !word.is_empty()).unwrap_or_default();
-    lower.is_ascii()
-        && memchr2(b'>', b'|', lower.as_bytes()).is_none()
-        && !first.is_empty()
-        && !INVITATIONS.iter().chain(COUNTED).any(|words| words.starts_with(first))
+    // Of words in order those that begin with another stand next behind it.
+    static WORDS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+        let mut words: Vec<&str> = INVITATIONS.iter().chain(COUNTED).copied().collect();
+        words.sort_unstable();
+        words
+    });
+    let begins_one = || {
+        let next = WORDS.get(WORDS.partition_point(|words| *words < first));
+        next.is_some_and(|words| words.starts_with(first))
+    };
+    lower.is_ascii() && memchr2(b'>', b'|', lower.as_bytes()).is_none() && !first.is_empty() && !begins_one()
 }
 
 /// A line that begins with a phrase and then runs on as a sentence may be one, unless the phrase is a long one.
