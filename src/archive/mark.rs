@@ -8,6 +8,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use serde::{Deserialize, Serialize};
 use xxhash_rust::xxh3::Xxh3;
 
+use super::open::open;
+
 /// What the system says of a file; as long as it says the same, the file is taken to be as it was.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Stamp {
@@ -78,7 +80,7 @@ const SAMPLES: u64 = 16;
 /// A hash of the first `length` bytes of a file: of all of them in a small file, else of samples and of the end, where
 /// a record that was changed before shows because it has shifted the rest.
 pub fn proof(path: &Path, length: u64) -> io::Result<u64> {
-    let mut file = File::open(path)?;
+    let mut file = open(path)?;
     let mut hasher = Xxh3::new();
     if length > TAIL + SAMPLES * SAMPLE {
         let before = length - TAIL;

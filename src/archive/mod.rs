@@ -3,6 +3,7 @@
 //! One file per format and one row in [`FORMATS`]. Nothing is interpreted here: a date stays the text that was stored.
 //! A file is first unpacked (`decode.rs`, `pack.rs`), then given to its format; a format sees one file and its bytes.
 
+mod ask;
 mod charset;
 mod control;
 mod csv;
@@ -24,6 +25,7 @@ mod literal;
 mod mark;
 mod markdown;
 mod marked;
+mod open;
 mod pack;
 mod page_text;
 #[cfg(feature = "parquet")]
@@ -169,7 +171,7 @@ pub fn read(source: &Source, options: &Options, each: Each) -> bool {
 pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: Each) -> End {
     let mut reading = Reading { options, each, ordinal: 0, mark: None };
     let (failed, mut gone) = (Cell::new(false), false);
-    let known = match File::open(source.path()) {
+    let known = match open::open(&source.path()) {
         Ok(file) => {
             let file = Watched { file, failed: &failed, control: &options.control };
             match from {
@@ -209,7 +211,7 @@ pub type Part = (Range<u64>, u32, u32);
 pub fn read_parts(source: &Source, options: &Options, parts: &[Part], each: Each) -> bool {
     let failed = Cell::new(false);
     let mut reading = Reading { options, each, ordinal: 0, mark: None };
-    let opened = File::open(source.path());
+    let opened = open::open(&source.path());
     for (bytes, ordinal, line) in parts {
         let part = opened.as_ref().map_err(|error| io::Error::from(error.kind())).and_then(|mut file| {
             file.seek(SeekFrom::Start(bytes.start))?;

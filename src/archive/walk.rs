@@ -8,8 +8,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::thread::{Builder, available_parallelism};
 
+use super::ask::Askers;
 use super::{Options, Source, Stamp, is_page, may_be_read};
 use crate::report::{Origin, Problem};
 
@@ -50,8 +50,10 @@ pub fn walk(options: &Options) -> Result<Listing, Error> {
     let metadata = fs::metadata(&top).map_err(error)?;
     if metadata.is_dir() {
         let entries = list(&top).map_err(error)?;
-        let mut entered = HashSet::from_iter(fs::canonicalize(&top));
-        enter(&base, entries, 0, &mut entered, &mut listing);
+        let entered = HashSet::from_iter(fs::canonicalize(&top));
+        let mut walk = Walk { base, entered, listing, askers: Askers::default() };
+        walk.enter(entries, 0);
+        listing = walk.listing;
     } else {
         take(&base, top, Ok(metadata), &mut listing);
     }
@@ -96,64 +98,53 @@ pub fn names(folder: &Path) -> io::Result<Vec<OsString>> {
     fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.file_name())).collect()
 }
 
-/// Goes through a folder; `entered` are the real places of all folders so far, so that links make no loop.
-fn enter(base: &Arc<Path>, paths: Vec<PathBuf>, depth: usize, entered: &mut HashSet<PathBuf>, listing: &mut Listing) {
-    for (path, metadata) in known(paths) {
-        if !metadata.as_ref().is_ok_and(fs::Metadata::is_dir) {
-            take(base, path, metadata, listing);
-            continue;
-        }
-        let origin = Origin::file(shown(base, &path));
-        if fs::canonicalize(&path).is_ok_and(|place| !entered.insert(place)) {
-            listing.problems.push(Problem::field(origin, "a link to a folder that is read already, not entered"));
-            continue;
-        }
-        if depth == DEEPEST {
-            listing.problems.push(Problem::record(origin, format!("more than {DEEPEST} folders deep, not entered")));
-            continue;
-        }
-        match list(&path) {
-            Ok(inner) => enter(base, inner, depth + 1, entered, listing),
-            Err(error) => {
-                listing.unlisted.push(Arc::clone(&origin.path));
-                listing.problems.push(Problem::record(origin, format!("cannot be listed: {error}")));
+/// So many files are asked for at a time.
+const ASKED: usize = 8_192;
+
+/// On the way through the archive.
+struct Walk {
+    base: Arc<Path>,
+    /// The real places of all folders so far, so that links make no loop.
+    entered: HashSet<PathBuf>,
+    listing: Listing,
+    askers: Askers,
+}
+
+impl Walk {
+    /// Goes through what a folder holds.
+    fn enter(&mut self, paths: Vec<PathBuf>, depth: usize) {
+        let mut paths = paths.into_iter();
+        while !paths.as_slice().is_empty() {
+            let block = paths.by_ref().take(ASKED).collect();
+            for (path, metadata) in self.askers.ask(block) {
+                match metadata {
+                    Ok(metadata) if metadata.is_dir() => self.folder(&path, depth),
+                    metadata => take(&self.base, path, metadata, &mut self.listing),
+                }
             }
         }
     }
-}
 
-/// So many files are asked for at a time, and so few are not worth a thread.
-const ASKED: usize = 8_192;
-const FEW: usize = 512;
-
-/// What the system knows of each path, asked for by all cores.
-fn known(paths: Vec<PathBuf>) -> impl Iterator<Item = (PathBuf, io::Result<fs::Metadata>)> {
-    let mut paths = paths.into_iter();
-    let blocks = std::iter::from_fn(move || {
-        let block: Vec<PathBuf> = paths.by_ref().take(ASKED).collect();
-        (!block.is_empty()).then(|| {
-            let metadata = metadata_of(&block);
-            block.into_iter().zip(metadata)
-        })
-    });
-    blocks.flatten()
-}
-
-fn metadata_of(paths: &[PathBuf]) -> Vec<io::Result<fs::Metadata>> {
-    let ask = |paths: &[PathBuf]| paths.iter().map(fs::metadata).collect::<Vec<_>>();
-    let threads = available_parallelism().map_or(1, usize::from).min(paths.len() / FEW + 1);
-    let mut parts = paths.chunks(paths.len().div_ceil(threads).max(1));
-    let first = parts.next().unwrap_or_default();
-    std::thread::scope(|scope| {
-        let spawned: Vec<_> = parts.map(|part| (part, Builder::new().spawn_scoped(scope, move || ask(part)))).collect();
-        let mut all = ask(first);
-        for (part, thread) in spawned {
-            // Where the system gives no thread, or one that fails, this one asks.
-            let asked = thread.ok().and_then(|thread| thread.join().ok());
-            all.extend(asked.unwrap_or_else(|| ask(part)));
+    fn folder(&mut self, path: &Path, depth: usize) {
+        let origin = Origin::file(shown(&self.base, path));
+        if fs::canonicalize(path).is_ok_and(|place| !self.entered.insert(place)) {
+            let message = "a link to a folder that is read already, not entered";
+            self.listing.problems.push(Problem::field(origin, message));
+            return;
         }
-        all
-    })
+        if depth == DEEPEST {
+            let message = format!("more than {DEEPEST} folders deep, not entered");
+            self.listing.problems.push(Problem::record(origin, message));
+            return;
+        }
+        match list(path) {
+            Ok(inner) => self.enter(inner, depth + 1),
+            Err(error) => {
+                self.listing.unlisted.push(Arc::clone(&origin.path));
+                self.listing.problems.push(Problem::record(origin, format!("cannot be listed: {error}")));
+            }
+        }
+    }
 }
 
 fn take(base: &Arc<Path>, path: PathBuf, metadata: io::Result<fs::Metadata>, listing: &mut Listing) {
@@ -220,13 +211,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let archive = folder.path().join("articles");
         fs::create_dir(&archive).unwrap();
-        (0..2 * FEW)
-            .for_each(|number| fs::write(archive.join(format!("{number:04}.txt")), number.to_string()).unwrap());
+        (0..1_500).for_each(|number| fs::write(archive.join(format!("{number:04}.txt")), number.to_string()).unwrap());
         let listing = walk(&Options { base: folder.path().to_owned(), ..options() }).unwrap();
         let found: Vec<_> =
             listing.sources.iter().map(|source| (source.shown.to_string(), source.stamp.size)).collect();
         let size = |number: usize| number.to_string().len() as u64;
-        let expected: Vec<_> = (0..2 * FEW).map(|number| (format!("articles/{number:04}.txt"), size(number))).collect();
+        let expected: Vec<_> = (0..1_500).map(|number| (format!("articles/{number:04}.txt"), size(number))).collect();
         assert_eq!(found, expected);
     }
 
