@@ -21,7 +21,7 @@ pub struct Minter {
 impl Minter {
     /// The `tag:` URI of `name`, which is a path; what a URI cannot hold is percent-encoded.
     pub fn tag(&self, name: &str) -> String {
-        format!("tag:{},{}:{}", self.authority, self.start, encode(name))
+        ["tag:", &self.authority, ",", &self.start, ":", &encode(name)].concat()
     }
 }
 
@@ -98,6 +98,9 @@ fn encode_iri(iri: &str) -> String {
 }
 
 fn escape(text: &str, plain: impl Fn(u8) -> bool) -> String {
+    if text.bytes().all(&plain) {
+        return text.to_owned();
+    }
     let mut escaped = String::with_capacity(text.len());
     for byte in text.bytes() {
         if plain(byte) {

@@ -152,7 +152,9 @@ pub fn correct(xml: &str, style: Option<&str>) -> String {
     }
     let mut rest = xml.trim_start();
     if rest.starts_with("<?xml") {
-        rest = rest.split_once("?>").map_or("", |(_, rest)| rest).trim_start();
+        // The declaration is the first tag.
+        let end = memchr(b'>', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
+        rest = rest.split_at(end).1.trim_start();
     }
     let mut element = "";
     while let Some(open) = memchr(b'<', rest.as_bytes()) {
@@ -188,7 +190,7 @@ pub fn correct(xml: &str, style: Option<&str>) -> String {
 
 /// The name in a tag; of an end tag none.
 fn name_of(tag: &str) -> &str {
-    let name = tag.trim_start_matches('<');
+    let name = tag.strip_prefix('<').unwrap_or(tag);
     let end = name.bytes().position(|byte| matches!(byte, b' ' | b'>' | b'/'));
     end.and_then(|end| name.get(..end)).unwrap_or(name)
 }

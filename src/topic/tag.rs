@@ -7,11 +7,14 @@ use unicode_normalization::UnicodeNormalization;
 /// Folded are case, compatibility forms (NFKC), spaces, hyphens, underscores, invisible characters and a leading `#`;
 /// everything else tells tags apart, so that `C++`, `C#` and `C` stay three.
 pub fn key(tag: &str) -> String {
-    let parts_words = |c: &char| !c.is_whitespace() && !is_hyphen(*c) && !is_invisible(*c);
-    let folded: String = if tag.is_ascii() {
-        tag.chars().filter(parts_words).map(|c| c.to_ascii_lowercase()).collect()
+    let is_kept = |c: &char| !c.is_whitespace() && !is_hyphen(*c) && !is_invisible(*c);
+    let folded = if tag.is_ascii() {
+        let mut folded = tag.to_ascii_lowercase();
+        // Of ASCII what is no space and not invisible stands behind the space.
+        folded.retain(|c| c > ' ' && !matches!(c, '-' | '_' | '\u{7f}'));
+        folded
     } else {
-        tag.nfkc().flat_map(char::to_lowercase).filter(parts_words).collect()
+        tag.nfkc().flat_map(char::to_lowercase).filter(is_kept).collect()
     };
     let key = folded.trim_start_matches('#');
     if key.chars().any(char::is_alphanumeric) || !key.is_ascii() { key.to_owned() } else { String::new() }
@@ -48,6 +51,15 @@ mod tests {
     fn spellings_of_one_tag() {
         for tag in ["Bulu Tangkis", "bulu-tangkis", "#BuluTangkis", "  bulu\u{a0}tangkis", "ＢＵＬＵ_tangkis"] {
             assert_eq!(key(tag), "bulutangkis", "{tag}");
+        }
+    }
+
+    #[test]
+    fn ascii_is_folded_as_any_text() {
+        for byte in 0..0x80_u8 {
+            let tag = format!("a{}b", char::from(byte));
+            // A letter that is not ASCII takes the way of any text.
+            assert_eq!(key(&tag) + "é", key(&(tag.clone() + "é")), "{tag:?}");
         }
     }
 
