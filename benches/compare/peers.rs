@@ -14,8 +14,8 @@ pub struct Peer {
     /// What people call it.
     pub name: String,
     command: Vec<String>,
-    /// What it writes.
-    output: &'static str,
+    /// The folder that it writes.
+    pub output: &'static str,
 }
 
 impl Peer {
@@ -27,14 +27,6 @@ impl Peer {
     /// What is to be measured.
     pub fn task<'a>(&self, place: &'a Path) -> Task<'a> {
         Task { command: self.command.clone(), folder: place, cores: 0 }
-    }
-
-    /// Removes what an earlier run has written.
-    pub fn clean(&self, place: &Path) -> io::Result<()> {
-        match fs::remove_dir_all(place.join(self.output)) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-            _ => Ok(()),
-        }
     }
 }
 
