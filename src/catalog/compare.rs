@@ -45,6 +45,11 @@ impl Plan {
         self.jobs.is_empty() && self.gone.is_empty()
     }
 
+    /// Whether nothing that is known is read again or gone: files are new, or have grown.
+    pub fn only_adds(&self) -> bool {
+        self.gone.is_empty() && self.jobs.iter().all(|job| job.row.is_none() || job.from.is_some())
+    }
+
     /// Adds those of the files that are as they were and that `wanted` says are to be read all the same.
     pub fn read_again(&mut self, wanted: impl Fn(usize) -> bool) {
         let again = self.same.extract_if(.., |(source, _)| wanted(*source));
@@ -237,16 +242,28 @@ impl Catalog {
         self.store.execute("delete from source where id = ?1", [row]).map(drop)
     }
 
-    /// What was wrong with the files when they were read, and which of them no format reads, by path.
+    /// The paths of the files that no format reads.
     ///
     /// # Errors
     /// Where the database cannot be read.
-    pub fn problems(&self, mut each: impl FnMut(&str, bool, Vec<Told>)) -> Result<(), Error> {
-        let sql = "select path, known, problems from source where known = 0 or problems is not null order by path";
+    pub fn ignored(&self) -> Result<Vec<String>, Error> {
+        let mut ignored = Vec::new();
+        self.store.each("select path from source where known = 0", [], |row| {
+            ignored.push(row.get(0)?);
+            Ok(())
+        })?;
+        Ok(ignored)
+    }
+
+    /// What was wrong with the files when they were read, by path.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn problems(&self, mut each: impl FnMut(Told)) -> Result<(), Error> {
+        let sql = "select path, problems from source where problems is not null order by path";
         self.store.each(sql, [], |row| {
-            let problems: Option<String> = row.get(2)?;
-            let problems = problems.and_then(|problems| serde_json::from_str(&problems).ok()).unwrap_or_default();
-            each(row.get_ref(0)?.as_str()?, row.get(1)?, problems);
+            let problems: Vec<Told> = serde_json::from_str(row.get_ref(1)?.as_str()?).unwrap_or_default();
+            problems.into_iter().for_each(&mut each);
             Ok(())
         })
     }
@@ -257,7 +274,8 @@ impl Catalog {
     /// Where the database cannot be read.
     pub fn totals(&self) -> Result<(u64, u64), Error> {
         let sum = |row: &rusqlite::Row| Ok((row.get::<_, i64>(0)? as u64, row.get::<_, i64>(1)? as u64));
-        let sql = "select coalesce(sum(skipped), 0), coalesce(sum(drafts), 0) from source";
+        let sql = "select (select coalesce(sum(skipped), 0) from source where skipped > 0),
+            (select coalesce(sum(drafts), 0) from source where drafts > 0)";
         Ok(self.store.one(sql, [], sum)?.unwrap_or_default())
     }
 }

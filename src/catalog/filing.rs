@@ -173,7 +173,7 @@ impl Catalog {
     ///
     /// # Errors
     /// Where the database cannot be written.
-    pub fn doubt(&self, filing: &Filing) -> Result<(), Error> {
+    pub fn doubt(&mut self, filing: &Filing) -> Result<(), Error> {
         let Some(row) = filing.job.row else { return Ok(()) };
         self.shorten(row, filing)?;
         self.store.execute("update source set size = -1 where id = ?1", [row]).map(drop)
@@ -237,13 +237,13 @@ impl Catalog {
         Ok(text.flatten().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
     }
 
-    fn fail(&self, row: i64, filing: &Filing) -> Result<(), Error> {
+    fn fail(&mut self, row: i64, filing: &Filing) -> Result<(), Error> {
         self.shorten(row, filing)?;
         let values = params![row, told(&[], &filing.problems)];
         self.store.execute("update source set size = -1, problems = ?2 where id = ?1", values).map(drop)
     }
 
-    fn write(&self, row: Option<i64>, filing: &Filing, source: &Source, end: &End) -> Result<(), Error> {
+    fn write(&mut self, row: Option<i64>, filing: &Filing, source: &Source, end: &End) -> Result<(), Error> {
         let written = filing.step.written;
         let sql = match (filing.begun.is_some() || written > 0, row) {
             // The cards are there already, but those that come.
@@ -287,8 +287,13 @@ impl Catalog {
             card::pack(within),
             card::pack(within_sketches),
         ];
+        let Some(row) = row else {
+            let row = self.store.insert(sql, values)?;
+            self.added.take(row, 0, within);
+            return Ok(());
+        };
         self.store.execute(sql, values)?;
-        row.filter(|_| is_apart).map_or(Ok(()), |row| self.append(row, written, &filing.cards, &filing.sketches))
+        if is_apart { self.append(row, written, &filing.cards, &filing.sketches) } else { Ok(()) }
     }
 
     /// Adds what a file that has grown gave.

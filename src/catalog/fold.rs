@@ -1,7 +1,8 @@
 //! Copies: which cards are the same article, and which of them stays.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use super::card::{Card, hash};
 use super::copies::{self, Candidate, Sketch};
@@ -10,25 +11,18 @@ use crate::article::id::Kind;
 use crate::report::Origin;
 
 /// What is folded.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Fold {
     /// Copies, and what each is a copy of.
     pub dropped: BTreeMap<Key, Key>,
-    /// Cards whose id is another article's; they go by their places.
-    pub by_place: HashSet<Key>,
-    /// The ids of all cards, sorted.
-    ids: Vec<u64>,
+    /// Cards whose id is another article's; they go by their places: a hash of each place.
+    pub by_place: BTreeMap<Key, u64>,
 }
 
 impl Fold {
-    /// Whether an article of the archive has this id.
-    pub fn knows(&self, id: u64) -> bool {
-        self.ids.binary_search(&id).is_ok()
-    }
-
-    /// A hash of the place of a card of the file `path`, where the card goes by it; else 0.
-    pub fn place(&self, key: Key, card: &Card, path: &Arc<str>) -> u64 {
-        if self.by_place.contains(&key) { hash(&card.place.origin(path).to_string()) } else { 0 }
+    /// A hash of the place of a card, where the card goes by it; else 0.
+    pub fn place(&self, key: Key) -> u64 {
+        self.by_place.get(&key).copied().unwrap_or_default()
     }
 }
 
@@ -70,8 +64,13 @@ impl SameId {
         !self.shared.is_empty()
     }
 
-    /// Takes in every card, the second time.
-    pub fn compare(&mut self, file: &Arc<str>, key: Key, card: &Card) {
+    /// The ids of all cards, sorted.
+    pub fn ids(&self) -> &[u64] {
+        &self.ids
+    }
+
+    /// Takes in every card, the second time; `origin` says where it stands.
+    pub fn compare(&mut self, key: Key, card: &Card, origin: impl FnOnce() -> Origin) {
         if self.shared.contains(&card.id) {
             self.twins.entry(card.id).or_default().push(Twin {
                 key,
@@ -79,14 +78,14 @@ impl SameId {
                 published: card.published,
                 is_local: card.kind == Kind::Local,
                 worth: (card.updated(), card.length),
-                place: (card.place.origin(file), card.place.number(), card.place.part),
+                place: (origin(), card.place.number(), card.place.part),
             });
         }
     }
 
     /// What is folded.
     pub fn finish(self) -> Fold {
-        let mut fold = Fold { ids: self.ids, ..Fold::default() };
+        let mut fold = Fold::default();
         for mut twins in self.twins.into_values() {
             twins.sort_by(|one, other| one.place.cmp(&other.place));
             let mut groups: Vec<Vec<Twin>> = Vec::new();
@@ -104,7 +103,7 @@ impl SameId {
                 };
                 fold.dropped.extend(group.iter().filter(|twin| twin.key != kept.key).map(|twin| (twin.key, kept.key)));
                 if index > 0 {
-                    fold.by_place.insert(kept.key);
+                    fold.by_place.insert(kept.key, hash(&kept.place.0.to_string()));
                 }
             }
         }

@@ -3,24 +3,28 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use serde::{Deserialize, Serialize};
+
 use super::Key;
-use super::card::{Card, mixed};
+use super::card::{Card, Damaged, mixed};
 use super::labels::Labels;
 use super::tags::Tags;
 use crate::topic::{Slug, Topic, Topics, Totals};
 
 /// An article that a feed shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Shown {
     /// Which card it is.
     pub key: Key,
     /// When it is shown as published, in microseconds since 1970.
     pub at: i64,
     /// A hash of its id.
+    #[serde(with = "postcard::fixint::le")]
     pub id: u64,
     /// A hash of its place, where the id is another article's and it goes by its place; else 0.
     pub place: u64,
     /// A hash of all that a feed can show of it.
+    #[serde(with = "postcard::fixint::le")]
     pub version: u64,
 }
 
@@ -74,22 +78,27 @@ pub struct Holder<'a> {
     topic_of: Vec<Option<usize>>,
     topics: Vec<(Topic, usize)>,
     held: Vec<Held>,
+    /// How many articles have each label.
     spelled: Vec<u32>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Held {
     count: usize,
     span: (i64, i64),
     newest: Newest,
+    /// How many of these were counted by an earlier run.
+    #[serde(skip)]
+    tallied: usize,
 }
 
 /// The first of many articles in their order, found without keeping any order but at times: where archives are in the
 /// order of time every article is newer than those before.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 struct Newest {
     shown: Vec<Shown>,
     /// What comes behind this is not among them.
+    #[serde(skip)]
     last: Option<Shown>,
 }
 
@@ -165,6 +174,39 @@ impl<'a> Holder<'a> {
         }
     }
 
+    /// How often each label was counted.
+    pub fn spelled(&self) -> &[u32] {
+        &self.spelled
+    }
+
+    /// Goes on from what was counted before: how often each label, and the packed topics by their numbers. The numbers
+    /// of labels and topics stay, new ones come behind.
+    ///
+    /// # Errors
+    /// Where that is not understood.
+    pub fn go_on(&mut self, spelled: &[u32], topics: &[(usize, Vec<u8>)]) -> Result<(), Damaged> {
+        self.spelled.get_mut(..spelled.len()).ok_or(Damaged)?.copy_from_slice(spelled);
+        for (number, packed) in topics {
+            let held: Held = postcard::from_bytes(packed).map_err(|_| Damaged)?;
+            let tallied = held.count;
+            *self.held.get_mut(*number).ok_or(Damaged)? = Held { tallied, ..held };
+        }
+        Ok(())
+    }
+
+    /// How many articles are kept of all topics; none is more than the newest of its topic.
+    pub fn weight(&mut self) -> usize {
+        self.held.iter_mut().zip(&self.topics).for_each(|(held, (_, items))| held.newest.sort(*items));
+        self.held.iter().map(|held| held.newest.shown.len()).sum()
+    }
+
+    /// The topics that are not as they were when it went on, packed, by their numbers.
+    pub fn changed(&self) -> impl Iterator<Item = (usize, Vec<u8>)> {
+        let changed = self.held.iter().enumerate().filter(|(_, held)| held.count != held.tallied);
+        // Writing to memory fails for no type of ours.
+        changed.map(|(number, held)| (number, postcard::to_stdvec(held).unwrap_or_default()))
+    }
+
     /// The topics that have a feed, by slug, `totals` being what the articles of some add up to; and the tags that have
     /// none because too few articles have them: title and number of articles.
     pub fn finish(mut self, topics: &Topics, totals: &HashMap<Topic, Totals>) -> (Vec<Holding>, Vec<(String, usize)>) {
@@ -203,7 +245,7 @@ fn holdings(kept: BTreeMap<Topic, (u32, Held)>, tags: &Tags, topics: &Topics) ->
     let mut names = names(topics, &numbers, tags);
     let holding = |(topic, (_, held)): (Topic, (u32, Held))| {
         let (slug, title) = names.remove(&topic)?;
-        let Held { count, span, newest } = held;
+        let Held { count, span, newest, .. } = held;
         Some(Holding { topic, slug, title, count, span, newest: newest.shown })
     };
     let mut holdings: Vec<Holding> = kept.into_iter().filter_map(holding).collect();

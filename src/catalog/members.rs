@@ -35,9 +35,9 @@ impl Catalog {
             if fold.dropped.contains_key(&key) || card.published > until {
                 return;
             }
-            let mut shown = Shown::new(key, &card, fold.place(key, &card, &self.origin(key.0).path));
-            if fold.by_place.contains(&key) {
-                shown.id = hash(&id_of_place(&card.place.origin(&self.origin(key.0).path)));
+            let mut shown = Shown::new(key, &card, fold.place(key));
+            if fold.by_place.contains_key(&key) {
+                shown.id = hash(&id_of_place(&card.place.origin(&self.path(key.0))));
             }
             for label in &card.labels {
                 let number = number_of_label.get(*label as usize).copied().flatten();

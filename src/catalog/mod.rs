@@ -20,7 +20,9 @@ mod parts;
 mod published;
 mod store;
 mod tags;
+mod tally;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -39,11 +41,12 @@ use labels::Labels;
 pub use published::{FeedState, FileState, Published, Withdrawn};
 pub use store::Error;
 use store::Store;
+use tally::Added;
 
 /// The name of the database in the state folder.
 pub const FILE: &str = "catalog.sqlite";
 
-/// Which card: the number of its file, by path, and that of the article in the file.
+/// Which card: the number of its file, which is that of the row, and that of the article in the file.
 pub type Key = (u32, u32);
 
 /// Which records are the same article.
@@ -67,10 +70,10 @@ pub struct Catalog {
     labels: Labels,
     /// A hash of all that the reading of an archive depends on beside the archive.
     reading: u64,
-    /// The files with a row, by path.
-    files: Vec<(Arc<str>, i64)>,
-    /// The number of each row's file.
-    numbers: HashMap<i64, u32>,
+    /// The file whose path was asked for last.
+    last_path: RefCell<Option<(u32, Arc<str>)>>,
+    /// What this run adds.
+    added: Added,
     /// Whether files are out of sight, so that what is new may be theirs.
     has_unseen: bool,
 }
@@ -89,7 +92,8 @@ impl Catalog {
             Ok(())
         })?;
         let labels = Labels::known(stored, topics);
-        Ok(Self { store, labels, reading, files: Vec::new(), numbers: HashMap::new(), has_unseen: false })
+        let (last_path, added) = (RefCell::default(), Added::default());
+        Ok(Self { store, labels, reading, last_path, added, has_unseen: false })
     }
 
     /// Begins what is done as a whole or not at all.
@@ -128,24 +132,17 @@ impl Catalog {
         self.store.commit()
     }
 
-    /// Numbers the files, when all are read.
-    ///
-    /// # Errors
-    /// Where the database cannot be read.
-    pub fn number_files(&mut self) -> Result<(), Error> {
-        let mut files: Vec<(Arc<str>, i64)> = Vec::new();
-        self.store.each("select path, id from source order by path", [], |row| {
-            files.push((row.get::<_, String>(0)?.into(), row.get(1)?));
-            Ok(())
-        })?;
-        self.numbers = files.iter().enumerate().map(|(number, (_, row))| (*row, number as u32)).collect();
-        self.files = files;
-        Ok(())
-    }
-
-    /// The file with this number.
-    pub fn origin(&self, file: u32) -> Origin {
-        Origin::file(self.files.get(file as usize).map_or_else(|| "".into(), |(path, _)| Arc::clone(path)))
+    /// The path of the file with this number.
+    pub fn path(&self, file: u32) -> Arc<str> {
+        let last = self.last_path.borrow().clone();
+        if let Some((_, path)) = last.filter(|(last, _)| *last == file) {
+            return path;
+        }
+        let found = self.store.one("select path from source where id = ?1", [file], |row| row.get::<_, String>(0));
+        // Who has the number of a file has it from its row.
+        let path: Arc<str> = found.ok().flatten().unwrap_or_default().into();
+        *self.last_path.borrow_mut() = Some((file, Arc::clone(&path)));
+        path
     }
 
     /// Gives `each` card, in no certain order.
@@ -156,10 +153,9 @@ impl Catalog {
         let mut damaged = false;
         for sql in ["select id, 0, cards from source", "select source, number, cards from more"] {
             self.store.each(sql, [], |row| {
-                let Some(file) = self.numbers.get(&row.get(0)?) else { return Ok(()) };
-                let mut number: u32 = row.get(1)?;
+                let (file, mut number) = (row.get(0)?, row.get(1)?);
                 let unpacked = card::unpack(row.get_ref(2)?.as_blob()?, |card| {
-                    each((*file, number), card);
+                    each((file, number), card);
                     number += 1;
                 });
                 damaged |= unpacked.is_err();
@@ -175,10 +171,9 @@ impl Catalog {
     /// Where the database cannot be read.
     pub fn cards(&self, keys: &[Key]) -> Result<Vec<(Key, Card)>, Error> {
         let Some(&(file, _)) = keys.first() else { return Ok(Vec::new()) };
-        let Some((_, row)) = self.files.get(file as usize) else { return Ok(Vec::new()) };
         let mut found = Vec::with_capacity(keys.len());
         let mut parts: Vec<u32> = vec![0];
-        self.store.each("select number from more where source = ?1 order by number", [row], |row| {
+        self.store.each("select number from more where source = ?1 order by number", [file], |row| {
             parts.push(row.get(0)?);
             Ok(())
         })?;
@@ -194,7 +189,7 @@ impl Catalog {
             } else {
                 "select cards from more where source = ?1 and number = ?2"
             };
-            self.store.each(sql, rusqlite::params![row, first], |row| {
+            self.store.each(sql, rusqlite::params![file, first], |row| {
                 let mut number = *first;
                 // What is damaged has been told when all cards were seen.
                 let _ = card::unpack(row.get_ref(0)?.as_blob()?, |card| {
@@ -218,18 +213,38 @@ impl Catalog {
         let keys: Vec<Key> = keys.iter().copied().collect();
         for keys in keys.chunk_by(|one, other| one.0 == other.0) {
             for (key, card) in self.cards(keys)? {
-                origins.insert(key, card.place.origin(&self.origin(key.0).path));
+                origins.insert(key, card.place.origin(&self.path(key.0)));
             }
         }
         Ok(origins)
     }
 
     /// Folds copies and counts what topics hold, of the articles that are no copies and not published after `until`, in
-    /// microseconds. Where no two have the same id, one look at each card is enough.
+    /// microseconds. Where cards were only added to those of the tally, those are looked at alone; else, where no two have
+    /// the same id, one look at each card is enough.
     ///
     /// # Errors
     /// Where the database cannot be read.
     pub fn group(
+        &self,
+        duplicates: &Duplicates,
+        until: i64,
+        items: impl Fn(&Topic) -> usize,
+    ) -> Result<(Fold, Count<'_>), Error> {
+        if *duplicates != Duplicates::Address {
+            self.forget_tally()?;
+            return self.count(duplicates, until, items);
+        }
+        if let Some(counted) = self.added_to_tally(until, &items)? {
+            return Ok(counted);
+        }
+        let (fold, mut count) = self.count(duplicates, until, items)?;
+        self.keep_tally(&fold, &mut count)?;
+        Ok((fold, count))
+    }
+
+    /// As `group`, card by card.
+    fn count(
         &self,
         duplicates: &Duplicates,
         until: i64,
@@ -242,11 +257,12 @@ impl Catalog {
             count.add(key, &card, 0);
         })?;
         let has_twins = same.counted();
+        self.keep_ids(same.ids())?;
         if !has_twins && *duplicates == Duplicates::Address {
             return Ok((same.finish(), count));
         }
         if has_twins {
-            self.each(|key, card| same.compare(&self.origin(key.0).path, key, &card))?;
+            self.each(|key, card| same.compare(key, &card, || card.place.origin(&self.path(key.0))))?;
         }
         let mut fold = same.finish();
         if *duplicates != Duplicates::Address {
@@ -255,7 +271,7 @@ impl Catalog {
         let mut count = Count::new(&self.labels, until, &items);
         self.each(|key, card| {
             if !fold.dropped.contains_key(&key) {
-                count.add(key, &card, fold.place(key, &card, &self.origin(key.0).path));
+                count.add(key, &card, fold.place(key));
             }
         })?;
         Ok((fold, count))
@@ -265,13 +281,12 @@ impl Catalog {
         let mut sketched = Vec::new();
         for sql in ["select id, 0, cards, sketches from source", "select source, number, cards, sketches from more"] {
             self.store.each(sql, [], |row| {
-                let Some(file) = self.numbers.get(&row.get(0)?) else { return Ok(()) };
-                let first: u32 = row.get(1)?;
+                let (file, first): (u32, u32) = (row.get(0)?, row.get(1)?);
                 let (mut cards, mut sketches): (Vec<Card>, Vec<Sketch>) = (Vec::new(), Vec::new());
                 let _ = card::unpack(row.get_ref(2)?.as_blob()?, |card| cards.push(card));
                 let _ = card::unpack(row.get_ref(3)?.as_blob()?, |sketch| sketches.push(sketch));
                 for (number, (card, sketch)) in (first..).zip(cards.into_iter().zip(sketches)) {
-                    sketched.push(((*file, number), card.published, card.id, sketch));
+                    sketched.push(((file, number), card.published, card.id, sketch));
                 }
                 Ok(())
             })?;

@@ -52,7 +52,7 @@ impl Catalog {
     }
 
     /// Writes what there is of what a known file has grown by.
-    pub(super) fn lengthen(&self, row: i64, filing: &mut Filing, source: &Source, ids: &Ids) -> Result<(), Error> {
+    pub(super) fn lengthen(&mut self, row: i64, filing: &mut Filing, source: &Source, ids: &Ids) -> Result<(), Error> {
         self.carry(filing, &[], source, ids)?;
         let (first, next) = match filing.step.grown {
             Some(grown) => grown,
@@ -66,7 +66,8 @@ impl Catalog {
     }
 
     /// Takes back what the file has grown by, as it could not be read to its end.
-    pub(super) fn shorten(&self, row: i64, filing: &Filing) -> Result<(), Error> {
+    pub(super) fn shorten(&mut self, row: i64, filing: &Filing) -> Result<(), Error> {
+        self.added.give_up();
         filing.step.grown.map_or(Ok(()), |(first, _)| self.cut(row, first))
     }
 
@@ -147,7 +148,8 @@ impl Catalog {
     }
 
     /// Adds the cards that there are behind those of a row, as `append`. Returns the number of the one that comes next.
-    fn empty(&self, row: i64, number: u32, filing: &mut Filing) -> Result<u32, Error> {
+    fn empty(&mut self, row: i64, number: u32, filing: &mut Filing) -> Result<u32, Error> {
+        self.added.take(row, number, &filing.cards);
         self.append(row, number, &filing.cards, &filing.sketches)?;
         filing.sketches.clear();
         Ok(number + filing.cards.drain(..).len() as u32)

@@ -71,8 +71,9 @@ impl Gathered {
     pub fn read(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<(), Error> {
         self.catalog.begin()?;
         // What is committed from here on is published by the next run if this one does not come to it.
-        super::publish::unsettle(&self.catalog)?;
+        let was_settled = super::publish::unsettle(config, run, &self.catalog)?;
         let (learned, mut failed) = super::furnish::learn(config, &self.listing, &mut self.plan, &self.catalog)?;
+        self.catalog.trust_tally(was_settled && self.plan.only_adds());
         let (listing, catalog, fresh) = (&self.listing, &mut self.catalog, self.fresh.get_mut());
         let of_place = |path: &str, card: &Card| {
             let origin = card.place.origin(&Arc::from(path));
@@ -130,7 +131,6 @@ impl Gathered {
 
     /// Folds copies and counts what topics hold; tells what is odd about that and about the archive's folders.
     pub fn group(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<(Fold, Count<'_>), Error> {
-        self.catalog.number_files()?;
         let (fold, count) =
             self.catalog.group(&config.duplicates, until(config, run), |topic| super::items(config, topic))?;
         self.tell(&fold, run, report)?;
@@ -143,8 +143,10 @@ impl Gathered {
         let is_unlisted = |problem: &&Problem| self.listing.unlisted.contains(&problem.origin.path);
         let (unlisted, listed): (Vec<&Problem>, Vec<&Problem>) = self.listing.problems.iter().partition(is_unlisted);
         let mut problems: Vec<Problem> = listed.into_iter().cloned().collect();
-        let by_place: BTreeSet<_> = fold.by_place.iter().copied().collect();
-        for origin in self.catalog.origins(&by_place)?.into_values() {
+        let by_place: BTreeSet<_> = fold.by_place.keys().copied().collect();
+        let mut origins: Vec<Origin> = self.catalog.origins(&by_place)?.into_values().collect();
+        origins.sort();
+        for origin in origins {
             let message = "id: another article of the archive has the same, so it goes by its place";
             problems.push(Problem::field(origin, message));
         }
@@ -158,11 +160,7 @@ impl Gathered {
         (report.skipped, report.drafts) = self.catalog.totals()?;
         report.skipped += self.listing.problems.iter().filter(|problem| problem.cost == Cost::Record).count() as u64;
         report.ignored.extend(self.listing.ignored.iter().cloned());
-        self.catalog.problems(|path, known, _| {
-            if !known {
-                report.ignored.push(Origin::file(path));
-            }
-        })?;
+        report.ignored.extend(self.catalog.ignored()?.into_iter().map(Origin::file));
         report.ignored.sort();
         Ok(())
     }
@@ -179,11 +177,7 @@ impl Gathered {
     /// Everything that is wrong, and every copy, whether or not it was told before.
     fn tell_all(&self, fold: &Fold, report: &mut Report) -> Result<(), Error> {
         report.forget_problems();
-        self.catalog.problems(|_, _, problems| {
-            for told in problems {
-                report.add(told.problem());
-            }
-        })?;
+        self.catalog.problems(|told| report.add(told.problem()))?;
         let keys = fold.dropped.iter().flat_map(|(copy, of)| [*copy, *of]).collect();
         let origins = self.catalog.origins(&keys)?;
         let copies =

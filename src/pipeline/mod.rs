@@ -125,7 +125,8 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
     (report.articles, report.held) = (count.articles, count.held);
     let next_due = count.next_due;
     let (holdings, _) = count.holder.finish(&config.topics, &totals);
-    if let Some(why) = publish::shrunk(config, run, &gathered.catalog, &fold, &holdings, report.articles)? {
+    let feeds = gathered.catalog.feeds()?;
+    if let Some(why) = publish::shrunk(config, run, &gathered.catalog, &feeds, &holdings, report.articles)? {
         gathered.catalog.roll_back()?;
         return Ok(Outcome::Shrunk { why });
     }
@@ -134,7 +135,7 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
     }
     gathered.catalog.commit(&config.topics)?;
     report.lap("grouping", began.elapsed());
-    let published = publish::publish(config, run, &gathered, &fold, &holdings, report)?;
+    let published = publish::publish(config, run, &gathered, feeds, &fold, &holdings, report)?;
     if !run.dry_run {
         publish::settle(config, run, &gathered, &holdings, next_due, &published, report)?;
         announce(config, &published, report);

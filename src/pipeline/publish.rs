@@ -11,7 +11,7 @@ use super::history::{self, Histories};
 use super::press::{Before, Press, Wanted, change, file_names, is_intact, stop_if_told};
 use super::replay::{self, Replays};
 use super::shelf::Shelf;
-use super::withdrawn::{self, Tombstones};
+use super::withdrawn::{self, Feeds, Tombstones};
 use super::{Error, Members, Published, Run};
 use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Key, Published as Entry, hash, mixed};
 use crate::config::Config;
@@ -51,9 +51,12 @@ pub(super) fn look(config: &Config, run: Run) -> u64 {
     mixed(&[run.program, config.look])
 }
 
-/// Remembers that what is published is not what the catalog knows.
-pub(super) fn unsettle(catalog: &Catalog) -> Result<(), Error> {
-    Ok(catalog.keep(LOOK, 0)?)
+/// Remembers that what is published is not what the catalog knows. Returns whether it was, by this program and
+/// configuration.
+pub(super) fn unsettle(config: &Config, run: Run, catalog: &Catalog) -> Result<bool, Error> {
+    let was_settled = catalog.kept(LOOK)? == Some(look(config, run) as i64);
+    catalog.keep(LOOK, 0)?;
+    Ok(was_settled)
 }
 
 /// Whether everything that was published is as it was, and no article has become due since.
@@ -103,7 +106,7 @@ pub(super) fn shrunk(
     config: &Config,
     run: Run,
     catalog: &Catalog,
-    fold: &Fold,
+    feeds: &Feeds,
     holdings: &[Holding],
     articles: u64,
 ) -> Result<Option<String>, Error> {
@@ -115,7 +118,7 @@ pub(super) fn shrunk(
         let before = count(before, "article");
         return Ok(Some(format!("the archive held {before} at the last run and holds {articles} now")));
     }
-    for (slug, (before, lost)) in withdrawn::lost(catalog, fold, holdings)? {
+    for (slug, (before, lost)) in withdrawn::lost(catalog, feeds, holdings)? {
         if before >= SMALL && ((before - lost.len()) as f64) < before as f64 * config.keep_share {
             let lost = lost.len();
             return Ok(Some(format!(
@@ -137,17 +140,18 @@ pub(super) fn publish(
     config: &Config,
     run: Run,
     gathered: &Gathered,
+    feeds: Feeds,
     fold: &Fold,
     holdings: &[Holding],
     report: &mut Report,
 ) -> Result<Published, Error> {
     let catalog = &gathered.catalog;
-    let before = Before { feeds: catalog.feeds()?, files: catalog.published_files()? };
+    let before = Before { feeds, files: catalog.published_files()? };
     let by_name = |name: &str| before.files.contains_key(name);
     let by_head = |head: &[u8]| feed::is_own(head, &config.feed);
     let staging = Staging::new(&config.output, Own { by_name: &by_name, by_head: &by_head }, run.dry_run)?;
     catalog.begin()?;
-    let tombstones = withdrawn::tombstones(config, run, catalog, fold, holdings)?;
+    let tombstones = withdrawn::tombstones(config, run, catalog, &before.feeds, holdings)?;
     let members = members(config, run, gathered, fold)?;
     let replays = Replays::new(config, run, holdings, &members);
     let lasting: HashSet<u64> = lasting(holdings, &replays);

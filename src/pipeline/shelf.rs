@@ -172,11 +172,11 @@ fn made(config: &Config, found: Found) -> Made {
 /// The jobs that read the records with these `keys`, which are sorted.
 fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result<Job<'a>, Error>> {
     let files = keys.chunk_by(|one, other| one.0 == other.0).filter_map(|keys| keys.first());
-    let paths: HashSet<Arc<str>> = files.map(|key| gathered.catalog.origin(key.0).path).collect();
+    let paths: HashSet<Arc<str>> = files.map(|key| gathered.catalog.path(key.0)).collect();
     let wanted = gathered.listing.sources.iter().filter(|source| paths.contains(&source.shown));
     let sources: HashMap<&str, &Source> = wanted.map(|source| (&*source.shown, source)).collect();
     let of_file = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
-        let path = keys.first().map(|key| gathered.catalog.origin(key.0).path).unwrap_or_else(|| "".into());
+        let path = keys.first().map(|key| gathered.catalog.path(key.0)).unwrap_or_else(|| "".into());
         let source = sources.get(&*path).copied();
         let cards = gathered.catalog.cards(keys)?;
         // Where one cannot be read alone the whole file is.
@@ -217,7 +217,7 @@ impl Rereading<'_> {
                     let Some((key, card)) = wanted.get(&(place.ordinal, place.part)) else { continue };
                     let Some(article) = known(self.config, article, *key, card, self.fold) else { continue };
                     let (kept, entry) = (article.to_cache(), Arc::new(Entry::new(&article, &self.config.feed)));
-                    let own_place = self.fold.place(*key, card, &job.path);
+                    let own_place = self.fold.place(*key);
                     again.found.push((Shown::new(*key, card, own_place).version, entry, kept));
                     wanted.remove(&(place.ordinal, place.part));
                 }
@@ -251,6 +251,6 @@ fn known(config: &Config, article: Article, key: Key, card: &Card, fold: &Fold) 
         None => article,
     };
     let is_it = crate::catalog::hash(&article.id().iri) == card.id;
-    let article = if fold.by_place.contains(&key) { article.with_id_of_place(&config.article) } else { article };
+    let article = if fold.by_place.contains_key(&key) { article.with_id_of_place(&config.article) } else { article };
     is_it.then_some(article)
 }

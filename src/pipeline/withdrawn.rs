@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Error, Run};
 use crate::article::Article;
-use crate::catalog::{Catalog, Fold, Holding, Published as Entry, Withdrawn};
+use crate::catalog::{Catalog, FeedState, Holding, Published as Entry, Withdrawn};
 use crate::config::Config;
 use crate::feed::{Text, Tombstone};
 
@@ -19,27 +19,28 @@ const OVER: &str = "tombstones";
 /// What feeds say of withdrawn articles, by slug, the last first.
 pub(super) type Tombstones = HashMap<String, Vec<Tombstone>>;
 
+/// Feeds as they were published, by slug.
+pub(super) type Feeds = BTreeMap<String, FeedState>;
+
 /// By the slug of each feed: how many articles it showed, and the entries whose articles are no more in the archive.
 pub(super) type Lost = BTreeMap<String, (usize, Vec<Entry>)>;
 
 /// What the feeds lose that is no more in the archive.
-pub(super) fn lost(catalog: &Catalog, fold: &Fold, holdings: &[Holding]) -> Result<Lost, Error> {
-    let before = catalog.feeds()?;
+pub(super) fn lost(catalog: &Catalog, before: &Feeds, holdings: &[Holding]) -> Result<Lost, Error> {
     let now: HashMap<&str, HashSet<u64>> = holdings
         .iter()
         .map(|holding| (holding.slug.as_str(), holding.newest.iter().map(|shown| shown.id).collect()))
         .collect();
     let is_shown = |slug: &str, entry: &Entry| now.get(slug).is_some_and(|ids| ids.contains(&entry.id));
-    let lost: Lost = before
-        .into_iter()
-        // What replays show is what their topics hold.
-        .filter(|(slug, _)| !slug.contains('/'))
-        .map(|(slug, feed)| {
-            let is_gone = |entry: &&Entry| !is_shown(&slug, entry) && !fold.knows(entry.id);
-            let gone = feed.entries.iter().filter(is_gone).copied().collect();
-            (slug, (feed.entries.len(), gone))
-        })
-        .collect();
+    let mut lost = Lost::new();
+    // What replays show is what their topics hold.
+    for (slug, feed) in before.iter().filter(|(slug, _)| !slug.contains('/')) {
+        let mut gone = Vec::new();
+        for entry in feed.entries.iter().filter(|entry| !is_shown(slug, entry)) {
+            gone.extend((!catalog.knows(entry.id)?).then_some(*entry));
+        }
+        lost.insert(slug.clone(), (feed.entries.len(), gone));
+    }
     Ok(lost)
 }
 
@@ -53,14 +54,14 @@ pub(super) fn tombstones(
     config: &Config,
     run: Run,
     catalog: &Catalog,
-    fold: &Fold,
+    before: &Feeds,
     holdings: &[Holding],
 ) -> Result<Tombstones, Error> {
     let mut tombstones = Tombstones::new();
     if config.tombstone_days == 0 {
         return Ok(tombstones);
     }
-    for (slug, (_, gone)) in lost(catalog, fold, holdings)? {
+    for (slug, (_, gone)) in lost(catalog, before, holdings)? {
         for iri in gone.iter().filter_map(|entry| id_of(config, catalog, *entry)) {
             catalog.withdraw(&slug, &Withdrawn { iri, noticed: run.now.timestamp() })?;
         }
