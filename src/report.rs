@@ -124,6 +124,8 @@ pub struct Report {
     pub skipped: u64,
     /// Articles that are in the archive and can be published.
     pub articles: u64,
+    /// Of how many articles it was looked up what topics they are under; of the others an earlier run knew it.
+    pub looked_at: u64,
     /// Records that are copies of another, and of which; only where everything is told.
     pub copies: Vec<(Origin, Origin)>,
     /// How many records are copies of another.

@@ -343,16 +343,19 @@ pub struct Count<'a> {
     pub held: u64,
     /// When the first of those is due, in microseconds since 1970.
     pub next_due: Option<i64>,
+    /// How many cards were looked at for it.
+    pub looked_at: u64,
     until: i64,
 }
 
 impl<'a> Count<'a> {
     fn new(labels: &'a Labels, until: i64, items: impl Fn(&Topic) -> usize) -> Self {
-        Self { holder: Holder::new(labels, items), articles: 0, held: 0, next_due: None, until }
+        Self { holder: Holder::new(labels, items), articles: 0, held: 0, next_due: None, looked_at: 0, until }
     }
 
     /// Takes in a card; `place` is a hash of its place, where it goes by that, else 0.
     fn add(&mut self, key: Key, card: &Card, place: u64) {
+        self.looked_at += 1;
         if card.published > self.until {
             self.held += 1;
             self.next_due = Some(self.next_due.map_or(card.published, |due| due.min(card.published)));

@@ -133,6 +133,7 @@ impl Gathered {
     pub fn group(&mut self, config: &Config, run: Run, report: &mut Report) -> Result<(Fold, Count<'_>), Error> {
         let (fold, count) =
             self.catalog.group(&config.duplicates, until(config, run), |topic| super::items(config, topic))?;
+        report.looked_at = count.looked_at;
         self.tell(&fold, run, report)?;
         Ok((fold, count))
     }

@@ -22,4 +22,5 @@ mod records;
 mod runs;
 mod serve;
 mod shards;
+mod tally;
 mod tidy;
