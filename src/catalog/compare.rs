@@ -3,6 +3,7 @@
 use rusqlite::params;
 
 use super::filing::Told;
+use super::store::Store;
 use super::{Card, Catalog, Error, hash};
 use crate::archive::{Listing, Mark, Source, Stamp};
 use crate::article::id::Kind;
@@ -66,7 +67,7 @@ impl Plan {
 pub struct KnownFiles {
     /// The paths, one behind the other.
     paths: String,
-    /// As they were added: in the order of the listing, most of them.
+    /// By their rows, as they were added: in the order of the listing, most of them.
     files: Vec<KnownFile>,
 }
 
@@ -87,36 +88,51 @@ impl KnownFiles {
     }
 }
 
+/// While not more than one in so many files is looked for, the database is asked for it.
+const SELDOM: usize = 100;
+
 /// Looks for known files by their paths.
-struct Search {
+struct Search<'a> {
+    store: &'a Store,
     known: KnownFiles,
     is_found: Vec<bool>,
-    /// Which is expected next.
-    next: usize,
-    /// The files by a hash of their paths and their number, once one was not the expected; sorted.
+    /// Which are expected next: the one behind that found last, and the one behind which that was not expected.
+    next: [usize; 2],
+    /// How many were looked for.
+    sought: usize,
+    /// The files by a hash of their paths and their number, once many were not the expected; sorted.
     by_hash: Option<Vec<(u64, u32)>>,
 }
 
-impl Search {
-    fn new(known: KnownFiles) -> Self {
-        Self { is_found: vec![false; known.files.len()], known, next: 0, by_hash: None }
+impl<'a> Search<'a> {
+    fn new(store: &'a Store, known: KnownFiles) -> Self {
+        Self { store, is_found: vec![false; known.files.len()], known, next: [0; 2], sought: 0, by_hash: None }
     }
 
     /// What is known of the file at `path`, the first time that it is asked for.
-    fn take(&mut self, path: &str) -> Option<KnownFile> {
-        let number = if self.known.path(self.next) == path && self.next < self.known.files.len() {
-            self.next
-        } else {
-            self.find(path)?
+    fn take(&mut self, path: &str) -> Result<Option<KnownFile>, Error> {
+        let [next, after] = self.next;
+        let is_it = |number: &usize| *number < self.known.files.len() && self.known.path(*number) == path;
+        let number = match self.next.iter().copied().find(is_it) {
+            Some(number) => Some(number),
+            None => self.find(path)?,
         };
-        self.next = number + 1;
-        let (found, file) = self.is_found.get_mut(number).zip(self.known.files.get_mut(number))?;
+        let Some(number) = number else { return Ok(None) };
+        self.next = if number == next || number == after { [number + 1, after] } else { [number + 1, next] };
+        let Some((found, file)) = self.is_found.get_mut(number).zip(self.known.files.get_mut(number)) else {
+            return Ok(None);
+        };
         let is_new = !std::mem::replace(found, true);
-        is_new.then(|| KnownFile { mark: file.mark.take(), ..*file })
+        Ok(is_new.then(|| KnownFile { mark: file.mark.take(), ..*file }))
     }
 
-    fn find(&mut self, path: &str) -> Option<usize> {
+    fn find(&mut self, path: &str) -> Result<Option<usize>, Error> {
         let known = &self.known;
+        self.sought += 1;
+        if self.sought <= known.files.len() / SELDOM {
+            let row = self.store.one("select id from source where path = ?1", [path], |row| row.get::<_, i64>(0))?;
+            return Ok(row.and_then(|row| known.files.binary_search_by_key(&row, |file| file.row).ok()));
+        }
         let by_hash = self.by_hash.get_or_insert_with(|| {
             let files = (0..known.files.len()).map(|number| (hash(known.path(number)), number as u32));
             let mut by_hash: Vec<(u64, u32)> = files.collect();
@@ -126,7 +142,7 @@ impl Search {
         let hash = hash(path);
         let first = by_hash.partition_point(|(known, _)| *known < hash);
         let alike = by_hash.iter().skip(first).take_while(|(known, _)| *known == hash);
-        alike.map(|(_, number)| *number as usize).find(|number| known.path(*number) == path)
+        Ok(alike.map(|(_, number)| *number as usize).find(|number| known.path(*number) == path))
     }
 
     /// Path and row of those that nobody has asked for.
@@ -138,11 +154,14 @@ impl Search {
 
 impl Catalog {
     /// Compares what is known with what there is.
-    pub fn compare(&self, known: KnownFiles, listing: &Listing) -> Plan {
-        let mut known = Search::new(known);
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn compare(&self, known: KnownFiles, listing: &Listing) -> Result<Plan, Error> {
+        let mut known = Search::new(&self.store, known);
         let mut plan = Plan::default();
         for (number, source) in listing.sources.iter().enumerate() {
-            match known.take(&source.shown) {
+            match known.take(&source.shown)? {
                 Some(before) if before.is_read && before.stamp == source.stamp => {
                     plan.same.push((number, before.row));
                 }
@@ -157,7 +176,7 @@ impl Catalog {
         let missing = known.left().map(|(path, row)| Gone { path: path.to_owned(), row });
         (plan.unseen, plan.gone) = missing.partition(|file| is_out_of_sight(&file.path));
         plan.gone.sort_by(|a, b| a.path.cmp(&b.path));
-        plan
+        Ok(plan)
     }
 
     /// The files that were read before.
@@ -166,15 +185,19 @@ impl Catalog {
     /// Where the database cannot be read.
     pub fn known_files(&self) -> Result<KnownFiles, Error> {
         let mut known = KnownFiles { paths: String::new(), files: Vec::new() };
-        self.store.each("select path, id, reading, size, modified, changed, mark from source", [], |row| {
-            let stamp = Stamp { size: row.get::<_, i64>(3)? as u64, modified: row.get(4)?, changed: row.get(5)? };
-            let mark: Option<String> = row.get(6)?;
-            let mark = mark.and_then(|mark| serde_json::from_str(&mark).ok());
-            let is_read = row.get::<_, i64>(2)? == self.reading as i64;
-            known.paths.push_str(row.get_ref(0)?.as_str()?);
-            known.files.push(KnownFile { end: known.paths.len(), row: row.get(1)?, is_read, stamp, mark });
-            Ok(())
-        })?;
+        self.store.each(
+            "select path, id, reading, size, modified, changed, mark from source order by id",
+            [],
+            |row| {
+                let stamp = Stamp { size: row.get::<_, i64>(3)? as u64, modified: row.get(4)?, changed: row.get(5)? };
+                let mark: Option<String> = row.get(6)?;
+                let mark = mark.and_then(|mark| serde_json::from_str(&mark).ok());
+                let is_read = row.get::<_, i64>(2)? == self.reading as i64;
+                known.paths.push_str(row.get_ref(0)?.as_str()?);
+                known.files.push(KnownFile { end: known.paths.len(), row: row.get(1)?, is_read, stamp, mark });
+                Ok(())
+            },
+        )?;
         Ok(known)
     }
 

@@ -125,11 +125,20 @@ impl Catalog {
     /// # Errors
     /// Where the database cannot be written.
     pub fn commit(&mut self, topics: &Topics) -> Result<(), Error> {
+        self.keep_labels(topics)?;
+        self.store.commit()
+    }
+
+    /// Writes the labels that are new.
+    ///
+    /// # Errors
+    /// Where the database cannot be written.
+    pub fn keep_labels(&mut self, topics: &Topics) -> Result<(), Error> {
         for (number, kind, name, spelling) in self.labels.unstored(topics) {
             let values = rusqlite::params![number as i64, kind, name, spelling];
             self.store.execute("insert or replace into label values(?1, ?2, ?3, ?4)", values)?;
         }
-        self.store.commit()
+        Ok(())
     }
 
     /// The path of the file with this number.

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
+use std::thread::Builder as Thread;
 
 use tempfile::Builder;
 
@@ -262,11 +263,19 @@ fn sync_files(folder: &Path, ready: &[(tempfile::TempPath, PathBuf)]) -> Result<
     if ready.len() > FEW && sync_file_system(folder).is_ok() {
         return Ok(());
     }
-    for (temporary, path) in ready {
-        let synced = File::open(temporary).and_then(|file| file.sync_all());
-        synced.map_err(Error::new(path, "cannot be written"))?;
-    }
-    Ok(())
+    // To wait for the disk takes long, and for several files at once no longer.
+    std::thread::scope(|scope| {
+        let sync = |temporary: &tempfile::TempPath| File::open(temporary).and_then(|file| file.sync_all());
+        let begun: Vec<_> = ready
+            .iter()
+            .map(|(temporary, path)| (temporary, path, Thread::new().spawn_scoped(scope, move || sync(temporary))))
+            .collect();
+        begun.into_iter().try_for_each(|(temporary, path, thread)| {
+            // Where the system gives no thread, or one that fails, this one waits.
+            let synced = thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| sync(temporary));
+            synced.map_err(Error::new(path, "cannot be written"))
+        })
+    })
 }
 
 #[cfg(target_os = "linux")]

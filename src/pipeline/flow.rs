@@ -31,6 +31,9 @@ const RECORDS: usize = 64;
 /// … and so many batches are on their way at most.
 const BATCHES: usize = 32;
 
+/// So few bytes are not worth a thread.
+const LITTLE: u64 = 16 << 10;
+
 /// Reads the files of `tasks`, makes something of each record and gives it to `each`, with the number of its task.
 ///
 /// # Errors
@@ -42,6 +45,9 @@ pub fn flow<T: Send, E>(
     make: &(dyn Fn(usize, Result<Record, Problem>) -> T + Sync),
     each: &mut dyn FnMut(usize, Event<T>) -> Result<(), E>,
 ) -> Result<(), E> {
+    if bytes(sources, tasks) < LITTLE {
+        return alone(options, sources, tasks, make, each);
+    }
     let (send, receive) = sync_channel(BATCHES);
     let (send_made, receive_made) = channel();
     // A batch is read when one that is on its way has arrived, so that a slow record does not fill the memory.
@@ -73,7 +79,16 @@ pub fn flow<T: Send, E>(
     })
 }
 
-/// All of it in one thread, where the system gives no others.
+/// How many bytes there are to read.
+pub fn bytes(sources: &[Source], tasks: &[Task]) -> u64 {
+    let of = |(source, from): &Task| {
+        let size = sources.get(*source).map_or(0, |source| source.stamp.size);
+        size.saturating_sub(from.map_or(0, |mark| mark.offset))
+    };
+    tasks.iter().map(of).sum()
+}
+
+/// All of it in one thread, where the system gives no others or there is little.
 fn alone<T, E>(
     options: &archive::Options,
     sources: &[Source],
@@ -207,7 +222,7 @@ mod tests {
     #[test]
     fn one_thread_makes_the_same() {
         let folder = tempfile::tempdir().unwrap();
-        let config = archive(folder.path(), 3, 101);
+        let config = archive(folder.path(), 3, 1_001);
         let sources = walk(&config.archive).unwrap().sources;
         let tasks: Vec<Task> = (0..sources.len()).map(|source| (source, None)).collect();
         let make = |_: usize, item: Result<Record, Problem>| item.unwrap().ordinal;
@@ -222,7 +237,7 @@ mod tests {
             found
         };
         let found = run(true);
-        assert!(found == run(false) && found.len() == 3 * 102);
+        assert!(found == run(false) && found.len() == 3 * 1_002);
     }
 
     #[test]

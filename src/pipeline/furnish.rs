@@ -50,9 +50,12 @@ fn touched<'a>(listing: &'a Listing, plan: &Plan) -> BTreeMap<String, Vec<&'a So
     let gone = plan.gone.iter().map(|gone| gone.path.rsplit_once('/').map_or("", |(folder, _)| folder));
     let names: BTreeSet<&str> = read.chain(gone).collect();
     let mut folders: HashMap<&str, Vec<&Source>> = names.iter().map(|name| (*name, Vec::new())).collect();
-    for source in listing.sources.iter().filter(is_page) {
-        if let Some(pages) = folders.get_mut(folder(source)).filter(|pages| pages.len() < PAGES_LOOKED_AT) {
-            pages.push(source);
+    // Most archives are of other formats, and most files lie beside others of their folder.
+    let many = if folders.is_empty() { &[][..] } else { &listing.sources };
+    for beside in many.chunk_by(|one, other| folder(one) == folder(other)) {
+        if let Some(pages) = beside.first().and_then(|source| folders.get_mut(folder(source))) {
+            let wanted = PAGES_LOOKED_AT.saturating_sub(pages.len());
+            pages.extend(beside.iter().filter(is_page).take(wanted));
         }
     }
     folders.into_iter().filter(|(_, pages)| !pages.is_empty()).map(|(name, pages)| (name.to_owned(), pages)).collect()

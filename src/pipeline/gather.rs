@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Datelike, FixedOffset, Utc};
 
-use super::flow::{Event, Task, flow};
+use super::flow::{Event, Task, bytes, flow};
 use super::fresh::Fresh;
 use super::press::stop_if_told;
 use super::{Error, Run};
@@ -56,7 +56,7 @@ pub(super) fn compare(config: &Config, run: Run) -> Result<Gathered, Error> {
         (listing.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), opened)
     });
     let (listing, (known, catalog)) = (listing?, opened?);
-    let plan = catalog.compare(known, &listing);
+    let plan = catalog.compare(known, &listing)?;
     Ok(Gathered { listing, catalog, plan, fresh: RefCell::default() })
 }
 
@@ -89,7 +89,7 @@ impl Gathered {
         let jobs = std::mem::take(&mut self.plan.jobs);
         let marks: Vec<Option<Box<archive::Mark>>> = jobs.iter().map(|job| job.from.clone()).collect();
         let tasks: Vec<Task> = jobs.iter().zip(&marks).map(|(job, from)| (job.source, from.as_deref())).collect();
-        config.archive.control.expect(expected(&listing.sources, &tasks));
+        config.archive.control.expect(bytes(&listing.sources, &tasks));
         let mut jobs = jobs.into_iter();
         let mut filing = jobs.next().map(Filing::new);
         let mut uncommitted = 0;
@@ -205,15 +205,6 @@ fn keep(catalog: &mut Catalog, config: &Config, run: Run, report: &mut Report) -
     Ok(catalog.begin()?)
 }
 
-/// How many bytes there are to read.
-fn expected(sources: &[Source], tasks: &[Task]) -> u64 {
-    let bytes = |(source, from): &Task| {
-        let size = sources.get(*source).map_or(0, |source| source.stamp.size);
-        size.saturating_sub(from.map_or(0, |mark| mark.offset))
-    };
-    tasks.iter().map(bytes).sum()
-}
-
 /// Up to when articles are published that are dated later than the run.
 pub(super) fn until(config: &Config, run: Run) -> i64 {
     if config.future == Future::Hold { run.now.timestamp_micros() } else { i64::MAX }
@@ -251,7 +242,7 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(config: &'a Config, run: Run, sources: &'a [Source], tasks: &'a [Task<'a>], learned: &'a Learned) -> Self {
-        Self { config, now: run.now, sources, tasks, learned, brief: is_brief(config, expected(sources, tasks)) }
+        Self { config, now: run.now, sources, tasks, learned, brief: is_brief(config, bytes(sources, tasks)) }
     }
 
     fn understand(&self, task: usize, item: Result<Record, Problem>) -> Understood {

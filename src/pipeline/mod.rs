@@ -37,6 +37,9 @@ pub use look::{Sight, look};
 pub use publish::FeedChange;
 pub use survey::{Survey, Surveyed, survey};
 
+/// So few articles are not committed before they are published.
+const LITTLE: u64 = 1_000;
+
 /// All articles of topics, the oldest first.
 type Members = HashMap<Topic, Vec<Shown>>;
 
@@ -133,7 +136,11 @@ pub fn build(config: &Config, run: Run, report: &mut Report) -> Result<Outcome, 
     if !run.dry_run {
         report.tell();
     }
-    gathered.catalog.commit(&config.topics)?;
+    gathered.catalog.keep_labels(&config.topics)?;
+    // Little is soon read again: it is committed with what is published of it.
+    if report.looked_at > LITTLE {
+        gathered.catalog.commit_rows()?;
+    }
     report.lap("grouping", began.elapsed());
     let published = publish::publish(config, run, &gathered, feeds, &fold, &holdings, report)?;
     if !run.dry_run {

@@ -331,7 +331,8 @@ fn compare<'a>(
 }
 
 /// Puts the new files into their places. What is the tool's own is remembered before it is there, and what is no more is
-/// forgotten after it is gone, so that a run that is killed between leaves nothing that no later run knows of.
+/// forgotten after it is gone, so that a run that is killed between leaves nothing that no later run knows of. Files that
+/// replace own ones are known already; that they are not as they were tells their time.
 fn swap(
     config: &Config,
     gathered: &Gathered,
@@ -340,10 +341,10 @@ fn swap(
 ) -> Result<(), Error> {
     let catalog = &gathered.catalog;
     let new: Vec<String> = staging.changes.written.iter().cloned().collect();
-    for name in &new {
-        catalog.keep_file(name, None)?;
+    if new.iter().any(|name| !files.contains_key(name)) {
+        new.iter().try_for_each(|name| catalog.keep_file(name, None))?;
+        catalog.commit_rows()?;
     }
-    catalog.commit_rows()?;
     let changes = staging.publish()?;
     catalog.begin()?;
     // A file may be the tool's own without its knowing: the catalog was deleted.
@@ -352,11 +353,11 @@ fn swap(
     }
     for (name, known) in files.iter().filter(|(name, _)| !changes.written.contains(*name)) {
         let is_others = changes.taken.contains(name) || changes.left.contains(name);
-        let is_gone = is_others || changes.removed.contains(name) || file_state(config, name)?.is_none();
-        if is_gone {
+        let found = if is_others { None } else { file_state(config, name)? };
+        if found.is_none() {
             catalog.drop_file(name)?;
-        } else if !is_intact(config, name, *known) {
-            catalog.keep_file(name, file_state(config, name)?)?;
+        } else if found != *known {
+            catalog.keep_file(name, found)?;
         }
     }
     Ok(())
