@@ -267,6 +267,29 @@ mod tests {
     }
 
     #[test]
+    fn what_came_later_comes_to_a_database_that_has_it_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("catalog.sqlite");
+        let before = "drop table tally; drop table id; drop index source_odd";
+        Store::open(&path, false).unwrap().connection.execute_batch(before).unwrap();
+        let store = Store::open(&path, false).unwrap();
+        assert_eq!(store.execute("delete from tally", []).unwrap(), 0);
+    }
+
+    #[test]
+    fn files_that_say_more_are_found_without_a_look_at_every_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::open(&folder.path().join("catalog.sqlite"), false).unwrap();
+        for asked in
+            ["known = 0", "skipped > 0", "drafts > 0", "problems is not null order by path", "totals is not null"]
+        {
+            let sql = format!("explain query plan select id from source where {asked}");
+            let plan: Option<String> = store.one(&sql, [], |row| row.get(3)).unwrap();
+            assert!(plan.as_ref().is_some_and(|plan| plan.contains("source_odd")), "{asked}: {plan:?}");
+        }
+    }
+
+    #[test]
     fn what_is_not_committed_is_not_done() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("catalog.sqlite");
