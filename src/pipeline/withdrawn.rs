@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::{Error, Run};
 use crate::article::Article;
-use crate::catalog::{Catalog, FeedState, Holding, Published as Entry, Withdrawn};
+use crate::catalog::{Catalog, FeedState, Holding, Published as Entry, Shown, Withdrawn};
 use crate::config::Config;
 use crate::feed::{Text, Tombstone};
 
@@ -27,17 +27,19 @@ pub(super) type Lost = BTreeMap<String, (usize, Vec<Entry>)>;
 
 /// What the feeds lose that is no more in the archive.
 pub(super) fn lost(catalog: &Catalog, before: &Feeds, holdings: &[Holding]) -> Result<Lost, Error> {
-    let now: HashMap<&str, HashSet<u64>> = holdings
-        .iter()
-        .map(|holding| (holding.slug.as_str(), holding.newest.iter().map(|shown| shown.id).collect()))
-        .collect();
-    let is_shown = |slug: &str, entry: &Entry| now.get(slug).is_some_and(|ids| ids.contains(&entry.id));
+    let now: HashMap<&str, &[Shown]> =
+        holdings.iter().map(|holding| (holding.slug.as_str(), holding.newest.as_slice())).collect();
     let mut lost = Lost::new();
     // What replays show is what their topics hold.
     for (slug, feed) in before.iter().filter(|(slug, _)| !slug.contains('/')) {
+        let shown = now.get(slug.as_str()).copied().unwrap_or_default();
         let mut gone = Vec::new();
-        for entry in feed.entries.iter().filter(|entry| !is_shown(slug, entry)) {
-            gone.extend((!catalog.knows(entry.id)?).then_some(*entry));
+        // Most feeds show what they showed.
+        if !shown.iter().map(|shown| shown.id).eq(feed.entries.iter().map(|entry| entry.id)) {
+            let ids: HashSet<u64> = shown.iter().map(|shown| shown.id).collect();
+            for entry in feed.entries.iter().filter(|entry| !ids.contains(&entry.id)) {
+                gone.extend((!catalog.knows(entry.id)?).then_some(*entry));
+            }
         }
         lost.insert(slug.clone(), (feed.entries.len(), gone));
     }

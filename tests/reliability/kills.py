@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from faults import count, inject, sample
-from lab import Row
+from lab import Folder, Row, record
 
 #: The calls that change something, or by which something is given back.
 CALLS = ["openat", "write", "pwrite64", "fsync", "fdatasync", "syncfs", "rename", "unlink", "close", "ftruncate", "flock"]
@@ -45,6 +45,37 @@ def at_random(lab, times, seed):
             midway += start_and_kill(lab, chance.uniform(0, lab.seconds * 1.1))
         judge(row, lab, fresh)
     row.remark = f"{midway} kills met a run at work"
+    return row
+
+
+def of_additions(lab, times, seed):
+    """Kills runs that only add articles, at random times or at a call: what they leave is right to go on from, too."""
+    row, chance, midway = Row("kill -9 while articles are added"), random.Random(seed), 0
+    file, points = lab.articles / "kabar.jsonl", {call: count(lab, call) for call in CALLS}
+    content = file.read_bytes()
+
+    def one_more():
+        file.write_bytes(content + record(10).encode())
+        lab.must_run()
+        file.write_bytes(content)
+        return Folder.of(lab.feeds).contents()
+
+    lab.reset()
+    lab.must_run()
+    wanted = one_more()
+    while row.points < times:
+        lab.reset()
+        if row.points % 2:
+            midway += start_and_kill(lab, chance.uniform(0, lab.seconds * 1.1))
+        else:
+            call = chance.choice([call for call in CALLS if points[call]])
+            when = chance.randint(1, points[call])
+            lab.run(before=inject(call, f"signal=KILL:when={when}", "/dev/null"))
+        judge(row, lab)
+        if one_more() != wanted:
+            print(f"  {row.test} {row.points}: one more article makes other feeds", flush=True)
+            row.unrepaired += 1
+    row.remark = f"{midway} of {times // 2} at random times met a run at work"
     return row
 
 

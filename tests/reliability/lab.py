@@ -94,6 +94,13 @@ def second_archive(articles):
     (articles / "gempa.md").unlink()
 
 
+def more_articles(articles):
+    """A new page and added records: nothing but more."""
+    (articles / "halaman/8.txt").write_text(page(8))
+    with open(articles / "kabar.jsonl", "a") as lines:
+        lines.write(record(8) + record(9))
+
+
 @dataclass
 class Result:
     """How a run ended."""
@@ -129,7 +136,7 @@ class Folder(dict):
 class Lab:
     """The archive is in its second state; feeds and catalog are put back to those of the first before each trial."""
 
-    def __init__(self, root, program, config=PLAIN + HISTORY + REPLAY):
+    def __init__(self, root, program, config=PLAIN + HISTORY + REPLAY, second=second_archive):
         self.root, self.program = Path(root), str(program)
         self.feeds, self.state, self.articles = self.root / "feeds", self.root / ".kliping", self.root / "articles"
         (self.root / "config.toml").write_text(config)
@@ -137,7 +144,7 @@ class Lab:
         self.must_run()
         (self.feeds / FOREIGN).write_text("<bukan-milik-kliping/>")
         self.before = Folder.of(self.feeds), Folder.of(self.state)
-        second_archive(self.articles)
+        second(self.articles)
         began = time.monotonic()
         self.must_run()
         self.seconds = time.monotonic() - began
