@@ -3,7 +3,8 @@
 //! Of each article the catalog keeps a small [`Card`] that points at its file; the text is read again when a feed
 //! shows it. The cards of a file are kept from run to run (`store.rs`), so that a file that is as it was is not read:
 //! so is all that only the catalog knows, the ids of articles that were edited or moved (`identity.rs`) and what was
-//! published (`published.rs`). What topics hold is counted anew in every run, card by card (`hold.rs`).
+//! published (`published.rs`). What topics hold is counted card by card (`hold.rs`); a run that only adds articles goes on
+//! from what the one before came to and looks at those alone (`tally.rs`).
 
 mod card;
 mod compare;
