@@ -194,13 +194,13 @@ impl<'a> Holder<'a> {
         Ok(())
     }
 
-    /// How many articles are kept of all topics; none is more than the newest of its topic.
-    pub fn weight(&mut self) -> usize {
+    /// Keeps of each topic only the newest. Returns how many articles that are.
+    pub fn cut(&mut self) -> usize {
         self.held.iter_mut().zip(&self.topics).for_each(|(held, (_, items))| held.newest.sort(*items));
         self.held.iter().map(|held| held.newest.shown.len()).sum()
     }
 
-    /// The topics that are not as they were when it went on, packed, by their numbers.
+    /// The topics that are not as they were when it went on, packed, by their numbers; they are to be cut before.
     pub fn changed(&self) -> impl Iterator<Item = (usize, Vec<u8>)> {
         let changed = self.held.iter().enumerate().filter(|(_, held)| held.count != held.tallied);
         // Writing to memory fails for no type of ours.

@@ -93,7 +93,7 @@ impl Catalog {
         }
         (count.articles, count.held, count.next_due) = (head.articles, head.held, head.next_due);
         added.iter().for_each(|(key, card)| count.add(*key, card, 0));
-        count.holder.weight();
+        count.holder.cut();
         self.write_tally(&count)?;
         Ok(Some((fold, count)))
     }
@@ -101,7 +101,7 @@ impl Catalog {
     /// Keeps what was counted, unless that is very much.
     pub(super) fn keep_tally(&self, fold: &Fold, count: &mut Count) -> Result<(), Error> {
         self.forget_tally()?;
-        if count.holder.weight() > LARGEST || fold.dropped.len() + fold.by_place.len() > LARGEST {
+        if count.holder.cut() > LARGEST || fold.dropped.len() + fold.by_place.len() > LARGEST {
             return Ok(());
         }
         self.put_in_tally(FOLD, &postcard::to_stdvec(fold).unwrap_or_default())?;
@@ -173,17 +173,18 @@ impl Catalog {
 
     /// Keeps the ids of all cards, which are sorted; what is as it was is not written.
     pub(super) fn keep_ids(&self, ids: &[u64]) -> Result<(), Error> {
-        let mut wanted: Vec<Option<Vec<u8>>> = vec![None; BUCKETS];
+        let mut wanted: Vec<&[u64]> = vec![&[]; BUCKETS];
         for ids in ids.chunk_by(|one, other| bucket(*one) == bucket(*other)) {
             if let Some(wanted) = ids.first().and_then(|id| wanted.get_mut(bucket(*id))) {
-                *wanted = Some(packed(ids));
+                *wanted = ids;
             }
         }
         let mut stale: Vec<i64> = Vec::new();
         self.store.each("select bucket, ids from id", [], |row| {
-            let number: i64 = row.get(0)?;
-            match wanted.get_mut(number as usize).filter(|wanted| wanted.is_some()) {
-                Some(wanted) => _ = wanted.take_if(|ids| row.get_ref(1).is_ok_and(|known| known.as_blob() == Ok(ids))),
+            let (number, known): (i64, &[u8]) = (row.get(0)?, row.get_ref(1)?.as_blob()?);
+            match wanted.get_mut(number as usize).filter(|wanted| !wanted.is_empty()) {
+                Some(wanted) if packed(wanted) == known => *wanted = &[],
+                Some(_) => {}
                 None => stale.push(number),
             }
             Ok(())
@@ -191,8 +192,8 @@ impl Catalog {
         for number in stale {
             self.store.execute("delete from id where bucket = ?1", [number])?;
         }
-        let wanted = wanted.iter().enumerate().filter_map(|(number, ids)| Some((number, ids.as_ref()?)));
-        wanted.into_iter().try_for_each(|(number, ids)| self.keep_bucket(number, ids))
+        let mut wanted = wanted.into_iter().enumerate().filter(|(_, ids)| !ids.is_empty());
+        wanted.try_for_each(|(number, ids)| self.keep_bucket(number, &packed(ids)))
     }
 
     fn keep_bucket(&self, number: usize, ids: &[u8]) -> Result<(), Error> {
