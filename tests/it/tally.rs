@@ -259,3 +259,27 @@ fn a_run_after_one_that_did_not_publish_everything_counts_anew() {
     world.step(&Come(1));
     assert_eq!(world.check(&archive), 1);
 }
+
+#[test]
+fn of_many_files_those_that_are_new_are_read_wherever_they_are() {
+    let archive = Archive::new("", &[]);
+    let write = |number: usize| {
+        let line = record(&format!("Warga {number}"), "2022-03-02", "");
+        archive.write(&format!("articles/{number:03}.jsonl"), &line);
+        line.len() as u64
+    };
+    let runs = |new: &[usize]| {
+        let bytes: u64 = new.iter().map(|number| write(*number)).sum();
+        let config = Config::load(&archive.path("config.toml")).unwrap();
+        let mut report = Report::default();
+        pipeline::build(&config, run_now(), &mut report).unwrap();
+        assert_eq!((config.archive.control.progress().0, report.looked_at), (bytes, new.len() as u64));
+    };
+    // Later files are behind the others in the catalog; more of them than the database is asked for one by one.
+    runs(&(0..900).step_by(3).collect::<Vec<_>>());
+    runs(&[1, 2]);
+    runs(&[400, 850]);
+    runs(&[]);
+    runs(&(100..400).filter(|number| number % 3 > 0).collect::<Vec<_>>());
+    runs(&[401, 899]);
+}
