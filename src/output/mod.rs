@@ -256,24 +256,27 @@ fn look(path: &Path) -> Result<Option<fs::Metadata>, Error> {
 }
 
 /// So many files are synced one by one; for more, syncing the whole file system takes less time.
-const FEW: usize = 8;
+const FEW: usize = 32;
+/// So many are waited for at the same time.
+const AT_ONCE: usize = 8;
 
 /// Makes the new contents safe on the disk.
 fn sync_files(folder: &Path, ready: &[(tempfile::TempPath, PathBuf)]) -> Result<(), Error> {
     if ready.len() > FEW && sync_file_system(folder).is_ok() {
         return Ok(());
     }
-    // To wait for the disk takes long, and for several files at once no longer.
-    std::thread::scope(|scope| {
-        let sync = |temporary: &tempfile::TempPath| File::open(temporary).and_then(|file| file.sync_all());
-        let begun: Vec<_> = ready
-            .iter()
-            .map(|(temporary, path)| (temporary, path, Thread::new().spawn_scoped(scope, move || sync(temporary))))
-            .collect();
-        begun.into_iter().try_for_each(|(temporary, path, thread)| {
-            // Where the system gives no thread, or one that fails, this one waits.
-            let synced = thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| sync(temporary));
+    let sync = |part: &[(tempfile::TempPath, PathBuf)]| {
+        part.iter().try_for_each(|(temporary, path)| {
+            let synced = File::open(temporary).and_then(|file| file.sync_all());
             synced.map_err(Error::new(path, "cannot be written"))
+        })
+    };
+    std::thread::scope(|scope| {
+        let parts = ready.chunks(ready.len().div_ceil(AT_ONCE).max(1));
+        let begun: Vec<_> = parts.map(|part| (part, Thread::new().spawn_scoped(scope, move || sync(part)))).collect();
+        begun.into_iter().try_for_each(|(part, thread)| {
+            // Where the system gives no thread, or one that fails, this one waits.
+            thread.ok().and_then(|thread| thread.join().ok()).unwrap_or_else(|| sync(part))
         })
     })
 }
