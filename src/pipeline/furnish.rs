@@ -51,18 +51,28 @@ fn touched<'a>(listing: &'a Listing, plan: &Plan) -> BTreeMap<String, Vec<&'a So
     let names: BTreeSet<&str> = read.chain(gone).collect();
     let mut folders: HashMap<&str, Vec<&Source>> = names.iter().map(|name| (*name, Vec::new())).collect();
     // Most archives are of other formats, and most files lie beside others of their folder.
-    let many = if folders.is_empty() { &[][..] } else { &listing.sources };
-    for beside in many.chunk_by(|one, other| folder(one) == folder(other)) {
-        if let Some(pages) = beside.first().and_then(|source| folders.get_mut(folder(source))) {
+    let mut left = if folders.is_empty() { &[][..] } else { &listing.sources };
+    while let Some(first) = left.first() {
+        let name = folder(first);
+        let count = 1 + left.iter().skip(1).take_while(|source| is_in(name, source)).count();
+        let (beside, behind) = left.split_at(count);
+        if let Some(pages) = folders.get_mut(name) {
             let wanted = PAGES_LOOKED_AT.saturating_sub(pages.len());
             pages.extend(beside.iter().filter(is_page).take(wanted));
         }
+        left = behind;
     }
     folders.into_iter().filter(|(_, pages)| !pages.is_empty()).map(|(name, pages)| (name.to_owned(), pages)).collect()
 }
 
 fn folder(source: &Source) -> &str {
     source.shown.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Whether a file lies in the folder `name`, told without looking for its folder; of the folder without a name never.
+fn is_in(name: &str, source: &Source) -> bool {
+    let rest = source.shown.strip_prefix(name).and_then(|rest| rest.strip_prefix('/'));
+    rest.is_some_and(|file| !file.contains('/'))
 }
 
 /// Looks at those of the `pages` that were not looked at `before`, or at all where one of those is no more.
