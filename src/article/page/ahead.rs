@@ -4,7 +4,7 @@ use super::Label;
 use super::furniture::Then;
 use super::initials;
 use super::lines::Line;
-use super::shape::End;
+use super::shape::{End, key};
 
 /// Within so many lines an article goes on that a list of links interrupts.
 const SOON: usize = 8;
@@ -89,6 +89,29 @@ pub(super) fn are_bare_tags(lines: &[Line], at: usize) -> bool {
     follows
         && lines.get(at).is_some_and(|line| short(&line))
         && tags + lines.iter().skip(at).take(2).take_while(short).count() >= 2
+}
+
+/// A summary has so many words at the least, and so many of ten of its long ones stand in one paragraph above it.
+const SUMMARY: usize = 8;
+const SHARED: usize = 8;
+
+/// Whether the last paragraph says nothing but what one above it has said: it describes the page.
+pub(super) fn retells(lines: &[Line], at: usize) -> bool {
+    let Some(line) = lines.get(at).filter(|line| line.shape.words >= SUMMARY && !line.shape.speech) else {
+        return false;
+    };
+    let below = |line: &Line| !line.is_open() || line.text.starts_with("- ");
+    if line.text.contains(['"', '“']) || lines.get(at + 1).is_none_or(|next| !below(next)) {
+        return false;
+    }
+    let line = key(&line.text);
+    let words: Vec<&str> = line.split(' ').filter(|word| word.chars().count() > 3).collect();
+    let told = |above: &Line| {
+        let above = key(&above.text);
+        let has = |word: &&&str| above.split(' ').any(|of| of == **word);
+        words.iter().filter(has).count() * 10 >= words.len() * SHARED
+    };
+    lines.iter().take(at).any(|above| above.label == Some(Label::Body) && above.shape.is_prose() && told(above))
 }
 
 /// How many linked headlines stand at `at`, below a heading.

@@ -61,15 +61,18 @@ pub(super) fn of(line: &str) -> Option<Credited> {
 /// The name behind dashes has at most so many bytes.
 const CREDIT_BYTES: usize = 40;
 
-/// `… di Lereng Utara.--BNPB`, `….-Istimewa-`: at the end of an article the same could name its agency.
+/// `… di Lereng Utara.--BNPB`, `….-Istimewa-`, `… -bpbd-`: at the end of an article the same could name its agency.
 fn behind_dashes(line: &str) -> Option<Credited> {
     let tail = line.len().saturating_sub(CREDIT_BYTES);
     memrchr(b'-', line.as_bytes().get(tail..)?)?;
-    let stop = memmem::rfind(line.as_bytes(), b".-")? + 1;
+    let between = line.strip_suffix('-').and_then(|inner| Some((inner.rfind(" -")?, inner)));
+    let between = between.filter(|(at, inner)| at + 2 < inner.len() && !inner.ends_with('-')).map(|(at, _)| at + 1);
+    let stop = between.or_else(|| Some(memmem::rfind(line.as_bytes(), b".-")? + 1))?;
     let (caption, dashed) = line.split_at_checked(stop)?;
     let credit = dashed.trim_matches('-');
     let marked = dashed.starts_with("--") || dashed.ends_with('-');
-    let named = (1..=NAMED_WORDS).contains(&credit.split(' ').count()) && credit.starts_with(char::is_uppercase);
+    let short = (1..=NAMED_WORDS).contains(&credit.split(' ').count());
+    let named = short && (between.is_some() || credit.starts_with(char::is_uppercase));
     (marked && named && caption.split(' ').count() > NAMED_WORDS).then(|| Credited {
         caption: tidy(caption),
         credit: credit.to_owned(),
@@ -307,6 +310,25 @@ fn is_pair(text: &str) -> bool {
 /// One to three words with capitals.
 fn is_person(text: &str) -> bool {
     is_name(text) && text.split(' ').count() <= 3 && text.contains(char::is_lowercase)
+}
+
+/// What a house signs is longer than so many words.
+const SHOWN_WORDS: usize = 5;
+
+/// A code of two without brackets, `KT1/PR1`, has at most so many bytes.
+const CODE_BYTES: usize = 12;
+
+/// The last paragraph of a page that is a photo, and the house and the name that sign it: `…. ANTARA FOTO/Nama/abc`.
+pub(super) fn signed_by_agency(paragraph: &str) -> Option<(&str, &str)> {
+    let stop = memrchr(b'/', paragraph.as_bytes()).and_then(|slash| paragraph.get(..slash)?.rfind(". "))? + 1;
+    let (shown, credit) = paragraph.split_at_checked(stop)?;
+    let credit = credit.trim();
+    let (house, name) = credit.split_once('/')?;
+    let code = !credit.contains(' ') && credit.len() <= CODE_BYTES && !credit.ends_with('.');
+    let signed = is_house(house) && name.starts_with(char::is_uppercase) && credit.split(' ').count() <= CREDIT_WORDS;
+    let long = shown.split(' ').nth(SHOWN_WORDS).is_some();
+    let fits = signed || (code && credit.starts_with(char::is_uppercase));
+    (fits && long).then_some((shown, credit.trim_end_matches('.')))
 }
 
 /// Whether the line is a word that is a credit by itself, `Istimewa`.

@@ -73,6 +73,7 @@ fn before_stop(rest: &str) -> Option<Dateline> {
 fn half(line: &str) -> Option<Dateline> {
     ending_in_dash(line)
         .or_else(|| without_dash(line))
+        .or_else(|| between_commas(line))
         .or_else(|| well_known_before_stop(line))
         .or_else(|| alone(line))
         .or_else(|| before_outlet_alone(line))
@@ -192,6 +193,23 @@ fn without_dash(line: &str) -> Option<Dateline> {
     begins.then(|| Dateline { city: Some(city.to_owned()), rest: line.len() - after.len(), sure: true, full: true })
 }
 
+/// `MATARAM, KABAR.com,Sebuah …`: a place of the table, a site and a comma where others have a dash.
+fn between_commas(line: &str) -> Option<Dateline> {
+    let begin = line.as_bytes().get(..=OUTLET).unwrap_or(line.as_bytes());
+    let first = memchr(b',', begin)?;
+    let second = first + 1 + memchr(b',', begin.get(first + 1..)?)?;
+    let (city, site) = (line.get(..first)?, line.get(first + 1..second)?.trim());
+    let sentence = line.get(second + 1..)?.trim_start();
+    let begins = sentence.starts_with(char::is_uppercase) && sentence.split(' ').nth(7).is_some();
+    let known = site.contains('.') && is_site(&site.to_lowercase()) && is_known(city) && is_place(city);
+    (known && begins).then(|| Dateline {
+        city: Some(city.to_owned()),
+        rest: line.len() - sentence.len(),
+        sure: true,
+        full: true,
+    })
+}
+
 /// `Jakarta, CNN Indonesia` on a line of its own.
 fn alone(line: &str) -> Option<Dateline> {
     let bytes = line.as_bytes();
@@ -299,10 +317,18 @@ pub(super) fn is_outlet(text: &str) -> bool {
     };
     let branch = !lower.contains(' ') && HOUSES.iter().any(|house| lower.starts_with(house));
     branch
+        || is_camel(text)
         || named()
         || OUTLETS.contains(lower.as_str())
         || is_site(&lower)
         || lower.split_once([' ', '-']).is_some_and(edition)
+}
+
+/// `KabarLerengNews`: words in one, the last of which names the press.
+fn is_camel(text: &str) -> bool {
+    let capital = text.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).last();
+    let last = capital.filter(|at| *at > 0 && !text.contains(' ')).and_then(|at| text.get(at..));
+    last.is_some_and(|last| PRESS.contains(&last.to_lowercase().as_str()))
 }
 
 /// The city in `JAKARTA KOMPAS.com`.

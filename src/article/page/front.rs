@@ -8,7 +8,8 @@ use super::furniture::Then;
 use super::head::Head;
 use super::lines::Line;
 use super::shape::{End, is_again, key, title_key};
-use super::stamp;
+use super::words::PICTURES;
+use super::{stamp, start};
 
 /// Writers are named at most so many lines below.
 const NEAR: usize = 50;
@@ -37,6 +38,7 @@ pub(super) fn label(lines: &mut [Line], head: &Head) {
         let Some(line) = lines.get(at).filter(|line| line.label.is_none()) else { continue };
         let label = match title.as_deref() {
             Some(title) if is_title_again(line, title) => Label::TitleRepeat,
+            _ if lines.get(head.start).is_some_and(|first| start::begins_alike(line, first)) => Label::Furniture,
             _ if at < top && is_photo_above(line, head.title, at) => Label::Caption,
             _ if at < top => Label::Furniture,
             _ => below_title(lines, at, head, dated),
@@ -152,6 +154,7 @@ fn is_photo_above(line: &Line, title: Option<usize>, at: usize) -> bool {
 fn is_under(lines: &[Line], at: usize) -> bool {
     let head = |line: &Line| matches!(line.label, Some(Label::Author | Label::Editor | Label::Date));
     let tags = |line: &Line| line.shape.end == End::Open && line.shape.words <= SHOWN_WORDS;
+    let named = || lines.get(at + 1).is_some_and(|below| begins_as_picture(&below.text));
     let below_head = match above(lines, at) {
         Some(above) if head(above) => true,
         Some(above) => tags(above) && at >= 2 && lines.get(at - 2).is_some_and(head),
@@ -159,7 +162,13 @@ fn is_under(lines: &[Line], at: usize) -> bool {
     };
     lines.get(at).is_some_and(|line| caption::is_credit(&line.text) && !line.twin)
         && lines.get(at + 1).is_some_and(|line| line.is_open() && line.shape.words >= 8)
-        && below_head
+        && (below_head || named())
+}
+
+/// `Ilustrasi panen. …`, `Tangkapan layar …`: what tells what the photo above it shows.
+fn begins_as_picture(text: &str) -> bool {
+    let first = text.split(' ').next().unwrap_or_default().to_lowercase();
+    PICTURES.contains(&first.trim_end_matches([':', '.']))
 }
 
 /// Whether the line stands below headline and date, and no writer is named between it and the article.

@@ -82,6 +82,9 @@ fn sign_off(page: &mut Page) {
         let people = names.into_iter().filter(|name| name.contains(' ') && !dateline::is_outlet(name));
         page.authors.extend(people.map(str::to_owned));
         *last = paragraph.to_owned();
+    } else if let Some((shown, credit)) = caption::signed_by_agency(last) {
+        page.credit.get_or_insert_with(|| credit.to_owned());
+        *last = shown.to_owned();
     }
 }
 

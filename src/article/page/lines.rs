@@ -89,7 +89,7 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
     let (mut gap, mut cut) = (false, false);
     for (number, raw) in numbered(text) {
         for part in unbroken(raw) {
-            let part = fold(part);
+            let part = fold(undated(part));
             let blank = part.is_empty();
             match paragraphs.last_mut().filter(|_| !gap && !blank) {
                 Some((_, above, _)) if join::goes_on(above, &part, cut) => {
@@ -107,6 +107,16 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
         }
     }
     paragraphs
+}
+
+/// The line without the ` date 2019-10 ` that some readers of pages put before the first one: it names no day.
+fn undated(line: &str) -> &str {
+    let month = |rest: &str| {
+        let is_month = |(at, byte): (usize, u8)| if at == 4 { byte == b'-' } else { byte.is_ascii_digit() };
+        rest.len() > 8 && rest.bytes().take(7).enumerate().all(is_month)
+    };
+    let rest = line.trim_start().strip_prefix("date ").filter(|rest| month(rest));
+    rest.and_then(|rest| rest.get(7..)?.strip_prefix(' ')).unwrap_or(line)
 }
 
 /// The parts of a line between line ends that are not `\n` and `\r`.

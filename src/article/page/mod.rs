@@ -9,7 +9,7 @@
 //! | `join` | paragraphs cut at links become one line again |
 //! | `oneline` | a page without line breaks is cut into lines (`oneline_end`) |
 //! | `bylines` | labels writers, editors, tags, sources (`credits`) |
-//! | `head` | finds headline, date and where the article begins (`start`) |
+//! | `head` | finds date, where the article begins (`start`) and its headline (`headline`) |
 //! | `front` | labels the lines above the article (`caption`) |
 //! | `walk` | labels the article and what stands below it (`ahead`, `initials`, `lists`) |
 //! | `gather` | labelled lines → [`Page`], city (`dateline`, `cities`) and glued links (`inline`) taken out |
@@ -31,6 +31,7 @@ mod front;
 mod furniture;
 mod gather;
 mod head;
+mod headline;
 mod initials;
 mod inline;
 mod join;

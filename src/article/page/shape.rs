@@ -135,10 +135,15 @@ fn end_of(text: &str) -> End {
     let closers = ['"', '\'', '”', '’', '»', ')', ']', ' ', '*'];
     let text = text.trim_end_matches(closers);
     match text.chars().next_back() {
-        Some('.') if !text.ends_with("..") => End::Stop,
+        Some('.') if !text.ends_with("..") && !is_called(text) => End::Stop,
         Some('?' | '!' | '…' | '.') => End::Call,
         _ => End::Open,
     }
+}
+
+/// `Panen Raya Dimulai !.`: a full stop behind another mark ends no sentence.
+fn is_called(text: &str) -> bool {
+    text.trim_end_matches('.').ends_with(['!', '?'])
 }
 
 /// Letters and digits of `text` in lower case, one space between words: equal for two spellings of one headline.

@@ -32,6 +32,9 @@ const TAG_WORDS: usize = 7;
 /// Below a dateline of its own a line of so many words is the first sentence, even without a full stop.
 const TEXT_WORDS: usize = 20;
 
+/// A description of the page and the paragraph that it was taken from begin with so many equal characters.
+const OPENING: usize = 60;
+
 /// A summary has at most so many words.
 const SUMMARY_WORDS: usize = 45;
 
@@ -49,6 +52,9 @@ pub(super) fn find(lines: &[Line]) -> Option<Start> {
     };
     let signed = prose.iter().take(6).find(signed).copied().unwrap_or(lines.len());
     let limit = |count: usize| prose.get(count).copied().unwrap_or(lines.len()).min(signed) + 1;
+    if let Some(at) = below_description(lines, &prose) {
+        return Some(Start { at, firm: true });
+    }
     if let Some(at) = at_dateline(lines, limit(6), limit(2)) {
         return Some(Start { at, firm: true });
     }
@@ -66,16 +72,22 @@ pub(super) fn find(lines: &[Line]) -> Option<Start> {
 
 /// The first line before `far` that begins with a full dateline, else the first before `near` that begins with any.
 fn at_dateline(lines: &[Line], far: usize, near: usize) -> Option<usize> {
-    let mut first = None;
+    let (mut first, mut teaser) = (None, None);
     for (at, line) in lines.iter().enumerate().take(far.max(near)) {
         let found = has_dateline(line).or_else(|| is_dateline_above_text(lines, at).then_some(true));
         match found.filter(|_| !is_under_credit(lines, at)) {
+            Some(true) if is_teaser(line) => teaser = teaser.or(Some(at)),
             Some(true) if at < far => return Some(at),
             Some(_) if at < near => first = first.or(Some(at)),
             _ => {}
         }
     }
-    first
+    teaser.or(first)
+}
+
+/// Whether the line breaks off, as the first words of other stories do.
+fn is_teaser(line: &Line) -> bool {
+    line.text.ends_with("...") || line.text.ends_with('…')
 }
 
 /// Whether a line is nothing but a place and a site, and a line too long for a headline stands just below.
@@ -125,6 +137,23 @@ fn is_under_credit(lines: &[Line], at: usize) -> bool {
         && caption::is_credit(&credit.text)
         && !full()
         && (shows() || close() || (credit.text.contains('/') && !credit.text.contains(char::is_lowercase)))
+}
+
+/// The first paragraph where it comes again at once below a headline or a caption: above them it describes the page.
+fn below_description(lines: &[Line], prose: &[usize]) -> Option<usize> {
+    let [first, second] = *prose.get(..2)? else { return None };
+    let [line, again] = [lines.get(first)?, lines.get(second)?];
+    let between = lines.get(first + 1..second)?;
+    let mut open = between.iter().filter(|line| line.is_open());
+    // A caption stands twice around its credit.
+    let one = open.next().is_some_and(|line| !caption::is_credit(&line.text)) && open.next().is_none();
+    (one && between.len() < HEAD && begins_alike(line, again)).then_some(second)
+}
+
+/// Whether the second line begins as the first and is no shorter.
+pub(super) fn begins_alike(line: &Line, again: &Line) -> bool {
+    let begins = || line.text.chars().take(OPENING).eq(again.text.chars().take(OPENING));
+    again.text.len() >= line.text.len() && line.shape.chars > OPENING && begins()
 }
 
 /// The paragraph below a headline that comes again below a summary of it.

@@ -156,6 +156,7 @@ impl Walk {
         let Some(line) = lines.get(at).filter(|_| self.said) else { return false };
         let teaser = |clock: bool| (clock || at > self.last) && at > self.pair && ahead::is_title(lines, at + 1);
         match (line.then, &line.stamp) {
+            _ if is_cut_off(lines, at) => !ahead::goes_on_soon(lines, at + 1),
             (Some(Then::End), _) => self.mode != Mode::Body || !ahead::goes_on_soon(lines, at + 1),
             (Some(Then::Links), _) => at > self.last && ahead::are_links(lines, at + 1),
             (_, Some(stamp)) => self.mode == Mode::Body && !line.text.starts_with('#') && teaser(stamp.clock),
@@ -197,6 +198,7 @@ impl Walk {
             _ if self.said && at > self.last && are_hashtags(&line.text) => Label::Tags,
             _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
             _ if self.repeats(lines, at) || self.is_below(lines, at) => Label::Furniture,
+            _ if at == self.last && ahead::retells(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
         }
     }
@@ -221,7 +223,7 @@ impl Walk {
     /// Initials sign where half of the article stands above, or nothing like an article below.
     fn initial(&mut self, lines: &[Line], at: usize, code: &str) {
         if self.seen * 2 >= self.all || ahead::are_summaries(lines, at + 1) {
-            self.coded = code.contains(['/', '-']) || !code.contains(char::is_uppercase);
+            self.coded = code.contains(['/', '-']) || !code.contains(char::is_uppercase) || code.len() <= 3;
             self.sign();
         }
     }
@@ -267,6 +269,13 @@ impl Walk {
         known
     }
 
+    /// Whether the line right below the paragraph that has been signed ends with a colon and is no heading.
+    fn announces(&self, lines: &[Line], at: usize) -> bool {
+        let signed = above(lines, at).is_some_and(|above| above.label == Some(Label::Body));
+        let line = lines.get(at).filter(|line| signed && line.is_open() && line.text.ends_with(':'));
+        line.is_some_and(|line| line.shape.words >= ANNOUNCED && !line.shape.is_headline_case())
+    }
+
     fn in_tags(&mut self, lines: &[Line], at: usize) -> Label {
         let Some(line) = lines.get(at) else { return Label::Furniture };
         self.tags += 1;
@@ -285,6 +294,8 @@ impl Walk {
     fn below(&mut self, lines: &[Line], at: usize) -> Label {
         let Some(line) = lines.get(at) else { return Label::Furniture };
         let resumes = match self.mode {
+            // What a colon announces is the picture that is missing below it.
+            Mode::Signed if self.announces(lines, at) => true,
             Mode::Over => !self.signed && ahead::goes_on(lines, at),
             _ if self.coded && ahead::are_summaries(lines, at) => false,
             _ => {
@@ -302,6 +313,15 @@ impl Walk {
         if self.mode == Mode::Signed && ahead::are_bare_tags(lines, at) { Label::Tags } else { Label::Furniture }
     }
 }
+
+/// Whether the line is nothing but `...` below a sentence without its end: readers who pay see more.
+fn is_cut_off(lines: &[Line], at: usize) -> bool {
+    let dots = lines.get(at).is_some_and(|line| matches!(line.text.as_str(), "..." | "…"));
+    dots && above(lines, at).is_some_and(|above| above.label == Some(Label::Body) && above.shape.end == End::Open)
+}
+
+/// A line of so many words that ends with a colon says what stands below it.
+const ANNOUNCED: usize = 6;
 
 /// A few words and the name of a picture house, no sentence.
 fn is_short_caption(credited: &caption::Credited, line: &Line) -> bool {

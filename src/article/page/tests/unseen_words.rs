@@ -1,0 +1,167 @@
+//! What the words of a line have in common with the article, and what stands twice, on pages that no earlier test had.
+
+use super::{BODY, read};
+use crate::article::page::Label;
+
+const TITLE: &str = "Petani Lereng Utara Menanam Padi Gogo Serentak";
+
+/// Three paragraphs, the first of which has the headline's words.
+const TEXT: &str = "Petani di lereng utara menanam padi gogo serentak sejak awal pekan ini setelah hujan turun.\n\n\
+    \"Kami menunggu hujan tiga bulan,\" kata ketua kelompok tani itu di balai desa.\n\n\
+    Panen diperkirakan berlangsung tiga bulan lagi di seluruh lereng.\n";
+
+fn title(text: &str) -> Option<String> {
+    read(text).title.map(|title| title.text)
+}
+
+#[test]
+fn the_headline_has_words_of_the_article() {
+    let button = "GESER LAYAR KE ATAS SEBENTAR SAJA";
+    assert_eq!(title(&format!("TUTUP\n{button}\n\n{TITLE}\n\nMATARAM, Kabar.id - {TEXT}")).as_deref(), Some(TITLE));
+    let menu = "Wawasan Ekonomi Keluarga Masa Kini";
+    let text = format!("{menu}\nSenin, 7 Maret 2022 08:00 WIB\n{TITLE} di Pulau\n{TEXT}");
+    assert_eq!(title(&text), Some(format!("{TITLE} di Pulau")));
+}
+
+#[test]
+fn the_fuller_of_two_headlines_is_the_one() {
+    let full = "Kabar Tani: Petani Lereng Utara Menanam Padi Gogo Serentak";
+    let text = format!("Menanam Serentak di Pekan Ini\n\n{full}\n\nKabar 2022-03-07 15:45:20\n{TEXT}");
+    assert_eq!(title(&text).as_deref(), Some(full));
+}
+
+#[test]
+fn a_headline_without_words_of_the_article_stays_where_it_is_the_only_one() {
+    let text = format!("Jalan Sunyi ke Rumah Ibu\n\nSenin, 7 Maret 2022 08:00 WIB\n\n{TEXT}");
+    assert_eq!(title(&text).as_deref(), Some("Jalan Sunyi ke Rumah Ibu"));
+}
+
+#[test]
+fn the_one_line_below_a_heading_of_other_stories_is_no_headline() {
+    let other = "Hubungan dua negara kepulauan memburuk sejak insiden kapal";
+    let page =
+        read(&format!("Headline\n{other}\nPETANI di lereng utara menanam padi gogo bersama warga desa.\n{BODY}"));
+    assert_eq!(page.title, None, "{:#?}", page.lines);
+    assert_eq!(page.body.len(), 4);
+}
+
+#[test]
+fn a_full_stop_behind_a_mark_ends_no_sentence() {
+    let called = "Kelompok Tani Lereng Utara: Panen Raya Dimulai Lebih Awal !.";
+    let page = read(&format!(
+        "breaking\nGambar tema oleh Rini. Diberdayakan oleh Blog.\n{called}\n\nShare\n\nMataram,KabarTaniOnline,- {BODY}"
+    ));
+    assert_eq!(page.title.map(|title| title.text).as_deref(), Some(called), "{:#?}", page.lines);
+    assert_eq!((page.body.len(), page.city.as_deref()), (3, Some("Mataram")));
+}
+
+#[test]
+fn the_description_of_a_page_is_no_paragraph() {
+    let first =
+        "Petani di lereng utara menanam padi gogo serentak sejak awal pekan ini setelah hujan turun di pulau itu.";
+    let caption = "Petani menanam padi gogo di lereng utara. (Fot Ist)";
+    for text in [
+        format!("MATARAM. {first}\nPetani menanam padi serentak\nMATARAM. {first}\n{BODY}"),
+        format!("{TITLE}\n\nMataram, Kabar Tani – {first}\n{caption}\n\nMataram, Kabar Tani – {first}\n\n{BODY}"),
+    ] {
+        let page = read(&text);
+        assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+        assert_eq!(page.body.first().map(String::as_str), Some(first));
+        assert!(page.title.is_some(), "{:#?}", page.lines);
+    }
+}
+
+#[test]
+fn the_description_below_an_article_is_no_paragraph() {
+    let told =
+        "Ketua kelompok tani Beni Raharja mengatakan petani di lereng utara menanam padi gogo serentak setelah hujan.";
+    let retold = "Ketua kelompok tani mengatakan petani lereng utara menanam padi gogo serentak setelah hujan.";
+    let list = "- Harga Gabah Naik di Pasar Induk Kota\n- Warga Lereng Bangun Lumbung Desa Sendiri\n- Nelayan Pulau Kecil Pulang Lebih Awal\n";
+    let page = read(&format!("{TITLE}\n{told}\n{BODY}{retold}\n{list}"));
+    assert!(page.body.last().is_some_and(|last| last.ends_with("seluruh lereng.")), "{:#?}", page.lines);
+    let other = "Ketua kelompok tani mengatakan pupuk bersubsidi belum juga sampai ke gudang desa sejak lama.";
+    let page = read(&format!("{TITLE}\n{told}\n{BODY}{other}\n{list}"));
+    assert_eq!(page.body.last().map(String::as_str), Some(other), "{:#?}", page.lines);
+}
+
+#[test]
+fn the_first_words_of_other_stories_begin_no_article() {
+    let others = "Harga Gabah Naik di Pasar Induk Kota\n\nBIMA | KABARTANI.COM – Harga gabah naik di pasar induk kota sejak pekan lalu karena panen yang...\n\n\
+        Warga Bangun Lumbung Desa\n\nSELONG | KABARTANI.COM – Warga membangun lumbung desa sendiri di lereng selatan pulau itu....\n\n";
+    let page = read(&format!("{TITLE}\n\n{others}MATARAM | KABARTANI.COM – {TEXT}"));
+    assert_eq!(page.title.map(|title| title.text).as_deref(), Some(TITLE), "{:#?}", page.lines);
+    assert_eq!((page.body.len(), page.city.as_deref()), (3, Some("MATARAM")));
+}
+
+#[test]
+fn what_readers_who_pay_see_is_cut_off() {
+    let page = read(&format!(
+        "{TITLE}\n\nSabtu, 1 Maret 2014\n\nMATARAM – {BODY}\nMenurut ketua kelompok itu harga gab\n\n...\n\nKami mengemas kabar tani, dengan cerita.\nApa manfaatnya? Lihat saja\n"
+    ));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
+fn a_colon_below_initials_announces_a_picture() {
+    let said = "Berikut adalah data luas tanam padi gogo dari dinas pertanian pulau itu:";
+    let page = read(&format!(
+        "{TITLE}\n{}\n{said}\nSimak kabar lainnya di Google News\n",
+        BODY.trim_end().to_owned() + " (rin)"
+    ));
+    assert_eq!(page.body.last().map(String::as_str), Some(said), "{:#?}", page.lines);
+}
+
+#[test]
+fn initials_in_capitals_end_an_article_above_summaries() {
+    let text = BODY.trim_end().to_owned() + " (LD)";
+    let page = read(&format!(
+        "{TITLE}\n{text}\nHarga berbagai jenis ikan di pulau itu sudah dua bulan bertahan tinggi.\n\
+        Perbaikan kapal bagi nelayan di pulau itu bukan perkara mudah sejak lama.\n"
+    ));
+    assert_eq!((page.body.len(), page.initials.as_deref()), (3, Some("LD")), "{:#?}", page.lines);
+}
+
+#[test]
+fn a_photo_that_is_the_page_is_signed() {
+    let shown = "Sejumlah petani menanam padi gogo di lereng utara, Sabtu (3/7/2021). Mereka menanam serentak setelah hujan turun.";
+    let page = read(&format!("{TITLE}\n{shown} ANTARA FOTO/Beni Raharja/hp.\nFoto Terkait\n"));
+    assert_eq!(page.body, [shown]);
+    assert_eq!(page.credit.as_deref(), Some("ANTARA FOTO/Beni Raharja/hp"));
+    let page = read(&format!("{TITLE}\n{} KT1/PR1\n", BODY.trim_end()));
+    assert!(page.body.last().is_some_and(|last| last.ends_with("seluruh lereng.")), "{:#?}", page.body);
+}
+
+#[test]
+fn a_credit_above_what_its_photo_shows() {
+    let lead = "Petani di lereng utara menanam padi gogo serentak sejak pagi, Sabtu (22/11/2025).";
+    let shown = format!("Ilustrasi panen. {lead}");
+    let page = read(&format!(
+        "Kabar Desa\n\n{TITLE}\n\n{lead}\n\nBeni Raharja/kompas TV\n{shown}\n\nTRIBUN-LERENG.com - {lead}\n\n{BODY}"
+    ));
+    assert_eq!(page.caption.as_deref(), Some(shown.as_str()), "{:#?}", page.lines);
+}
+
+#[test]
+fn a_credit_between_dashes_is_a_photo_s() {
+    let shown = "Petani menanam padi gogo di lereng utara yang terjadi pada Sabtu, 15 Maret 2025, pukul 16.00 WIB.";
+    let page = read(&format!("{TITLE}\n{shown} -bpbd-\nBACA JUGA:Harga Gabah Naik di Pasar Induk Kota\n{BODY}"));
+    assert_eq!(page.caption.as_deref(), Some(shown), "{:#?}", page.lines);
+    assert_eq!((page.body.len(), page.credit.as_deref()), (3, Some("bpbd")));
+}
+
+#[test]
+fn a_city_and_a_site_between_commas() {
+    let page = read(&format!("MATARAM, KABARTANI.com,{TEXT}"));
+    assert!(page.body[0].starts_with("Petani di lereng"), "{:#?}", page.body);
+    assert_eq!(page.city.as_deref(), Some("MATARAM"));
+    let named = read("Mataram, ibu kota, Praya dan Selong menanam padi gogo serentak sejak awal pekan ini.\n");
+    assert!(named.body[0].starts_with("Mataram, ibu kota"), "{:#?}", named.body);
+}
+
+#[test]
+fn the_month_before_a_page_is_none_of_its_words() {
+    let page = read(&format!(" date 2019-10 {TEXT}"));
+    assert!(page.body[0].starts_with("Petani di lereng"), "{:#?}", page.body);
+    let page = read(&format!(" date 2019-10-04 {TITLE}\n\n{TEXT}"));
+    assert!(page.lines.iter().any(|(_, label, _)| *label == Label::Date), "{:#?}", page.lines);
+}
