@@ -165,7 +165,7 @@ fn lone_headline(lines: &[Line], end: usize) -> Option<usize> {
     let headline = |at: &usize| {
         lines.get(*at).is_some_and(|line| line.shape.words >= HEADLINE && is_lone_title(line) && !is_photo(line))
     };
-    let at = open().find(headline)?;
+    let at = open().find(headline).filter(|at| !is_of_another(lines, *at, end))?;
     let short = |at: usize| lines.get(at).is_some_and(|line| line.shape.words <= LABEL && line.shape.end == End::Open);
     open().filter(|other| *other != at).all(short).then_some(at)
 }
