@@ -91,6 +91,25 @@ pub(super) fn are_bare_tags(lines: &[Line], at: usize) -> bool {
         && tags + lines.iter().skip(at).take(2).take_while(short).count() >= 2
 }
 
+/// The name of a section has at most so many words.
+const SECTION: usize = 4;
+
+/// Whether the line is a few words between the last sentence and furniture: the section, or a word of the newsroom.
+pub(super) fn is_section(lines: &[Line], at: usize) -> bool {
+    let short = |line: &Line| {
+        line.shape.words <= SECTION
+            && line.shape.end == End::Open
+            && line.text.starts_with(char::is_uppercase)
+            && !line.text.contains(['"', '“', ':'])
+    };
+    let ended = above(lines, at).is_some_and(|above| above.label == Some(Label::Body) && above.shape.is_prose());
+    let closed = above(lines, at).is_some_and(|above| above.shape.end == End::Stop);
+    ended
+        && closed
+        && lines.get(at).is_some_and(short)
+        && lines.get(at + 1).is_some_and(|next| matches!(next.then, Some(Then::End | Then::Links)))
+}
+
 /// A summary has so many words at the least, and so many of ten of its long ones stand in one paragraph above it.
 const SUMMARY: usize = 8;
 const SHARED: usize = 8;

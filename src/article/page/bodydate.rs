@@ -15,6 +15,9 @@ const STORED_LATER: i64 = 45;
 /// So many short lines are a menu.
 const MENU: usize = 4;
 
+/// A town and its weather have at most so many words each.
+const WEATHER: usize = 2;
+
 /// A day in brackets is at most so long.
 const REACH: usize = 16;
 
@@ -54,11 +57,13 @@ pub(super) fn check(page: &mut Page, context: &Context) {
     }
 }
 
-/// Whether the site's menu stands between the date on the page's first line and the headline: so many short lines, or
+/// Whether the site's menu stands between the date at the top of the page and the headline: so many short lines, or
 /// the way to the page.
 fn is_above_menu(page: &Page, date: u32) -> bool {
     let title = page.title.as_ref().map_or(0, |title| title.line);
-    let first = page.lines.first().is_some_and(|(line, ..)| *line == date);
+    // The weather of a town may stand above it.
+    let mut above = page.lines.iter().take_while(|(line, ..)| *line < date);
+    let first = above.all(|(_, _, text)| text.split(' ').count() <= WEATHER);
     let between = || page.lines.iter().filter(|(line, ..)| date < *line && *line < title);
     let short = |text: &str| text.split(' ').count() <= 4;
     let way = |text: &str| HOME.iter().any(|home| text.starts_with(home));

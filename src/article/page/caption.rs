@@ -45,7 +45,7 @@ pub(super) fn of(line: &str) -> Option<Credited> {
         return None;
     }
     let line = line.strip_suffix("Selengkapnya").map_or(line, |line| line.trim_end_matches(['.', '…', ' ']));
-    let line = line.trim_end_matches([' ', '/', '|']);
+    let line = without_number(line).trim_end_matches([' ', '/', '|']);
     let has_slash = memchr(b'/', line.as_bytes()).is_some();
     let slashed = |find: fn(&str) -> Option<Credited>| if has_slash { find(line) } else { None };
     let named = || slashed(at_start).or_else(|| filed(line)).filter(|found| !found.caption.is_empty());
@@ -57,6 +57,16 @@ pub(super) fn of(line: &str) -> Option<Credited> {
         .or_else(|| slashed(glued))
         .or_else(|| behind_dashes(line))
 }
+
+/// The line without the number of the photo, `… ANTARA/Nama. harian : 167939653152`.
+fn without_number(line: &str) -> &str {
+    let number = |text: &str| text.len() >= NUMBER && text.bytes().all(|byte| byte.is_ascii_digit());
+    let before = line.rsplit_once(" : ").filter(|(_, text)| number(text)).map(|(before, _)| before);
+    before.and_then(|before| before.rsplit_once(' ')).map_or(line, |(before, _)| before)
+}
+
+/// The number of a photo has so many digits.
+const NUMBER: usize = 9;
 
 /// The name behind dashes has at most so many bytes.
 const CREDIT_BYTES: usize = 40;
@@ -218,7 +228,8 @@ fn may_end_in_credit(line: &str) -> bool {
 
 /// Where the last words of the line begin, the last first. A word begins after a space, and `Foto` after a full stop.
 fn last_words(line: &str) -> Vec<usize> {
-    let glued = memmem::find_iter(line.as_bytes(), ".Foto").map(|at| at + 1);
+    let glued = [".Foto", "/Foto:"].map(|mark| memmem::find_iter(line.as_bytes(), mark).map(|at| at + 1));
+    let glued = glued.into_iter().flatten();
     let spaced = memrchr_iter(b' ', line.as_bytes()).map(|at| at + 1).filter(|at| *at < line.len());
     let mut starts: Vec<usize> =
         spaced.take(CREDIT_WORDS).chain(glued).chain((!line.is_empty()).then_some(0)).collect();

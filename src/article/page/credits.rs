@@ -100,6 +100,7 @@ fn by_word(line: &str) -> Option<Credit> {
         "oleh ",
         "laporan wartawan ",
         "laporan reporter ",
+        "laporan ",
         "penulis ",
         "editor ",
         "reporter. ",
@@ -109,12 +110,23 @@ fn by_word(line: &str) -> Option<Credit> {
     .iter()
     .find(begins)?;
     let name = tidy(line.get(word.len()..)?);
+    if *word == "laporan " {
+        return of_report(&name);
+    }
     let name = name
         .rsplit_once(", ")
         .filter(|(outlet, _)| outlet.split(' ').next_back().is_some_and(is_outlet))
         .map_or(name.as_str(), |(_, name)| name);
     let label = if word.starts_with("editor") { Label::Editor } else { Label::Author };
     is_name(name).then(|| Credit { label, text: name.to_owned() })
+}
+
+/// The names in `NAMA ORANG dan NAMA LAIN, Kota`, which are in capitals.
+fn of_report(names: &str) -> Option<Credit> {
+    let (people, city) = names.rsplit_once(", ").unwrap_or((names, "Kota"));
+    let capitals = |name: &str| is_name(name) && name.contains(' ') && !name.contains(char::is_lowercase);
+    let fits = people.split(" dan ").all(capitals) && is_name(city);
+    fits.then(|| Credit { label: Label::Author, text: people.to_owned() })
 }
 
 /// A section, a label and a name have at most so many bytes.

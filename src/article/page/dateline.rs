@@ -71,12 +71,29 @@ fn before_stop(rest: &str) -> Option<Dateline> {
 }
 
 fn half(line: &str) -> Option<Dateline> {
-    ending_in_dash(line)
+    in_brackets(line)
+        .or_else(|| ending_in_dash(line))
         .or_else(|| without_dash(line))
         .or_else(|| between_commas(line))
         .or_else(|| well_known_before_stop(line))
         .or_else(|| alone(line))
         .or_else(|| before_outlet_alone(line))
+}
+
+/// `(KabarTani – Kota Baru) Sebuah …`: an outlet and a place, whichever first.
+fn in_brackets(line: &str) -> Option<Dateline> {
+    let (inner, rest) = line.strip_prefix('(')?.split_once(") ").filter(|(inner, _)| inner.len() <= OUTLET)?;
+    let (one, other) = inner.split_once(" – ").or_else(|| inner.split_once(" - "))?;
+    let (outlet, city) = if is_known(one) { (other, one) } else { (one, other) };
+    let named = outlet.split(' ').count() <= 3 && outlet.starts_with(char::is_uppercase);
+    let fits = is_known(city) && named && rest.starts_with(char::is_uppercase);
+    let long = rest.split(' ').nth(7).is_some();
+    (fits && long).then(|| Dateline {
+        city: Some(city.to_owned()),
+        rest: line.len() - rest.len(),
+        sure: true,
+        full: true,
+    })
 }
 
 /// `JAKARTA - …`: most lines have no dash near their beginning.

@@ -48,6 +48,9 @@ pub(super) enum Then {
 /// Addresses in sentences have at most so many bytes.
 const ADDRESS: usize = 60;
 
+/// The way to a page without spaces has so many words before the headline's second.
+const WAY_WORDS: usize = 5;
+
 /// Lines longer than this hold more than the phrase with which they begin.
 const LINK_WORDS: usize = 25;
 
@@ -189,7 +192,8 @@ fn is_sentence(shape: &Shape) -> bool {
 
 /// A long address and nothing else; a short one may be a piece of a sentence that a scraper has cut at links.
 fn is_address(text: &str) -> bool {
-    text.len() > ADDRESS && (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(' ')
+    let begins = || ["http://", "https://", ":quality("].iter().any(|begin| text.starts_with(begin));
+    text.len() > ADDRESS && begins() && !text.contains(' ')
 }
 
 /// `513 views`, `13Shares`, `telah dilihat 86352 kali`, `1 2 3 selanjutnya`, `0`, `02:06`, `/`, `***`.
@@ -211,10 +215,11 @@ fn is_breadcrumb(text: &str) -> bool {
 /// `HomeBeritaPetani Menanam …`: the way to the page and the beginning of its headline, without spaces.
 fn is_glued_breadcrumb(text: &str) -> bool {
     let way = HOME.iter().find_map(|home| text.strip_prefix(home));
-    let words = way.and_then(|way| way.split(' ').next()).unwrap_or_default();
-    let glued =
-        words.chars().zip(words.chars().skip(1)).filter(|(one, next)| one.is_lowercase() && next.is_uppercase());
-    words.starts_with(char::is_uppercase) && glued.count() >= 1
+    let way = way.filter(|way| way.starts_with(char::is_uppercase)).unwrap_or_default();
+    let is_glued = |word: &str| {
+        word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase())
+    };
+    way.split(' ').take(WAY_WORDS).any(is_glued)
 }
 
 /// `Home | Redaksi | Indeks | Pedoman Media Siber`; neither people nor a row of results.

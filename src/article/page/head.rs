@@ -28,7 +28,9 @@ pub(super) fn find(lines: &[Line]) -> Head {
     let title = headline::find(lines, date, end, firm);
     let above = title.into_iter().chain(date.filter(|date| *date < end)).max();
     let start = match (firm, above) {
-        (true, None) if lines.iter().take(end).all(Line::is_open) => start::below_captions(lines, end),
+        (true, None) if lines.iter().take(end).all(Line::is_open) && !start::is_lead(lines, end) => {
+            start::below_captions(lines, end)
+        }
         (true, _) => end,
         (false, Some(above)) => start::first_sentence(lines, above + 1, end),
         (false, None) => start::first_text(lines, end),

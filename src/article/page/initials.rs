@@ -24,6 +24,14 @@ pub(super) fn at_end(paragraph: &str) -> Option<(&str, &str)> {
     Some((before.trim_end_matches(['*', ' ']), code))
 }
 
+/// As `at_end`, for the last paragraph, whose full stop is missing: three or four small letters, or such with a slash.
+pub(super) fn at_open_end(paragraph: &str) -> Option<(&str, &str)> {
+    let (before, inner) = paragraph.strip_suffix(')')?.rsplit_once(" (")?;
+    let small = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
+    let (first, second) = inner.split_once('/').unwrap_or((inner, inner));
+    (small(first) && small(second) && inner.len() >= 3).then_some((before, inner))
+}
+
 /// One to four runs of two to eight letters, parted by `/`, `-`, `,`, `&` or `|`; a single run is short.
 fn is_code(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['/', '-', ',', '&', '|', '+']).map(str::trim).collect();

@@ -144,9 +144,10 @@ fn below_description(lines: &[Line], prose: &[usize]) -> Option<usize> {
     let [first, second] = *prose.get(..2)? else { return None };
     let [line, again] = [lines.get(first)?, lines.get(second)?];
     let between = lines.get(first + 1..second)?;
-    let mut open = between.iter().filter(|line| line.is_open());
+    let mut open = between.iter().filter(|line| line.is_open() && !line.text.starts_with("- "));
     // A caption stands twice around its credit.
-    let one = open.next().is_some_and(|line| !caption::is_credit(&line.text)) && open.next().is_none();
+    let links = between.iter().any(|line| line.text.starts_with("- "));
+    let one = open.next().map_or(links, |line| !caption::is_credit(&line.text)) && open.next().is_none();
     (one && between.len() < HEAD && begins_alike(line, again)).then_some(second)
 }
 
@@ -264,6 +265,12 @@ pub(super) fn with_number(lines: &[Line], start: usize, top: usize) -> usize {
     above.unwrap_or(start)
 }
 
+/// Whether what stands above the article is a summary of it and a photo's caption.
+pub(super) fn is_lead(lines: &[Line], end: usize) -> bool {
+    let Some([lead, shown]) = lines.get(..end) else { return false };
+    lead.shape.words <= SUMMARY_WORDS && shown.credited().is_some_and(|found| !found.caption.is_empty())
+}
+
 /// The first line before `end` that is no caption, names no writer and is longer than a few words.
 pub(super) fn below_captions(lines: &[Line], end: usize) -> usize {
     let is_caption = |line: &Line| {
@@ -278,7 +285,9 @@ pub(super) fn first_text(lines: &[Line], end: usize) -> usize {
     let first = first_open(lines);
     let button = |line: &Line| line.is_open() && line.shape.words <= 3 && line.shape.end == End::Open;
     let below = |at: usize| lines.iter().take(end).skip(at + 1).any(|line| line.then.is_some());
-    let shown = |at: &usize| !lines.get(*at).is_some_and(|line| !line.is_open() || (button(line) && below(*at)));
+    let listed = lines.iter().take(end).any(|line| line.then == Some(Then::End));
+    let other = |line: &Line| !line.is_open() || (line.twin && listed);
+    let shown = |at: &usize| !lines.get(*at).is_some_and(|line| other(line) || (button(line) && below(*at)));
     (first..end).find(shown).unwrap_or(if end < lines.len() { end } else { first })
 }
 

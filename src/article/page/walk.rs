@@ -199,6 +199,7 @@ impl Walk {
             _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
             _ if self.repeats(lines, at) || self.is_below(lines, at) => Label::Furniture,
             _ if at == self.last && ahead::retells(lines, at) => Label::Furniture,
+            _ if self.said && at > self.last && ahead::is_section(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
         }
     }
@@ -353,7 +354,9 @@ fn is_caption_again(lines: &[Line], at: usize) -> bool {
 fn is_caption_twice(lines: &[Line], at: usize) -> bool {
     let line = lines.get(at).filter(|line| line.shape.words >= CAPTION_WORDS);
     let next = line.zip(lines.get(at + 1)).and_then(|(line, next)| next.text.strip_prefix(&line.text));
-    next.is_some_and(|credit| credit.starts_with(' ') && is_name(credit.trim_start_matches([' ', '/', '-'])))
+    let bracketed = |credit: &str| credit.starts_with('(') && credit.contains('/') && caption::is_credit(credit);
+    next.and_then(|credit| credit.strip_prefix(' '))
+        .is_some_and(|credit| bracketed(credit) || is_name(credit.trim_start_matches([' ', '/', '-'])))
 }
 
 fn begin_alike(line: &Line, other: &Line) -> bool {

@@ -59,7 +59,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "home", "beranda", "news", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live",
-        "by", "oleh", "comments", "halaman", "masukkan script iklan disini", "click to expose", "continue reading", "connect with us", "sudah memiliki akun masuk di sini", "konfirmasi email", "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan",
+        "by", "oleh", "comments", "halaman", "masukkan script iklan disini", "ad_1", "ad_2", "source link", "click to expose", "continue reading", "connect with us", "sudah memiliki akun masuk di sini", "konfirmasi email", "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan",
     ] },
     Phrases { place: Start, then: Junk, words: &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk", "scroll untuk", "gulir untuk", "geser untuk", "geser ke atas untuk", "gulir ke bawah untuk",

@@ -165,3 +165,82 @@ fn the_month_before_a_page_is_none_of_its_words() {
     let page = read(&format!(" date 2019-10-04 {TITLE}\n\n{TEXT}"));
     assert!(page.lines.iter().any(|(_, label, _)| *label == Label::Date), "{:#?}", page.lines);
 }
+
+#[test]
+fn the_day_of_the_weather_above_the_menu_is_not_the_article_s() {
+    let page =
+        read(&format!("34.5 C\nMataram\nSabtu, 23 November 2024\nBerandaBerita Utama{TITLE}\n\n{TITLE}\n\n{TEXT}"));
+    assert_eq!((page.date, page.title.map(|title| title.text).as_deref()), (None, Some(TITLE)), "{:#?}", page.lines);
+}
+
+#[test]
+fn photos_inside_the_text_with_a_house_behind_them() {
+    let shown = "Ketua kelompok tani (kiri) saat menanam di lereng";
+    let twice = "Bupati Raka Wiguna (kiri) di lereng utara dalam acara panen raya, Kamis (15/8/2019).";
+    let page = read(&format!(
+        "{TITLE}\n{BODY}{shown}/Foto: Beni\n\n{twice}\n{twice} (lereng.kabartani.com/beni raharja)\n\nPanen itu dinanti warga sejak lama.\n"
+    ));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
+fn initials_behind_a_sentence_without_its_full_stop() {
+    for code in ["agk", "agk/rin"] {
+        let page = read(&format!("{TITLE}\n{}Siapa yang menanam? Lihat: Panen Raya di Lereng Utara ({code})\n", BODY));
+        assert!(page.body.last().is_some_and(|last| last.ends_with("Lereng Utara")), "{:#?}", page.body);
+        assert_eq!(page.initials.as_deref(), Some(code));
+    }
+    let page = read(&format!("{TITLE}\n{BODY}Petani menunggu keputusan dari Dinas Pertanian Pulau (Distan)\n"));
+    assert!(page.body.last().is_some_and(|last| last.ends_with("(Distan)")), "{:#?}", page.body);
+}
+
+#[test]
+fn the_section_below_an_article_is_no_paragraph() {
+    let below = format!("{TITLE}\n{}\nBerita Terpopuler\nHarga Gabah Naik di Pasar Induk Kota\n", TEXT.trim_end());
+    let page = read(&below.replace("lereng.\nBerita", "lereng.\nKabar Desa\nBerita"));
+    assert_eq!(page.body.len(), 3, "{:#?}", page.lines);
+    // Where the page is only cut, it is a heading of the next one.
+    let page = read(&below.replace("lereng.\nBerita Terpopuler", "lereng.\nKabar Desa\nHalaman selanjutnya"));
+    assert_eq!(page.body.last().map(String::as_str), Some("Kabar Desa"), "{:#?}", page.lines);
+}
+
+#[test]
+fn a_teaser_twice_below_a_heading_begins_no_article() {
+    let teaser = "HARAPAN tidak pernah tumbuh di ruang hampa. Harapan dirawat oleh warga desa.";
+    let page = read(&format!("Headline\n{teaser}\n{teaser}\nKumpulan Berita Desa\n{TEXT}"));
+    assert!(page.body[0].starts_with("Petani di lereng"), "{:#?}", page.body);
+}
+
+#[test]
+fn a_summary_and_a_numbered_photo_stand_above_the_article() {
+    let shown = "Petani menanam padi gogo di lereng utara pulau itu, 1 Juli lalu.";
+    let page = read(&format!(
+        "Petani dipastikan menanam tanpa bantuan pupuk.\n{shown} ANTARA/Beni Raharja. kabar : 167939653152\nMATARAM - {TEXT}"
+    ));
+    assert!(page.body[0].starts_with("Petani di lereng"), "{:#?}", page.body);
+    assert_eq!(page.caption.as_deref(), Some(shown));
+}
+
+#[test]
+fn who_reports_is_named_in_capitals() {
+    let page = read(&format!("{TITLE}\n{BODY}Laporan BENI RAHARJA dan RINI DEWI, Mataram\n"));
+    assert_eq!((page.body.len(), page.authors), (3, vec!["BENI RAHARJA dan RINI DEWI".to_owned()]));
+    let page = read(&format!("{TITLE}\n{BODY}Laporan warga, Mataram\n"));
+    assert_eq!(page.body.len(), 4);
+}
+
+#[test]
+fn links_between_a_description_and_its_paragraph() {
+    let first =
+        "Petani di lereng utara menanam padi gogo serentak sejak awal pekan ini setelah hujan turun di pulau itu.";
+    let links = "- Harga Gabah Naik di Pasar Induk Kota\n- Warga Lereng Bangun Lumbung Desa Sendiri\nBaca Juga\n";
+    let page = read(&format!("{first}\n{links}{first}\n{BODY}"));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
+fn an_outlet_and_a_place_in_brackets() {
+    let page = read(&format!("(KabarTani – Mataram) {TEXT}"));
+    assert!(page.body[0].starts_with("Petani di lereng"), "{:#?}", page.body);
+    assert_eq!(page.city.as_deref(), Some("Mataram"));
+}
