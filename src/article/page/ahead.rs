@@ -1,5 +1,9 @@
 //! Ahead: what the lines around a place look like, wherever the walk is.
 
+use std::collections::HashSet;
+
+use memchr::memmem;
+
 use super::Label;
 use super::furniture::Then;
 use super::initials;
@@ -114,6 +118,9 @@ pub(super) fn is_section(lines: &[Line], at: usize) -> bool {
 const SUMMARY: usize = 8;
 const SHARED: usize = 8;
 
+/// Of so many of the longest words of a summary, all but one stand in the paragraph as they are.
+const RARE: usize = 4;
+
 /// Whether the last paragraph says nothing but what one above it has said: it describes the page.
 pub(super) fn retells(lines: &[Line], at: usize) -> bool {
     let Some(line) = lines.get(at).filter(|line| line.shape.words >= SUMMARY && !line.shape.speech) else {
@@ -123,14 +130,21 @@ pub(super) fn retells(lines: &[Line], at: usize) -> bool {
     if line.text.contains(['"', '“']) || lines.get(at + 1).is_none_or(|next| !below(next)) {
         return false;
     }
+    // Most paragraphs lack one of its longest words, which is seen without looking at theirs.
+    let mut longest: Vec<&str> = line.text.split(|c: char| !c.is_alphanumeric()).collect();
+    longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
+    longest.truncate(RARE);
+    let has = |text: &str, word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
+    let may_tell = |text: &str| longest.iter().filter(|word| has(text, word)).count() + 1 >= RARE;
     let line = key(&line.text);
-    let words: Vec<&str> = line.split(' ').filter(|word| word.chars().count() > 3).collect();
-    let told = |above: &Line| {
-        let above = key(&above.text);
-        let has = |word: &&&str| above.split(' ').any(|of| of == **word);
-        words.iter().filter(has).count() * 10 >= words.len() * SHARED
+    let words: HashSet<&str> = line.split(' ').filter(|word| word.chars().count() > 3).collect();
+    let told = |text: &str| {
+        let above = key(text);
+        let above: HashSet<&str> = above.split(' ').collect();
+        words.iter().filter(|word| above.contains(*word)).count() * 10 >= words.len() * SHARED
     };
-    lines.iter().take(at).any(|above| above.label == Some(Label::Body) && above.shape.is_prose() && told(above))
+    let said = |above: &&Line| above.label == Some(Label::Body) && above.shape.is_prose();
+    lines.iter().take(at).filter(said).any(|above| may_tell(&above.text) && told(&above.text))
 }
 
 /// How many linked headlines stand at `at`, below a heading.

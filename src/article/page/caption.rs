@@ -60,6 +60,9 @@ pub(super) fn of(line: &str) -> Option<Credited> {
 
 /// The line without the number of the photo, `… ANTARA/Nama. harian : 167939653152`.
 fn without_number(line: &str) -> &str {
+    if !line.ends_with(|c: char| c.is_ascii_digit()) {
+        return line;
+    }
     let number = |text: &str| text.len() >= NUMBER && text.bytes().all(|byte| byte.is_ascii_digit());
     let before = line.rsplit_once(" : ").filter(|(_, text)| number(text)).map(|(before, _)| before);
     before.and_then(|before| before.rsplit_once(' ')).map_or(line, |(before, _)| before)

@@ -39,9 +39,24 @@ const REACH: usize = 90;
 /// The dateline with which `line` begins, if it does; `outlet - CITY -- …` has two halves.
 pub(super) fn of(line: &str) -> Option<Dateline> {
     let first = with_outlet(line, half(line)?);
-    let rest = line.get(first.rest..).filter(|rest| first.city.is_none() && !rest.is_empty());
+    let rest = line.get(first.rest..).filter(|rest| (first.city.is_none() || !first.sure) && !rest.is_empty());
     let second = rest.and_then(|rest| half(rest).filter(|second| second.sure).or_else(|| before_stop(rest)));
-    Some(second.map_or(first.clone(), |second| Dateline { rest: first.rest + second.rest, full: true, ..second }))
+    let second = second.filter(|second| first.city.is_none() || second.city.is_some());
+    let found =
+        second.map_or(first.clone(), |second| Dateline { rest: first.rest + second.rest, full: true, ..second });
+    Some(before_day(line, found))
+}
+
+/// `KOTA, kabar.id - 10 September 2025 – …`: the day and its dash, too, stand before the sentence.
+fn before_day(line: &str, found: Dateline) -> Dateline {
+    let rest = line.get(found.rest..).unwrap_or_default();
+    let digit = rest.starts_with(|c: char| c.is_ascii_digit());
+    let dash = if digit && found.sure { dashes(rest).next() } else { None };
+    let day = dash.filter(|(start, _)| rest.get(..*start).is_some_and(|day| is_day(day.trim())));
+    match day.and_then(|(_, end)| rest.get(end..)) {
+        Some(after) => Dateline { rest: line.len() - after.trim_start().len(), ..found },
+        None => found,
+    }
 }
 
 /// `Bali – kabar.com – …`: the outlet behind the city and a dash of its own.
@@ -167,7 +182,10 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
         }
         (true, _) => !glued || !parts.cities.is_empty(),
         (false, true) if colon => begins && !glued && is_listed(before) && is_paragraph(sentence),
-        (false, true) => !glued || line.get(start..)?.starts_with(['–', '—']),
+        (false, true) => {
+            let paper = || parts.is_paper() && !before.contains([' ']) && !before.contains(char::is_lowercase);
+            !glued || line.get(start..)?.starts_with(['–', '—']) || paper()
+        }
         (false, false) => !colon && spaced && (begins || sentence.is_empty()) && parts.is_found(),
     };
     let rest = line.len() - sentence.len();
@@ -343,8 +361,11 @@ pub(super) fn is_outlet(text: &str) -> bool {
 
 /// `KabarLerengNews`: words in one, the last of which names the press.
 fn is_camel(text: &str) -> bool {
-    let capital = text.char_indices().filter(|(_, c)| c.is_uppercase()).map(|(at, _)| at).last();
-    let last = capital.filter(|at| *at > 0 && !text.contains(' ')).and_then(|at| text.get(at..));
+    if text.contains(' ') {
+        return false;
+    }
+    let capital = text.rfind(char::is_uppercase);
+    let last = capital.filter(|at| *at > 0).and_then(|at| text.get(at..));
     last.is_some_and(|last| PRESS.contains(&last.to_lowercase().as_str()))
 }
 

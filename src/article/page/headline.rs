@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use memchr::memmem;
+
 use super::Label;
 use super::caption;
 use super::credits;
@@ -130,7 +132,12 @@ fn told_by(line: &Line, lead: &str) -> i32 {
     words.dedup();
     // Prefixes and suffixes change, the stem does not.
     let stem = |word: &str| word.char_indices().nth(STEM).map_or(word.len(), |(end, _)| end);
-    let told = words.iter().filter(|word| word.get(..stem(word)).is_some_and(|stem| lead.contains(stem))).count();
+    let told = words
+        .iter()
+        .filter(|word| {
+            word.get(..stem(word)).is_some_and(|stem| memmem::find(lead.as_bytes(), stem.as_bytes()).is_some())
+        })
+        .count();
     match told {
         0 => -2,
         1 => 0,

@@ -35,6 +35,9 @@ const TAG_WORDS: usize = 5;
 /// A caption that comes again has so many words at the least.
 const CAPTION_WORDS: usize = 6;
 
+/// An article with a photo inside has so many sentences at the least.
+const PHOTO: usize = 4;
+
 /// Two paragraphs that begin with so many equal characters may be one.
 const OPENING: usize = 60;
 
@@ -188,6 +191,7 @@ impl Walk {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
             Some(credited) if is_short_caption(credited, line) || comes_again(lines, at) => Label::Caption,
+            Some(credited) if self.is_photo_inside(lines, at, credited) => Label::Caption,
             _ if is_caption_twice(lines, at) => Label::Caption,
             _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
@@ -268,6 +272,21 @@ impl Walk {
             self.openings.entry(sign).or_insert((at, 0));
         }
         known
+    }
+
+    /// Whether a house and a name sign a sentence in which nobody speaks, as at the end of an article, but in its first
+    /// half: they took the photo that it tells of. Where the next sentence is signed, too, the page is made of photos.
+    fn is_photo_inside(&self, lines: &[Line], at: usize, credited: &caption::Credited) -> bool {
+        let inside = self.said && self.seen * 2 < self.all && self.all >= PHOTO;
+        let signed =
+            |line: &Line| line.text.ends_with(')') && line.credited().is_some_and(|of| of.credit.contains('/'));
+        let next = || lines.iter().skip(at + 1).find(|line| line.is_prose());
+        let quiet = |line: &Line| signed(line) && !line.text.contains(['"', '“', '”']);
+        inside
+            && credited.caption.ends_with('.')
+            && lines.get(at).is_some_and(quiet)
+            && !next().is_some_and(signed)
+            && !above(lines, at).is_some_and(signed)
     }
 
     /// Whether the line right below the paragraph that has been signed ends with a colon and is no heading.

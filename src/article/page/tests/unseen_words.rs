@@ -244,3 +244,32 @@ fn an_outlet_and_a_place_in_brackets() {
     assert!(page.body[0].starts_with("Petani di lereng"), "{:#?}", page.body);
     assert_eq!(page.city.as_deref(), Some("Mataram"));
 }
+
+#[test]
+fn datelines_with_a_day_an_unknown_outlet_or_the_short_name_of_a_paper() {
+    for (before, city) in [
+        ("Selong, ka-bar.biz.id - 10 September 2025 – ", "Selong"),
+        ("Kabar Pers – MATARAM – ", "MATARAM"),
+        ("MATARAM,KT-", "MATARAM, KT"),
+    ] {
+        let page = read(&format!("{before}{TEXT}"));
+        assert!(page.body[0].starts_with("Petani di lereng"), "{:#?}", page.body);
+        assert_eq!(page.city.as_deref(), Some(city));
+    }
+    let days = read("MATARAM - 10 petani menanam padi gogo – dan seratus lagi menyusul pekan depan di lereng utara.\n");
+    assert!(days.body[0].starts_with("10 petani"), "{:#?}", days.body);
+}
+
+#[test]
+fn a_photo_in_the_first_half_that_a_house_and_a_name_sign() {
+    let shown =
+        "Petani menanam padi gogo di lereng utara pulau itu pada Senin (24/8/2015). Mereka menanam setelah hujan.";
+    let page = read(&format!("{TITLE}\nMataram, Kabar.id - {TEXT}").replacen(
+        "ini setelah hujan turun.\n",
+        &format!("ini setelah hujan turun.\n\n{shown} (Kabar.id/Beni Raharja)\n"),
+        1,
+    ));
+    assert_eq!((page.body.len(), page.caption.as_deref()), (3, Some(shown)), "{:#?}", page.lines);
+    let page = read(&format!("{TITLE}\n{TEXT}{shown} (Kabar.id/Beni Raharja)\n"));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
