@@ -1,7 +1,5 @@
 //! Ahead: what the lines around a place look like, wherever the walk is.
 
-use std::collections::HashSet;
-
 use memchr::memmem;
 
 use super::Label;
@@ -118,9 +116,6 @@ pub(super) fn is_section(lines: &[Line], at: usize) -> bool {
 const SUMMARY: usize = 8;
 const SHARED: usize = 8;
 
-/// Of so many of the longest words of a summary, all but one stand in the paragraph as they are.
-const RARE: usize = 4;
-
 /// Whether the last paragraph says nothing but what one above it has said: it describes the page.
 pub(super) fn retells(lines: &[Line], at: usize) -> bool {
     let Some(line) = lines.get(at).filter(|line| line.shape.words >= SUMMARY && !line.shape.speech) else {
@@ -130,18 +125,16 @@ pub(super) fn retells(lines: &[Line], at: usize) -> bool {
     if line.text.contains(['"', '“']) || lines.get(at + 1).is_none_or(|next| !below(next)) {
         return false;
     }
-    // Most paragraphs lack one of its longest words, which is seen without looking at theirs.
-    let mut longest: Vec<&str> = line.text.split(|c: char| !c.is_alphanumeric()).collect();
-    longest.sort_by_key(|word| std::cmp::Reverse(word.len()));
-    longest.truncate(RARE);
-    let has = |text: &str, word: &str| memmem::find(text.as_bytes(), word.as_bytes()).is_some();
-    let may_tell = |text: &str| longest.iter().filter(|word| has(text, word)).count() + 1 >= RARE;
-    let line = key(&line.text);
-    let words: HashSet<&str> = line.split(' ').filter(|word| word.chars().count() > 3).collect();
+    // Most paragraphs lack one of the longest words of its thirds, which is seen without looking at theirs.
+    let words: Vec<&str> = line.text.split(' ').collect();
+    let longest = words.chunks(words.len() / 3 + 1).filter_map(|third| third.iter().max_by_key(|word| word.len()));
+    let longest = longest.map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let rare: Vec<_> = longest.map(memmem::Finder::new).collect();
+    let may_tell = |text: &str| rare.iter().all(|word| word.find(text.as_bytes()).is_some());
     let told = |text: &str| {
-        let above = key(text);
-        let above: HashSet<&str> = above.split(' ').collect();
-        words.iter().filter(|word| above.contains(*word)).count() * 10 >= words.len() * SHARED
+        let (line, above) = (key(&line.text), key(text));
+        let words = || line.split(' ').filter(|word| word.len() > 3);
+        words().filter(|word| above.contains(*word)).count() * 10 >= words().count() * SHARED
     };
     let said = |above: &&Line| above.label == Some(Label::Body) && above.shape.is_prose();
     lines.iter().take(at).filter(said).any(|above| may_tell(&above.text) && told(&above.text))

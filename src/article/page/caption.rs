@@ -60,7 +60,7 @@ pub(super) fn of(line: &str) -> Option<Credited> {
 
 /// The line without the number of the photo, `… ANTARA/Nama. harian : 167939653152`.
 fn without_number(line: &str) -> &str {
-    if !line.ends_with(|c: char| c.is_ascii_digit()) {
+    if !line.ends_with(|c: char| c.is_ascii_digit()) || memrchr(b':', line.as_bytes()).is_none() {
         return line;
     }
     let number = |text: &str| text.len() >= NUMBER && text.bytes().all(|byte| byte.is_ascii_digit());

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use memchr::memmem;
+use memchr::{memchr, memmem};
 
 use super::Label;
 use super::caption;
@@ -77,7 +77,7 @@ impl Repeats {
             }
         }
         let alike =
-            |line: &&Line| may_repeat(line) && (numbers.get(line.shape.words) == Some(&true) || is_tagged(&line.text));
+            |line: &&Line| may_repeat(line) && (numbers.get(line.shape.words) == Some(&true) || is_barred(line));
         let mut count = HashMap::new();
         for line in lines.iter().filter(alike) {
             *count.entry(title_key(&line.text)).or_default() += 1;
@@ -89,6 +89,11 @@ impl Repeats {
     fn has(&self, line: &Line) -> bool {
         may_repeat(line) && self.0.get(&title_key(&line.text)).is_some_and(|count| *count > 1)
     }
+}
+
+/// Whether the name of a site may stand behind the line.
+fn is_barred(line: &Line) -> bool {
+    memchr(b'|', line.text.as_bytes()).is_some()
 }
 
 fn may_repeat(line: &Line) -> bool {

@@ -89,7 +89,7 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
     let (mut gap, mut cut) = (false, false);
     for (number, raw) in numbered(text) {
         for part in unbroken(raw) {
-            let part = fold(undated(part));
+            let part = fold(if paragraphs.is_empty() { undated(part) } else { part });
             let blank = part.is_empty();
             match paragraphs.last_mut().filter(|_| !gap && !blank) {
                 Some((_, above, _)) if join::goes_on(above, &part, cut) => {
