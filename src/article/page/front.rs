@@ -97,6 +97,7 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
         None if line.twin && (is_deck(line) || is_below(at, head)) => Label::Caption,
         None if line.shape.is_prose() || is_deck(line) => match dated && is_last(lines, at, head) {
             true if shows_day(line) => Label::Caption,
+            true if head.title.is_none() && head.date.is_none() && line.is_prose() && !is_marked(line) => Label::Lead,
             true if head.date.is_some() || above(lines, at).is_none_or(|line| line.label != Some(Label::Title)) => {
                 Label::Caption
             }
@@ -118,6 +119,12 @@ fn is_shown(lines: &[Line], at: usize, head: &Head) -> bool {
             && credits::is_person(&line.text)
             && first.text.contains(line.text.as_str())
     })
+}
+
+/// `PANEN: Petani menanam …`, `… di lereng, Rabu (31/12).`: as some papers begin or end what a photo shows.
+fn is_marked(line: &Line) -> bool {
+    line.text.split(' ').next().is_some_and(|word| word.ends_with(':'))
+        || line.text.trim_end_matches('.').ends_with(')')
 }
 
 /// Whether the line ends with a day in brackets, `… Senin (6/8)`, as captions do.

@@ -265,10 +265,16 @@ pub(super) fn with_number(lines: &[Line], start: usize, top: usize) -> usize {
     above.unwrap_or(start)
 }
 
-/// Whether what stands above the article is a summary of it and a photo's caption.
+/// Whether what stands above the article is a summary of it, alone above a full dateline, or with a photo's caption.
 pub(super) fn is_lead(lines: &[Line], end: usize) -> bool {
-    let Some([lead, shown]) = lines.get(..end) else { return false };
-    lead.shape.words <= SUMMARY_WORDS && shown.credited().is_some_and(|found| !found.caption.is_empty())
+    let full = lines.get(end).and_then(Line::dateline).is_some_and(|dateline| dateline.full);
+    match lines.get(..end) {
+        Some([lead, shown]) => {
+            lead.shape.words <= SUMMARY_WORDS && shown.credited().is_some_and(|found| !found.caption.is_empty())
+        }
+        Some([lead]) => full && lead.is_prose() && !lead.shape.speech && lead.text.matches(". ").count() <= 1,
+        _ => false,
+    }
 }
 
 /// The first line before `end` that is no caption, names no writer and is longer than a few words.

@@ -53,7 +53,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     Phrases { place: Start, then: Photo, words: &["zoom-in"] },
     // Advertisements, buttons, counters, pages, invitations.
     Phrases { place: Whole, then: Junk, words: &[
-        "advertisements", "iklan", "sponsored", "loading", "a a a", "aa text", "share", "bagikan", "facebook",
+        "advertisements", "iklan", "sponsored", "loading", "a a a", "aa", "aa text", "share", "bagikan", "facebook",
         "twitter", "google+", "google", "whatsapp", "telegram", "line", "linkedin", "pinterest", "email", "mail",
         "tweet", "copy", "copy link", "salin tautan", "salin link", "print", "cetak", "subscribe", "login", "masuk",
         "home", "beranda", "news", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",

@@ -273,3 +273,14 @@ fn a_photo_in_the_first_half_that_a_house_and_a_name_sign() {
     let page = read(&format!("{TITLE}\n{TEXT}{shown} (Kabar.id/Beni Raharja)\n"));
     assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
 }
+
+#[test]
+fn one_summary_above_a_full_dateline_is_no_paragraph() {
+    let lead = "Gerakan tanam yang digelar kelompok tani itu tak hanya berfokus pada padi gogo.";
+    let page = read(&format!("{lead}\nLereng Utara (Kabartani.com): {TEXT}"));
+    assert!(page.body[0].starts_with("Petani di lereng"), "{:#?}", page.body);
+    assert_eq!(page.lead.as_deref(), Some(lead));
+    // Without an outlet the city may stand inside an article.
+    let page = read(&format!("{lead}\nMATARAM - {TEXT}"));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
