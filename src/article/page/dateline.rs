@@ -180,6 +180,8 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
                 && spaced
                 && after.starts_with(' ')
         }
+        // `KABAR TERBARU : …` opens a headline as well.
+        (true, _) if colon && parts.cities.is_empty() => is_paragraph(sentence),
         (true, _) => !glued || !parts.cities.is_empty(),
         (false, true) if colon => begins && !glued && is_listed(before) && is_paragraph(sentence),
         (false, true) => {

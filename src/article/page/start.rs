@@ -100,13 +100,21 @@ fn is_dateline_above_text(lines: &[Line], at: usize) -> bool {
 /// The paragraphs; one that stands twice is a caption where there are others.
 fn paragraphs(lines: &[Line]) -> Vec<usize> {
     let all = || (0..lines.len()).filter(|at| lines.get(*at).is_some_and(is_paragraph));
-    let once = |at: &usize| lines.get(*at).is_some_and(|line| !line.twin) && !is_under_credit(lines, *at);
+    let once = |at: &usize| {
+        lines.get(*at).is_some_and(|line| !line.twin) && !is_under_credit(lines, *at) && !is_above_owner(lines, *at)
+    };
     let mut once: Vec<usize> = all().filter(once).collect();
     let photo = |nth: usize| once.get(nth).and_then(|at| lines.get(*at)).is_some_and(is_signed_photo);
     if once.len() >= 3 && photo(0) && !photo(1) {
         once.remove(0);
     }
     if once.is_empty() { all().collect() } else { once }
+}
+
+/// Whether the photo's owner stands below the line, behind a label of its own.
+fn is_above_owner(lines: &[Line], at: usize) -> bool {
+    let label = |at: usize| lines.get(at).and_then(|line| line.label);
+    label(at + 1) == Some(Label::Furniture) && label(at + 2) == Some(Label::Credit)
 }
 
 /// Whether `(NAMA/HARIAN.com)` or `.--NAMA` ends the line: at the end of an article it signs it, at the beginning the
@@ -250,7 +258,9 @@ pub(super) fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize 
             && line.credited().is_none()
             && !caption::is_named(&line.text)
     };
-    let begins = |at: &usize| lines.get(*at).is_some_and(sentence) && !is_under_credit(lines, *at);
+    let begins = |at: &usize| {
+        lines.get(*at).is_some_and(sentence) && !is_under_credit(lines, *at) && !is_above_owner(lines, *at)
+    };
     (first..end).find(begins).unwrap_or(end)
 }
 

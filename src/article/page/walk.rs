@@ -394,7 +394,8 @@ fn has_slash(line: &Line) -> bool {
 /// Whether the page's last line begins a sentence or a quotation, as where the text has been cut off.
 fn is_cut(line: &Line) -> bool {
     let quoted = || line.text.starts_with(['"', '“']) && line.text.matches(['"', '”']).count() < 2;
-    (line.shape.words >= 8 && !line.shape.is_headline_case()) || quoted()
+    let small = line.shape.words >= 5 && line.shape.capital == 0 && line.shape.long >= 3;
+    (line.shape.words >= 8 && !line.shape.is_headline_case()) || small || quoted()
 }
 
 /// Whether the line is an address of the web.

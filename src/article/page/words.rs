@@ -12,7 +12,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     Phrases { place: Start, then: Junk, words: &["tulis komentar dengan menyertakan"] },
     // Headings above links to other stories, and such links.
     Phrases { place: Whole, then: Links, words: &[
-        "artikel lainnya", "foto video terkait", "terkait", "related", "related articles", "related posts",
+        "artikel lainnya", "foto video terkait", "terkait", "bacaan lainnya", "related", "related articles", "related posts",
         "jangan lewatkan", "pilihan", "artis terkait", "foto lainnya", "video lainnya",
     ] },
     Phrases { place: Start, then: Links, words: &[
@@ -28,7 +28,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "berita terkini", "berita terbaru", "berita pilihan", "terpopuler", "populer", "paling populer", "terbaru",
         "terkini", "terkini lainnya", "terpopuler lainnya", "populer lainnya", "trending", "trending now", "trending topic", "popular news", "popular videos", "popular photos",
         "related news", "video terbaru", "video pilihan", "top news", "most popular", "rate artikel ini",
-        "komentar pembaca", "komentar", "click to comment", "kolom komentar", "tidak ada komentar", "posting komentar", "post a comment", "login untuk komentar", "sign in to post a comment",
+        "komentar pembaca", "komentar", "beri komentar", "click to comment", "kolom komentar", "tidak ada komentar", "posting komentar", "post a comment", "login untuk komentar", "sign in to post a comment",
         "cari berita lain disini", "lainnya", "komentari artikel ini", "baca artikel menarik lainnya",
         "kabar terbaru", "artikel populer", "hubungi kami", "tentang kami", "kebijakan privasi", "redaksi",
         "editor's choice", "pilihan untukmu", "rekomendasi untukmu", "for you", "sorotan", "headline",
@@ -37,7 +37,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "baca berita terkait lainnya", "berita populer", "berita terpopuler", "artikel terpopuler",
         "video terpopuler", "berikan komentar", "tulis komentar", "kirim komentar", "tinggalkan komentar", "tinggalkan balasan",
         "belum ada komentar", "leave a reply", "leave a comment", "copyright", "dilarang mengutip",
-        "catatan redaksi:", "catatan redaksi :", "read/ rendering in", "foto terpopuler", "berita terpopuler lainnya", "terpopuler di", "kirim komentar anda",
+        "discussion about this post", "dilarang mengambil", "catatan redaksi:", "catatan redaksi :", "read/ rendering in", "foto terpopuler", "berita terpopuler lainnya", "terpopuler di", "kirim komentar anda",
         "jadilah yang pertama", "tuliskan komentar", "isi komentar", "pedoman media siber", "berita sebelumnya",
         "berita selanjutnya", "artikel sebelumnya", "artikel selanjutnya", "previous article", "next article",
         "terbaru lainnya",
@@ -74,7 +74,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "kumpulan berita", "pages (", "ibaca juga", "dapatkan update berita",
         "dapatkan berita", "dapatkan info", "anda sedang membaca", "berlangganan tempo", "akses edisi mingguan",
         "akses penuh seluruh artikel", "baca dengan lebih sedikit gangguan iklan", "fitur baca cepat", "lihat benefit",
-        "anda mendukung independensi", "ajang penghargaan persembahan", "spinner loading", "simak berita lainnya seputar topik", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan", "bagaimana tanggapan anda mengenai", "tetap terhubung dengan kami", "ringkasan berita",
+        "anda mendukung independensi", "ajang penghargaan persembahan", "spinner loading", "simak berita lainnya seputar topik", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan", "bagaimana tanggapan anda mengenai", "tetap terhubung dengan kami", "mohon tunggu", "berkomentarlah secara", "better experience in portrait mode", "iklan - geser", "ringkasan berita",
         "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
     ] },
     Phrases { place: Anywhere, then: Junk, words: &[

@@ -284,3 +284,24 @@ fn one_summary_above_a_full_dateline_is_no_paragraph() {
     let page = read(&format!("{lead}\nMATARAM - {TEXT}"));
     assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
 }
+
+#[test]
+fn the_photo_s_owner_behind_a_label_of_its_own() {
+    let shown = "Bupati Raka Wiguna menanam padi gogo di lereng.";
+    let page = read(&format!("{TITLE}\n\n{shown}\nSumber :\n  • Istimewa\n\n{BODY}"));
+    assert_eq!((page.body.len(), page.caption.as_deref()), (3, Some(shown)), "{:#?}", page.lines);
+}
+
+#[test]
+fn a_call_before_a_colon_is_no_dateline() {
+    let called = "BREAKING NEWS : Petani Lereng Utara Menanam Padi Gogo Serentak";
+    let page = read(&format!("Panen Raya Lereng\n\n{called}\n\nEditor: Beni Raharja\nAA\n\nKABAR-TANI. COM - {TEXT}"));
+    assert_eq!(page.title.map(|title| title.text).as_deref(), Some(called), "{:#?}", page.lines);
+}
+
+#[test]
+fn the_last_words_of_a_page_that_is_cut_off_below_a_link() {
+    let cut = "Dia mengatakan bahwa setelah menanam petan";
+    let page = read(&format!("{TITLE}\n{BODY}Baca Juga: Harga Gabah Naik di Pasar Induk Kota\n{cut}\n"));
+    assert_eq!(page.body.last().map(String::as_str), Some(cut), "{:#?}", page.lines);
+}
