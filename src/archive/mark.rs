@@ -15,7 +15,7 @@ use super::open::open;
 pub struct Stamp {
     /// The length, in bytes.
     pub size: u64,
-    /// When the content was last changed, in nanoseconds since 1970.
+    /// When the content was last changed, in nanoseconds since 1970; 0 where the system does not tell.
     pub modified: i64,
     /// When the content or anything else of the file was last changed, its name too; 0 where the system does not tell.
     pub changed: i64,

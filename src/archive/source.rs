@@ -1,9 +1,11 @@
 //! Source: a file of the archive, and where it is.
 
 use std::borrow::Cow;
+use std::fs::Metadata;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::SystemTime;
+
+use chrono::{DateTime, Utc};
 
 use super::Stamp;
 
@@ -14,8 +16,6 @@ pub struct Source {
     pub shown: Arc<str>,
     /// Where the file is.
     place: Place,
-    /// When it was last changed, if the system tells.
-    pub modified: Option<SystemTime>,
     /// What tells whether it is as it was.
     pub stamp: Stamp,
 }
@@ -34,20 +34,27 @@ impl Source {
     #[must_use]
     pub fn at(shown: impl Into<Arc<str>>, path: impl Into<PathBuf>) -> Self {
         let place = Place::At(path.into().into());
-        Self { shown: shown.into(), place, modified: None, stamp: Stamp::default() }
+        Self { shown: shown.into(), place, stamp: Stamp::default() }
     }
 
-    /// The same file, last changed at this time.
+    /// The same file, of which the system says this, if it says anything.
     #[must_use]
-    pub fn last_changed(self, modified: Option<SystemTime>) -> Self {
-        Self { modified, ..self }
+    pub fn known(self, metadata: Option<&Metadata>) -> Self {
+        Self { stamp: metadata.map(Stamp::of).unwrap_or_default(), ..self }
+    }
+
+    /// When it was last changed, if the system tells.
+    #[must_use]
+    pub fn modified(&self) -> Option<DateTime<Utc>> {
+        let nanoseconds = Some(self.stamp.modified).filter(|modified| *modified != 0)?;
+        Some(DateTime::from_timestamp_nanos(nanoseconds))
     }
 
     /// The file at `path`, which is below the folder `base` most of the time.
     pub(super) fn below(base: &Arc<Path>, shown: Arc<str>, path: PathBuf, stamp: Stamp) -> Self {
         let is_below = path.strip_prefix(base).is_ok_and(|below| below.as_os_str() == &*shown);
         let place = if is_below { Place::Below(Arc::clone(base)) } else { Place::At(path.into()) };
-        Self { shown, place, modified: None, stamp }
+        Self { shown, place, stamp }
     }
 
     /// Where the file is.

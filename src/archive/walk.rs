@@ -152,7 +152,7 @@ fn take(base: &Arc<Path>, path: PathBuf, metadata: io::Result<fs::Metadata>, lis
     match metadata {
         Ok(metadata) if metadata.is_file() && may_be_read(&path) => {
             let stamp = Stamp::of(&metadata);
-            listing.sources.push(Source::below(base, shown, path, stamp).last_changed(metadata.modified().ok()));
+            listing.sources.push(Source::below(base, shown, path, stamp));
         }
         Ok(metadata) if metadata.is_file() => listing.ignored.push(Origin::file(shown)),
         Ok(_) => listing.problems.push(Problem::record(Origin::file(shown), "not a file: not read")),

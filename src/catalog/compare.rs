@@ -16,7 +16,7 @@ pub struct Job {
     /// From where it is to be read, where it has only grown.
     pub from: Option<Box<Mark>>,
     /// Its row, if it has one.
-    pub(super) row: Option<i64>,
+    pub row: Option<i64>,
 }
 
 /// What is to be done so that the catalog is as the archive.

@@ -49,7 +49,9 @@ impl Told {
 /// What a file gave so far.
 #[derive(Debug)]
 pub struct Filing {
-    pub(super) job: Job,
+    /// The row of the file, if it has one, and whether it has only grown.
+    pub(super) row: Option<i64>,
+    pub(super) is_growing: bool,
     pub(super) cards: Vec<Card>,
     pub(super) sketches: Vec<Sketch>,
     problems: Vec<Problem>,
@@ -67,10 +69,11 @@ pub struct Filing {
 
 impl Filing {
     /// Begins with the file of `job`.
-    pub fn new(job: Job) -> Self {
+    pub fn new(job: &Job) -> Self {
         let (cards, sketches, problems) = (Vec::new(), Vec::new(), Vec::new());
         Self {
-            job,
+            row: job.row,
+            is_growing: job.from.is_some(),
             cards,
             sketches,
             problems,
@@ -141,12 +144,12 @@ impl Catalog {
             let message = format!("{} more problems are not told", filing.more_problems);
             filing.problems.push(Problem::field(Origin::file(Arc::clone(&source.shown)), message));
         }
-        let before = self.known_problems(filing.job.row)?;
+        let before = self.known_problems(filing.row)?;
         let new_problems = new_problems(&filing.problems, &before);
-        match filing.job.row {
+        match filing.row {
             // A file that the system does not give today is as it was, and is tried again.
             Some(row) if end.failed => self.fail(row, &filing)?,
-            Some(row) if filing.job.from.is_some() => {
+            Some(row) if filing.is_growing => {
                 self.lengthen(row, &mut filing, source, ids)?;
                 self.grow(row, &filing, source, end, before)?;
             }
@@ -174,7 +177,7 @@ impl Catalog {
     /// # Errors
     /// Where the database cannot be written.
     pub fn doubt(&mut self, filing: &Filing) -> Result<(), Error> {
-        let Some(row) = filing.job.row else { return Ok(()) };
+        let Some(row) = filing.row else { return Ok(()) };
         self.shorten(row, filing)?;
         self.store.execute("update source set size = -1 where id = ?1", [row]).map(drop)
     }

@@ -43,7 +43,7 @@ impl Catalog {
     /// Writes cards of a file that is being read, where there are enough of them.
     pub(super) fn file_part(&mut self, filing: &mut Filing, source: &Source, ids: &Ids) -> Result<(), Error> {
         let count = filing.cards.len();
-        match (filing.job.row, filing.job.from.is_some()) {
+        match (filing.row, filing.is_growing) {
             (None, _) if count >= FLUSH => self.flush(filing, source, ids),
             (Some(row), true) if count >= FLUSH => self.lengthen(row, filing, source, ids),
             (Some(row), false) if count >= filing.step.wanted => self.step(row, filing, source, ids),

@@ -66,8 +66,7 @@ impl<'a> Mapper<'a> {
     pub fn file(&mut self, path: &Path, each: Each) -> bool {
         let shown = archive::shown_as(path, &self.config.archive);
         let metadata = std::fs::metadata(path);
-        let modified = metadata.as_ref().ok().and_then(|metadata| metadata.modified().ok());
-        let source = Source::at(shown, path).last_changed(modified);
+        let source = Source::at(shown, path).known(metadata.as_ref().ok());
         let mut beside = std::mem::take(&mut self.beside);
         let background = background(self.config, self.now, &source, beside.learned(self.config, &source));
         let known = archive::read(&source, &self.config.archive, &mut |item| self.map(item, &background, each));

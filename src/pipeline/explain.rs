@@ -84,8 +84,7 @@ impl<'a> Explainer<'a> {
 
     fn file(&mut self, path: &Path, input: &mut dyn Read, each: &mut dyn FnMut(Result<Explained, Problem>)) {
         let (config, shown) = (self.config, archive::shown_as(path, &self.config.archive));
-        let modified = std::fs::metadata(path).and_then(|metadata| metadata.modified()).ok();
-        let source = Source::at(shown.clone(), path).last_changed(modified);
+        let source = Source::at(shown.clone(), path).known(std::fs::metadata(path).ok().as_ref());
         let background = background(config, self.now, &source, self.beside.learned(config, &source));
         let (hits, asked) = (&mut self.hits, &self.asked);
         let mut explain = |item: Result<Record, Problem>| match item {

@@ -6,7 +6,8 @@ use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::{Mutex, PoisonError};
 use std::thread::{Builder, available_parallelism};
 
-use crate::archive::{self, End, Mark, Record, Source};
+use crate::archive::{self, End, Record, Source};
+use crate::catalog::Job;
 use crate::report::Problem;
 
 /// What comes out: what was made of a record, or the end of a file.
@@ -17,10 +18,7 @@ pub enum Event<T> {
     End(End),
 }
 
-/// A file to read: its number, and from where.
-pub type Task<'a> = (usize, Option<&'a Mark>);
-
-/// Records on their way, each with the number of its task.
+/// Records on their way, each with the number of its job.
 type Batch<T> = Vec<(usize, Event<T>)>;
 
 /// Records that are read, with the number of their batch.
@@ -34,19 +32,19 @@ const BATCHES: usize = 32;
 /// So few bytes are not worth a thread.
 const LITTLE: u64 = 16 << 10;
 
-/// Reads the files of `tasks`, makes something of each record and gives it to `each`, with the number of its task.
+/// Reads the files of `jobs`, makes something of each record and gives it to `each`, with the number of its job.
 ///
 /// # Errors
 /// What `each` fails with; the reading ends then.
 pub fn flow<T: Send, E>(
     options: &archive::Options,
     sources: &[Source],
-    tasks: &[Task],
+    jobs: &[Job],
     make: &(dyn Fn(usize, Result<Record, Problem>) -> T + Sync),
     each: &mut dyn FnMut(usize, Event<T>) -> Result<(), E>,
 ) -> Result<(), E> {
-    if bytes(sources, tasks) < LITTLE {
-        return alone(options, sources, tasks, make, each);
+    if bytes(sources, jobs) < LITTLE {
+        return alone(options, sources, jobs, make, each);
     }
     let (send, receive) = sync_channel(BATCHES);
     let (send_made, receive_made) = channel();
@@ -65,9 +63,9 @@ pub fn flow<T: Send, E>(
         let workers = (0..available_parallelism().map_or(1, usize::from)).filter(works).count();
         drop(send_made);
         let outlet = Outlet { send, receive_room };
-        let reads = move || read(options, sources, tasks, &outlet);
+        let reads = move || read(options, sources, jobs, &outlet);
         if workers == 0 || Builder::new().spawn_scoped(scope, reads).is_err() {
-            return alone(options, sources, tasks, make, each);
+            return alone(options, sources, jobs, make, each);
         }
         let result = collect(&receive_made, &send_room, each);
         if result.is_err() {
@@ -80,32 +78,32 @@ pub fn flow<T: Send, E>(
 }
 
 /// How many bytes there are to read.
-pub fn bytes(sources: &[Source], tasks: &[Task]) -> u64 {
-    let of = |(source, from): &Task| {
-        let size = sources.get(*source).map_or(0, |source| source.stamp.size);
-        size.saturating_sub(from.map_or(0, |mark| mark.offset))
+pub fn bytes(sources: &[Source], jobs: &[Job]) -> u64 {
+    let of = |job: &Job| {
+        let size = sources.get(job.source).map_or(0, |source| source.stamp.size);
+        size.saturating_sub(job.from.as_ref().map_or(0, |mark| mark.offset))
     };
-    tasks.iter().map(of).sum()
+    jobs.iter().map(of).sum()
 }
 
 /// All of it in one thread, where the system gives no others or there is little.
 fn alone<T, E>(
     options: &archive::Options,
     sources: &[Source],
-    tasks: &[Task],
+    jobs: &[Job],
     make: &(dyn Fn(usize, Result<Record, Problem>) -> T + Sync),
     each: &mut dyn FnMut(usize, Event<T>) -> Result<(), E>,
 ) -> Result<(), E> {
-    for (task, (source, from)) in tasks.iter().enumerate() {
-        let Some(source) = sources.get(*source) else { continue };
+    for (at, job) in jobs.iter().enumerate() {
+        let Some(source) = sources.get(job.source) else { continue };
         let mut result = Ok(());
-        let end = archive::read_from(source, options, *from, &mut |item| {
+        let end = archive::read_from(source, options, job.from.as_deref(), &mut |item| {
             if result.is_ok() {
-                result = each(task, Event::Made(make(task, item)));
+                result = each(at, Event::Made(make(at, item)));
             }
         });
         result?;
-        each(task, Event::End(end))?;
+        each(at, Event::End(end))?;
     }
     Ok(())
 }
@@ -115,7 +113,7 @@ struct Outlet {
     receive_room: Receiver<()>,
 }
 
-fn read(options: &archive::Options, sources: &[Source], tasks: &[Task], outlet: &Outlet) {
+fn read(options: &archive::Options, sources: &[Source], jobs: &[Job], outlet: &Outlet) {
     let (mut batch, mut number) = (Vec::with_capacity(RECORDS), 0);
     let mut pass_on = |batch: &mut Batch<Result<Record, Problem>>, least: usize| {
         if batch.len() >= least && !batch.is_empty() && outlet.receive_room.recv().is_ok() {
@@ -124,16 +122,16 @@ fn read(options: &archive::Options, sources: &[Source], tasks: &[Task], outlet: 
             number += 1;
         }
     };
-    for (task, (source, from)) in tasks.iter().enumerate() {
+    for (at, job) in jobs.iter().enumerate() {
         if options.control.is_stopped() {
             break;
         }
-        let Some(source) = sources.get(*source) else { continue };
-        let end = archive::read_from(source, options, *from, &mut |item| {
-            batch.push((task, Event::Made(item)));
+        let Some(source) = sources.get(job.source) else { continue };
+        let end = archive::read_from(source, options, job.from.as_deref(), &mut |item| {
+            batch.push((at, Event::Made(item)));
             pass_on(&mut batch, RECORDS);
         });
-        batch.push((task, Event::End(end)));
+        batch.push((at, Event::End(end)));
         pass_on(&mut batch, RECORDS);
     }
     pass_on(&mut batch, 1);
@@ -147,9 +145,9 @@ fn work<T>(
     loop {
         let received = receive.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok((number, batch)) = received else { return };
-        let made = batch.into_iter().map(|(task, event)| match event {
-            Event::Made(item) => (task, Event::Made(make(task, item))),
-            Event::End(end) => (task, Event::End(end)),
+        let made = batch.into_iter().map(|(at, event)| match event {
+            Event::Made(item) => (at, Event::Made(make(at, item))),
+            Event::End(end) => (at, Event::End(end)),
         });
         if send.send((number, made.collect())).is_err() {
             return;
@@ -167,8 +165,8 @@ fn collect<T, E>(
         early.insert(number, batch);
         while let Some(batch) = early.remove(&next) {
             next += 1;
-            for (task, event) in batch {
-                each(task, event)?;
+            for (at, event) in batch {
+                each(at, event)?;
             }
             // The reader may have ended.
             let _ = room.try_send(());
@@ -201,15 +199,15 @@ mod tests {
         let config = archive(folder.path(), 30, 101);
         let sources = walk(&config.archive).unwrap().sources;
         assert!(sources.iter().all(|source| source.stamp != Stamp::default()));
-        let tasks: Vec<Task> = (0..sources.len()).map(|source| (source, None)).collect();
+        let jobs: Vec<Job> = (0..sources.len()).map(|source| Job { source, from: None, row: None }).collect();
         let mut found = Vec::new();
-        let make = |task: usize, item: Result<Record, Problem>| (task, item.unwrap().ordinal as usize);
-        let result: Result<(), Infallible> = flow(&config.archive, &sources, &tasks, &make, &mut |task, event| {
+        let make = |at: usize, item: Result<Record, Problem>| (at, item.unwrap().ordinal as usize);
+        let result: Result<(), Infallible> = flow(&config.archive, &sources, &jobs, &make, &mut |at, event| {
             found.push(match event {
                 Event::Made(made) => made,
                 Event::End(end) => {
                     assert!(end.known && !end.failed && end.mark.is_some());
-                    (task, usize::MAX)
+                    (at, usize::MAX)
                 }
             });
             Ok(())
@@ -224,16 +222,16 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let config = archive(folder.path(), 3, 1_001);
         let sources = walk(&config.archive).unwrap().sources;
-        let tasks: Vec<Task> = (0..sources.len()).map(|source| (source, None)).collect();
+        let jobs: Vec<Job> = (0..sources.len()).map(|source| Job { source, from: None, row: None }).collect();
         let make = |_: usize, item: Result<Record, Problem>| item.unwrap().ordinal;
         let run = |is_alone: bool| {
             let mut found = Vec::new();
-            let mut take = |task: usize, event| {
-                found.push((task, if let Event::Made(made) = event { Some(made) } else { None }));
+            let mut take = |at: usize, event| {
+                found.push((at, if let Event::Made(made) = event { Some(made) } else { None }));
                 Ok::<(), Infallible>(())
             };
             let flow = if is_alone { alone } else { flow::<u32, Infallible> };
-            flow(&config.archive, &sources, &tasks, &make, &mut take).unwrap();
+            flow(&config.archive, &sources, &jobs, &make, &mut take).unwrap();
             found
         };
         let found = run(true);
@@ -245,9 +243,9 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let config = archive(folder.path(), 3, 50_000);
         let sources = walk(&config.archive).unwrap().sources;
-        let tasks: Vec<Task> = (0..sources.len()).map(|source| (source, None)).collect();
+        let jobs: Vec<Job> = (0..sources.len()).map(|source| Job { source, from: None, row: None }).collect();
         let mut seen = 0;
-        let result = flow(&config.archive, &sources, &tasks, &|_, _| (), &mut |_, _| {
+        let result = flow(&config.archive, &sources, &jobs, &|_, _| (), &mut |_, _| {
             seen += 1;
             if seen == 100 { Err("full") } else { Ok(()) }
         });

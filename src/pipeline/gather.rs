@@ -4,15 +4,15 @@ use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{DateTime, Datelike, FixedOffset, Utc};
+use chrono::{DateTime, Datelike, FixedOffset};
 
-use super::flow::{Event, Task, bytes, flow};
+use super::flow::{Event, bytes, flow};
 use super::fresh::Fresh;
 use super::press::stop_if_told;
 use super::{Error, Run};
 use crate::archive::{self, Field, Listing, Markup, Record, Source, Stored, Value};
 use crate::article::{self, Article, Background, Learned};
-use crate::catalog::{Card, Catalog, Count, Duplicates, Filing, Fold, Ids, Place, Plan, Sketch, hash, mixed};
+use crate::catalog::{Card, Catalog, Count, Duplicates, Filing, Fold, Ids, Job, Place, Plan, Sketch, hash, mixed};
 use crate::config::{Config, Future};
 use crate::report::{Cost, Origin, Problem, Report};
 use crate::topic::{Hits, Membership, Totals};
@@ -87,16 +87,14 @@ impl Gathered {
         catalog.remember_unseen(&self.plan, &of_place)?;
         catalog.forget(&std::mem::take(&mut self.plan.gone), &of_place)?;
         let jobs = std::mem::take(&mut self.plan.jobs);
-        let marks: Vec<Option<Box<archive::Mark>>> = jobs.iter().map(|job| job.from.clone()).collect();
-        let tasks: Vec<Task> = jobs.iter().zip(&marks).map(|(job, from)| (job.source, from.as_deref())).collect();
-        config.archive.control.expect(bytes(&listing.sources, &tasks));
-        let mut jobs = jobs.into_iter();
-        let mut filing = jobs.next().map(Filing::new);
+        config.archive.control.expect(bytes(&listing.sources, &jobs));
+        let mut next = jobs.iter();
+        let mut filing = next.next().map(Filing::new);
         let mut uncommitted = 0;
-        let reader = Reader::new(config, run, &listing.sources, &tasks, &learned);
-        let make = |task: usize, item| reader.understand(task, item);
-        flow(&config.archive, &listing.sources, &tasks, &make, &mut |task, event| {
-            let source = tasks.get(task).and_then(|(source, _)| listing.sources.get(*source));
+        let reader = Reader::new(config, run, &listing.sources, &jobs, &learned);
+        let make = |at: usize, item| reader.understand(at, item);
+        flow(&config.archive, &listing.sources, &jobs, &make, &mut |at, event| {
+            let source = jobs.get(at).and_then(|job| listing.sources.get(job.source));
             let (Some(source), Some(current)) = (source, filing.as_mut()) else { return Ok(()) };
             match event {
                 Event::Made(understood) => {
@@ -105,7 +103,7 @@ impl Gathered {
                 }
                 // What was removed since it was listed stays as it was until a listing does not show it.
                 Event::End(end) if end.gone => {
-                    let doubted = std::mem::replace(&mut filing, jobs.next().map(Filing::new));
+                    let doubted = std::mem::replace(&mut filing, next.next().map(Filing::new));
                     doubted.map_or(Ok(()), |doubted| catalog.doubt(&doubted))?;
                 }
                 Event::End(mut end) => {
@@ -115,7 +113,7 @@ impl Gathered {
                     }
                     stop_if_told(config)?;
                     report.failed += u64::from(end.failed);
-                    let done = std::mem::replace(&mut filing, jobs.next().map(Filing::new));
+                    let done = std::mem::replace(&mut filing, next.next().map(Filing::new));
                     let Some(done) = done else { return Ok(()) };
                     catalog.file(done, source, &end, &ids)?.into_iter().for_each(|problem| report.add(problem));
                     if uncommitted >= COMMIT && may_commit {
@@ -234,22 +232,22 @@ struct Reader<'a> {
     config: &'a Config,
     now: DateTime<FixedOffset>,
     sources: &'a [Source],
-    tasks: &'a [Task<'a>],
+    jobs: &'a [Job],
     learned: &'a Learned,
     /// Whether the beginning of a long text is enough.
     brief: bool,
 }
 
 impl<'a> Reader<'a> {
-    fn new(config: &'a Config, run: Run, sources: &'a [Source], tasks: &'a [Task<'a>], learned: &'a Learned) -> Self {
-        Self { config, now: run.now, sources, tasks, learned, brief: is_brief(config, bytes(sources, tasks)) }
+    fn new(config: &'a Config, run: Run, sources: &'a [Source], jobs: &'a [Job], learned: &'a Learned) -> Self {
+        Self { config, now: run.now, sources, jobs, learned, brief: is_brief(config, bytes(sources, jobs)) }
     }
 
-    fn understand(&self, task: usize, item: Result<Record, Problem>) -> Understood {
+    fn understand(&self, at: usize, item: Result<Record, Problem>) -> Understood {
         thread_local! {
             static HITS: std::cell::RefCell<Hits> = std::cell::RefCell::default();
         }
-        let source = self.tasks.get(task).and_then(|(source, _)| self.sources.get(*source));
+        let source = self.jobs.get(at).and_then(|job| self.sources.get(job.source));
         let Some(source) = source else { return Understood::default() };
         let background = Background { brief: self.brief, ..background(self.config, self.now, source, self.learned) };
         if let Some(record) = item.as_ref().ok().filter(|record| record.markup == Markup::Totals) {
@@ -316,7 +314,7 @@ fn within(place: Place, source: &Source) -> Place {
 
 /// What relative dates of a file are read against: when it was last changed.
 fn reference(source: &Source) -> Option<DateTime<FixedOffset>> {
-    source.modified.map(|modified| DateTime::<Utc>::from(modified).fixed_offset())
+    source.modified().map(|modified| modified.fixed_offset())
 }
 
 /// The articles of a record, and what is wrong.
