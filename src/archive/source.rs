@@ -24,16 +24,16 @@ pub struct Source {
 #[derive(Debug, Clone)]
 enum Place {
     /// Below this folder, by the path that is shown.
-    Below(Arc<Path>),
+    Below(Arc<PathBuf>),
     /// Here.
-    At(Box<Path>),
+    At(Box<PathBuf>),
 }
 
 impl Source {
     /// The file at `path`.
     #[must_use]
     pub fn at(shown: impl Into<Arc<str>>, path: impl Into<PathBuf>) -> Self {
-        let place = Place::At(path.into().into());
+        let place = Place::At(Box::new(path.into()));
         Self { shown: shown.into(), place, stamp: Stamp::default() }
     }
 
@@ -51,9 +51,9 @@ impl Source {
     }
 
     /// The file at `path`, which is below the folder `base` most of the time.
-    pub(super) fn below(base: &Arc<Path>, shown: Arc<str>, path: PathBuf, stamp: Stamp) -> Self {
-        let is_below = path.strip_prefix(base).is_ok_and(|below| below.as_os_str() == &*shown);
-        let place = if is_below { Place::Below(Arc::clone(base)) } else { Place::At(path.into()) };
+    pub(super) fn below(base: &Arc<PathBuf>, shown: Arc<str>, path: PathBuf, stamp: Stamp) -> Self {
+        let is_below = path.strip_prefix(&**base).is_ok_and(|below| below.as_os_str() == &*shown);
+        let place = if is_below { Place::Below(Arc::clone(base)) } else { Place::At(Box::new(path)) };
         Self { shown, place, stamp }
     }
 
@@ -62,7 +62,7 @@ impl Source {
     pub fn path(&self) -> Cow<'_, Path> {
         match &self.place {
             Place::Below(base) => Cow::Owned(base.join(&*self.shown)),
-            Place::At(path) => Cow::Borrowed(path),
+            Place::At(path) => Cow::Borrowed(path.as_path()),
         }
     }
 }

@@ -44,7 +44,7 @@ pub struct Listing {
 /// Where the archive itself is missing or cannot be listed.
 pub fn walk(options: &Options) -> Result<Listing, Error> {
     let top = options.base.join(&options.path);
-    let base: Arc<Path> = Arc::from(options.base.as_path());
+    let base = Arc::new(options.base.clone());
     let mut listing = Listing::default();
     let error = |cause| Error { path: options.path.display().to_string(), cause };
     let metadata = fs::metadata(&top).map_err(error)?;
@@ -103,7 +103,7 @@ const ASKED: usize = 8_192;
 
 /// On the way through the archive.
 struct Walk {
-    base: Arc<Path>,
+    base: Arc<PathBuf>,
     /// The real places of all folders so far, so that links make no loop.
     entered: HashSet<PathBuf>,
     listing: Listing,
@@ -147,7 +147,7 @@ impl Walk {
     }
 }
 
-fn take(base: &Arc<Path>, path: PathBuf, metadata: io::Result<fs::Metadata>, listing: &mut Listing) {
+fn take(base: &Arc<PathBuf>, path: PathBuf, metadata: io::Result<fs::Metadata>, listing: &mut Listing) {
     let shown: Arc<str> = shown(base, &path).into();
     match metadata {
         Ok(metadata) if metadata.is_file() && may_be_read(&path) => {

@@ -1,11 +1,13 @@
 //! What is to be read: the files that are new or have changed since they were last read.
 
+use std::collections::HashMap;
+
 use rusqlite::params;
 
 use super::filing::Told;
 use super::store::Store;
 use super::{Card, Catalog, Error, hash};
-use crate::archive::{Listing, Mark, Source, Stamp};
+use crate::archive::{Listing, Mark, Stamp};
 use crate::article::id::Kind;
 
 /// A file that is to be read.
@@ -16,7 +18,7 @@ pub struct Job {
     /// From where it is to be read, where it has only grown.
     pub from: Option<Box<Mark>>,
     /// Its row, if it has one.
-    pub row: Option<i64>,
+    pub row: Option<u32>,
 }
 
 /// What is to be done so that the catalog is as the archive.
@@ -29,7 +31,7 @@ pub struct Plan {
     /// Files of which nobody knows whether they are still there.
     unseen: Vec<Gone>,
     /// Rows of files that are as they were, by their number in the listing.
-    same: Vec<(usize, i64)>,
+    same: Vec<(u32, u32)>,
 }
 
 /// A file that is no more.
@@ -53,8 +55,8 @@ impl Plan {
 
     /// Adds those of the files that are as they were and that `wanted` says are to be read all the same.
     pub fn read_again(&mut self, wanted: impl Fn(usize) -> bool) {
-        let again = self.same.extract_if(.., |(source, _)| wanted(*source));
-        self.jobs.extend(again.map(|(source, row)| Job { source, from: None, row: Some(row) }));
+        let again = self.same.extract_if(.., |(source, _)| wanted(*source as usize));
+        self.jobs.extend(again.map(|(source, row)| Job { source: source as usize, from: None, row: Some(row) }));
         for job in self.jobs.iter_mut().filter(|job| wanted(job.source)) {
             job.from = None;
         }
@@ -69,16 +71,18 @@ pub struct KnownFiles {
     paths: String,
     /// By their rows, as they were added: in the order of the listing, most of them.
     files: Vec<KnownFile>,
+    /// From where those can be read on that may grow, by their numbers.
+    marks: HashMap<usize, Box<Mark>>,
 }
 
-#[derive(Debug)]
+/// An archive may have millions, so that each is as small as can be.
+#[derive(Debug, Clone, Copy)]
 struct KnownFile {
     /// Where its path ends; it begins where that of the one before ends.
     end: usize,
-    row: i64,
-    is_read: bool,
+    row: u32,
+    /// One that no file has where the file was read otherwise.
     stamp: Stamp,
-    mark: Option<Box<Mark>>,
 }
 
 impl KnownFiles {
@@ -109,8 +113,8 @@ impl<'a> Search<'a> {
         Self { store, is_found: vec![false; known.files.len()], known, next: [0; 2], sought: 0, by_hash: None }
     }
 
-    /// What is known of the file at `path`, the first time that it is asked for.
-    fn take(&mut self, path: &str) -> Result<Option<KnownFile>, Error> {
+    /// The number of the file at `path` and what is known of it, the first time that it is asked for.
+    fn take(&mut self, path: &str) -> Result<Option<(usize, KnownFile)>, Error> {
         let [next, after] = self.next;
         let is_it = |number: &usize| *number < self.known.files.len() && self.known.path(*number) == path;
         let number = match self.next.iter().copied().find(is_it) {
@@ -119,18 +123,18 @@ impl<'a> Search<'a> {
         };
         let Some(number) = number else { return Ok(None) };
         self.next = if number == next || number == after { [number + 1, after] } else { [number + 1, next] };
-        let Some((found, file)) = self.is_found.get_mut(number).zip(self.known.files.get_mut(number)) else {
+        let Some((found, file)) = self.is_found.get_mut(number).zip(self.known.files.get(number)) else {
             return Ok(None);
         };
         let is_new = !std::mem::replace(found, true);
-        Ok(is_new.then(|| KnownFile { mark: file.mark.take(), ..*file }))
+        Ok(is_new.then_some((number, *file)))
     }
 
     fn find(&mut self, path: &str) -> Result<Option<usize>, Error> {
         let known = &self.known;
         self.sought += 1;
         if self.sought <= known.files.len() / SELDOM {
-            let row = self.store.one("select id from source where path = ?1", [path], |row| row.get::<_, i64>(0))?;
+            let row = self.store.one("select id from source where path = ?1", [path], |row| row.get::<_, u32>(0))?;
             return Ok(row.and_then(|row| known.files.binary_search_by_key(&row, |file| file.row).ok()));
         }
         let by_hash = self.by_hash.get_or_insert_with(|| {
@@ -146,7 +150,7 @@ impl<'a> Search<'a> {
     }
 
     /// Path and row of those that nobody has asked for.
-    fn left(&self) -> impl Iterator<Item = (&str, i64)> {
+    fn left(&self) -> impl Iterator<Item = (&str, u32)> {
         let left = self.is_found.iter().enumerate().filter(|(_, found)| !**found).map(|(number, _)| number);
         left.filter_map(|number| Some((self.known.path(number), self.known.files.get(number)?.row)))
     }
@@ -162,10 +166,12 @@ impl Catalog {
         let mut plan = Plan::default();
         for (number, source) in listing.sources.iter().enumerate() {
             match known.take(&source.shown)? {
-                Some(before) if before.is_read && before.stamp == source.stamp => {
-                    plan.same.push((number, before.row));
+                Some((_, before)) if before.stamp == source.stamp => plan.same.push((number as u32, before.row)),
+                before => {
+                    let mark = before.and_then(|(before, _)| known.known.marks.remove(&before));
+                    let from = mark.filter(|mark| mark.holds(&source.path(), source.stamp));
+                    plan.jobs.push(Job { source: number, from, row: before.map(|(_, before)| before.row) });
                 }
-                before => plan.jobs.push(job(number, source, before)),
             }
         }
         // What a folder holds that cannot be listed today is not gone.
@@ -173,7 +179,7 @@ impl Catalog {
             let is_below = |rest: &str| rest.is_empty() || rest.starts_with('/');
             listing.unlisted.iter().any(|folder| path.strip_prefix(&**folder).is_some_and(is_below))
         };
-        let missing = known.left().map(|(path, row)| Gone { path: path.to_owned(), row });
+        let missing = known.left().map(|(path, row)| Gone { path: path.to_owned(), row: row.into() });
         (plan.unseen, plan.gone) = missing.partition(|file| is_out_of_sight(&file.path));
         plan.gone.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(plan)
@@ -184,17 +190,19 @@ impl Catalog {
     /// # Errors
     /// Where the database cannot be read.
     pub fn known_files(&self) -> Result<KnownFiles, Error> {
-        let mut known = KnownFiles { paths: String::new(), files: Vec::new() };
+        let mut known = KnownFiles { paths: String::new(), files: Vec::new(), marks: HashMap::new() };
         self.store.each(
             "select path, id, reading, size, modified, changed, mark from source order by id",
             [],
             |row| {
-                let stamp = Stamp { size: row.get::<_, i64>(3)? as u64, modified: row.get(4)?, changed: row.get(5)? };
-                let mark: Option<String> = row.get(6)?;
-                let mark = mark.and_then(|mark| serde_json::from_str(&mark).ok());
                 let is_read = row.get::<_, i64>(2)? == self.reading as i64;
+                let size = if is_read { row.get::<_, i64>(3)? as u64 } else { u64::MAX };
+                let stamp = Stamp { size, modified: row.get(4)?, changed: row.get(5)? };
+                let mark: Option<String> = row.get(6)?;
+                let mark = mark.filter(|_| is_read).and_then(|mark| serde_json::from_str(&mark).ok());
+                known.marks.extend(mark.map(|mark| (known.files.len(), mark)));
                 known.paths.push_str(row.get_ref(0)?.as_str()?);
-                known.files.push(KnownFile { end: known.paths.len(), row: row.get(1)?, is_read, stamp, mark });
+                known.files.push(KnownFile { end: known.paths.len(), row: row.get(1)?, stamp });
                 Ok(())
             },
         )?;
@@ -301,11 +309,4 @@ impl Catalog {
             (select coalesce(sum(drafts), 0) from source where drafts > 0)";
         Ok(self.store.one(sql, [], sum)?.unwrap_or_default())
     }
-}
-
-fn job(number: usize, source: &Source, before: Option<KnownFile>) -> Job {
-    let row = before.as_ref().map(|known| known.row);
-    let mark = before.filter(|known| known.is_read).and_then(|known| known.mark);
-    let from = mark.filter(|mark| mark.holds(&source.path(), source.stamp));
-    Job { source: number, from, row }
 }

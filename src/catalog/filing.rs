@@ -72,7 +72,7 @@ impl Filing {
     pub fn new(job: &Job) -> Self {
         let (cards, sketches, problems) = (Vec::new(), Vec::new(), Vec::new());
         Self {
-            row: job.row,
+            row: job.row.map(i64::from),
             is_growing: job.from.is_some(),
             cards,
             sketches,
