@@ -216,6 +216,7 @@ impl Catalog {
     pub fn forget(&mut self, gone: &[Gone], iri: &dyn Fn(&str, &Card) -> String) -> Result<(), Error> {
         for Gone { path, row } in gone {
             for card in self.cards_of_row(*row, 0)? {
+                self.free(card.id)?;
                 self.remember(&card, &|card| iri(path, card))?;
             }
             self.remove(*row)?;

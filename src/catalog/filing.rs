@@ -1,6 +1,6 @@
 //! Filing: what a file of the archive gave becomes its row.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use rusqlite::params;
@@ -13,6 +13,7 @@ use super::identity::{self, Known};
 use super::parts::{FLUSH, Step};
 use super::{Catalog, Error};
 use crate::archive::{End, Source};
+use crate::article::id::Kind;
 use crate::report::{Cost, Origin, Problem};
 use crate::topic::Membership;
 
@@ -186,9 +187,11 @@ impl Catalog {
     pub(super) fn carry(&self, filing: &mut Filing, old: &[Card], source: &Source, ids: &Ids) -> Result<(), Error> {
         let is_remembering =
             self.has_unseen || self.store.one("select 1 from remembered limit 1", [], |_| Ok(()))?.is_some();
-        if old.is_empty() && !is_remembering {
+        let mut taken = self.taken(&filing.cards)?;
+        if old.is_empty() && !is_remembering && taken.is_empty() {
             return Ok(());
         }
+        taken.extend(&filing.step.taken);
         let mut failed = None;
         let mut remembered = |text: u64| {
             let found = if is_remembering { self.take_remembered(text) } else { Ok(None) };
@@ -202,13 +205,26 @@ impl Catalog {
             iri: &|card| self.iri(card, &of_place, ids),
             place: &of_place,
             remembered: &mut remembered,
-            taken: &filing.step.taken,
+            taken: &taken,
         };
         let gone = identity::carry(old, &mut filing.cards, &mut known);
         for card in gone.into_iter().filter_map(|number| old.get(number)) {
+            self.free(card.id)?;
             self.remember(card, &of_place)?;
         }
         failed.map_or(Ok(()), Err)
+    }
+
+    /// Which of the ids that the places of `cards` make are in the archive already. An article of the same place has
+    /// its own, and so has one that took it along to another place.
+    fn taken(&self, cards: &[Card]) -> Result<HashSet<u64>, Error> {
+        let mut taken = HashSet::new();
+        for card in cards.iter().filter(|card| card.kind == Kind::Place) {
+            if self.is_taken(card.id)? {
+                taken.insert(card.id);
+            }
+        }
+        Ok(taken)
     }
 
     /// The id of a card, as far as it is known: a hash of it is all that is kept of ids of records' own.
@@ -216,7 +232,7 @@ impl Catalog {
         if let Some(iri) = &card.iri {
             return Some(iri.to_string());
         }
-        if card.kind == crate::article::id::Kind::Place {
+        if card.kind == Kind::Place {
             return Some(of_place(card));
         }
         let article: Option<Vec<u8>> = self.article(card.version).ok().flatten();

@@ -75,6 +75,8 @@ pub struct Catalog {
     last_path: RefCell<Option<(u32, Arc<str>)>>,
     /// What this run adds.
     added: Added,
+    /// The ids of cards, by their buckets, as far as they were asked for.
+    taken: RefCell<HashMap<usize, Vec<u64>>>,
     /// Whether files are out of sight, so that what is new may be theirs.
     has_unseen: bool,
 }
@@ -94,7 +96,7 @@ impl Catalog {
         })?;
         let labels = Labels::known(stored, topics);
         let (last_path, added) = (RefCell::default(), Added::default());
-        Ok(Self { store, labels, reading, last_path, added, has_unseen: false })
+        Ok(Self { store, labels, reading, last_path, added, taken: RefCell::default(), has_unseen: false })
     }
 
     /// Begins what is done as a whole or not at all.

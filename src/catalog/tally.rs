@@ -6,6 +6,8 @@
 //! more than adding, a card that is gone or changed, an id that is known already, an article that has become due, makes
 //! the run count anew: nothing depends on the tally but how long it takes.
 
+use std::collections::hash_map::Entry;
+
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
 
@@ -137,6 +139,27 @@ impl Catalog {
     /// Where the database cannot be read.
     pub fn knows(&self, id: u64) -> Result<bool, Error> {
         Ok(self.bucket(bucket(id))?.binary_search(&id).is_ok())
+    }
+
+    /// Whether another card has this id, as of when they were last counted and but for those that are gone since. What
+    /// was read of ids once stays in memory.
+    pub(super) fn is_taken(&self, id: u64) -> Result<bool, Error> {
+        self.with_bucket(id, |ids| ids.binary_search(&id).is_ok())
+    }
+
+    /// Takes down that the card with this id is gone.
+    pub(super) fn free(&self, id: u64) -> Result<(), Error> {
+        self.with_bucket(id, |ids| _ = ids.binary_search(&id).map(|at| ids.remove(at)))
+    }
+
+    fn with_bucket<T>(&self, id: u64, look: impl FnOnce(&mut Vec<u64>) -> T) -> Result<T, Error> {
+        let number = bucket(id);
+        let mut taken = self.taken.borrow_mut();
+        let ids = match taken.entry(number) {
+            Entry::Occupied(ids) => ids.into_mut(),
+            Entry::Vacant(place) => place.insert(self.bucket(number)?),
+        };
+        Ok(look(ids))
     }
 
     fn bucket(&self, bucket: usize) -> Result<Vec<u64>, Error> {

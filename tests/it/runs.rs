@@ -141,6 +141,28 @@ fn an_article_that_is_edited_or_moved_keeps_its_id() {
     assert_ne!(ids(&archive), before);
 }
 
+/// Where an article has taken the id of its place along, an article that comes to this place later has another.
+#[test]
+fn the_place_of_an_article_that_moved_makes_no_second_id() {
+    let [one, two, three] = ["Satu", "Dua", "Tiga"].map(|title| record(title, "2022-03-02", ""));
+    // Within a file, which then grows.
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &[one.as_str(), &two].concat())]);
+    archive.run();
+    archive.write("articles/a.jsonl", &two);
+    archive.run();
+    archive.write("articles/a.jsonl", &[two.as_str(), &three].concat());
+    let (_, report) = archive.run();
+    assert_eq!((report.articles, report.copy_count, ids(&archive).len()), (2, 0, 2));
+    // Into another file, when a new one takes the name of the old one.
+    let archive = Archive::new(FEEDS, &[("a.jsonl", &one)]);
+    archive.run();
+    fs::rename(archive.path("articles/a.jsonl"), archive.path("articles/b.jsonl")).unwrap();
+    archive.run();
+    archive.write("articles/a.jsonl", &two);
+    let (_, report) = archive.run();
+    assert_eq!((report.articles, report.copy_count, ids(&archive).len()), (2, 0, 2));
+}
+
 #[test]
 fn of_a_file_that_has_grown_only_the_end_is_read() {
     let csv = "judul,tanggal\n".to_owned() + &"Satu,2022-03-02\n".repeat(300);
