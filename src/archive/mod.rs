@@ -62,6 +62,7 @@ pub use walk::{Error as WalkError, Listing, names, pages_beside, shown_as, walk}
 use crate::report::{Origin, Problem};
 use control::Watched;
 use decode::{CODECS, Limit};
+use open::open;
 use pack::Pack;
 
 /// What a reader does with each record, or with the problem that stands in its place.
@@ -171,7 +172,7 @@ pub fn read(source: &Source, options: &Options, each: Each) -> bool {
 pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: Each) -> End {
     let mut reading = Reading { options, each, ordinal: 0, mark: None };
     let (failed, mut gone) = (Cell::new(false), false);
-    let known = match open::open(&source.path()) {
+    let known = match open(&source.path()) {
         Ok(file) => {
             let file = Watched { file, failed: &failed, control: &options.control };
             match from {
@@ -211,7 +212,7 @@ pub type Part = (Range<u64>, u32, u32);
 pub fn read_parts(source: &Source, options: &Options, parts: &[Part], each: Each) -> bool {
     let failed = Cell::new(false);
     let mut reading = Reading { options, each, ordinal: 0, mark: None };
-    let opened = open::open(&source.path());
+    let opened = open(&source.path());
     for (bytes, ordinal, line) in parts {
         let part = opened.as_ref().map_err(|error| io::Error::from(error.kind())).and_then(|mut file| {
             file.seek(SeekFrom::Start(bytes.start))?;

@@ -17,7 +17,8 @@ pub fn open(path: &Path) -> io::Result<File> {
     let with =
         |flags| retry_on_intr(|| rustix::fs::open(path, OFlags::RDONLY | OFlags::CLOEXEC | flags, Mode::empty()));
     let opened = match with(OFlags::NOATIME) {
-        Err(Errno::PERM) => with(OFlags::empty()),
+        // Others' files, and file systems that know no such flag.
+        Err(Errno::PERM | Errno::INVAL | Errno::OPNOTSUPP) => with(OFlags::empty()),
         opened => opened,
     };
     Ok(opened?.into())
@@ -30,4 +31,26 @@ pub fn open(path: &Path) -> io::Result<File> {
 #[cfg(not(target_os = "linux"))]
 pub fn open(path: &Path) -> io::Result<File> {
     File::open(path)
+}
+
+#[cfg(all(test, target_os = "linux"))]
+mod tests {
+    use std::fs::FileTimes;
+    use std::io::Read;
+    use std::time::{Duration, SystemTime};
+
+    use super::*;
+
+    #[test]
+    fn reading_leaves_the_time_of_access() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        std::fs::write(&file, "isi").unwrap();
+        // Long ago, so that every file system would note an access.
+        let before = SystemTime::now() - Duration::from_secs(9 * 24 * 60 * 60);
+        file.as_file().set_times(FileTimes::new().set_accessed(before)).unwrap();
+        let mut text = String::new();
+        open(file.path()).unwrap().read_to_string(&mut text).unwrap();
+        assert_eq!(text, "isi");
+        assert_eq!(file.path().metadata().unwrap().accessed().unwrap(), before);
+    }
 }
