@@ -63,9 +63,6 @@ fn without_number(line: &str) -> &str {
     if !line.ends_with(|c: char| c.is_ascii_digit()) || memrchr(b':', line.as_bytes()).is_none() {
         return line;
     }
-    if !line.ends_with(|c: char| c.is_ascii_digit()) {
-        return line;
-    }
     let number = |text: &str| text.len() >= NUMBER && text.bytes().all(|byte| byte.is_ascii_digit());
     let before = line.rsplit_once(" : ").filter(|(_, text)| number(text)).map(|(before, _)| before);
     before.and_then(|before| before.rsplit_once(' ')).map_or(line, |(before, _)| before)
