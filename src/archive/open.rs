@@ -37,7 +37,7 @@ pub fn open(path: &Path) -> io::Result<File> {
 mod tests {
     use std::fs::FileTimes;
     use std::io::Read;
-    use std::time::{Duration, SystemTime};
+    use std::time::{Duration, UNIX_EPOCH};
 
     use super::*;
 
@@ -46,7 +46,7 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         std::fs::write(&file, "isi").unwrap();
         // Long ago, so that every file system would note an access.
-        let before = SystemTime::now() - Duration::from_secs(9 * 24 * 60 * 60);
+        let before = UNIX_EPOCH + Duration::from_secs(1_000_000_000);
         file.as_file().set_times(FileTimes::new().set_accessed(before)).unwrap();
         let mut text = String::new();
         open(file.path()).unwrap().read_to_string(&mut text).unwrap();
