@@ -279,6 +279,7 @@ impl Reading<'_, '_> {
     fn rest(&mut self, mut file: Watched<File>, shown: &str, mark: &Mark) -> bool {
         let Some(format) = FORMATS.iter().find(|format| format.name == mark.format) else { return false };
         if let Err(error) = file.file.seek(SeekFrom::Start(mark.offset)) {
+            file.failed.set(true);
             return self.fail(shown, &error);
         }
         let mut input = Input::new(Origin::file(shown), self.options, Box::new(buffered(file)));
@@ -464,6 +465,21 @@ mod tests {
         let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
         encoder.write_all(bytes).unwrap();
         encoder.finish().unwrap()
+    }
+
+    /// Else the file would be taken to be read, and what it has grown by would be lost.
+    #[test]
+    fn where_the_end_cannot_be_reached_the_system_has_failed() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.jsonl");
+        std::fs::write(&path, "{}\n").unwrap();
+        let source = Source::at("a.jsonl", path);
+        let format = jsonl::FORMAT.name.to_owned();
+        // No file has such a place.
+        let mark = Mark { format, offset: u64::MAX, line: 2, ordinal: 1, header: None, proof: 0 };
+        let mut problems = 0;
+        let end = read_from(&source, &options(), Some(&mark), &mut |item| problems += usize::from(item.is_err()));
+        assert!(end.failed && problems == 1, "{end:?}");
     }
 
     #[test]
