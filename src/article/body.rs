@@ -287,16 +287,10 @@ pub(super) fn is_folded(text: &str) -> bool {
         && bytes.iter().zip(next).fold(0, |so_far, (one, other)| so_far | (is_space(one) & is_space(other))) == 0
 }
 
-/// Whether the paragraphs of `text`, joined by line ends, are the text itself. Every byte is looked at, so that many can
-/// be at once.
+/// Whether the paragraphs of `text`, joined by line ends, are the text itself.
 pub(super) fn is_settled(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let next = bytes.get(1..).unwrap_or_default();
-    let is_kept = |byte: &u8| ((b' '..0x7f).contains(byte) & !matches!(*byte, b'&' | b'<')) | (*byte == b'\n');
-    let is_space = |byte: &u8| u8::from((*byte == b' ') | (*byte == b'\n'));
-    bytes.iter().fold(0, |so_far, byte| so_far | u8::from(!is_kept(byte))) == 0
-        && bytes.iter().zip(next).fold(0, |so_far, (one, other)| so_far | (is_space(one) & is_space(other))) == 0
-        && text.trim_matches([' ', '\n']).len() == text.len()
+    let is_settled = |line: &str| !line.is_empty() && line.trim_matches(' ').len() == line.len() && is_plain(line);
+    text.split('\n').all(is_settled)
 }
 
 /// Zero-width characters, soft hyphens, and marks that turn the direction of the text that follows. The joiners stay:

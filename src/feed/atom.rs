@@ -7,7 +7,7 @@ use quick_xml::escape::escape;
 
 use super::entry::Picture;
 use super::extension::{AT, Element, FH, MEDIA, history, picture, tombstones};
-use super::xml::{Around, PLACE, correct, element, entries_last, filled, once};
+use super::xml::{Around, PLACE, correct, entries_last, filled, once};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// Atom.
@@ -45,11 +45,7 @@ fn written(document: &syndication::Feed) -> Result<String, String> {
 fn written_entry(entry: &Entry, options: &Options) -> Result<Around, String> {
     let entries = vec![self::entry(entry, options)];
     let alone = correct(&written(&syndication::Feed { entries, ..syndication::Feed::default() })?, None);
-    let element = element(&alone, ENTRY).ok_or("an entry is missing")?;
-    match entry.content {
-        Content::Html(_) => Around::of(element, "content"),
-        Content::None => Ok(Around::whole(element)),
-    }
+    Around::of(&alone, ENTRY, (entry.content != Content::None).then_some("content"))
 }
 
 fn document(feed: &Feed, options: &Options) -> syndication::Feed {

@@ -10,7 +10,7 @@ use url::Url;
 
 use super::entry::Picture;
 use super::extension::{Element, FH, MEDIA, SY, TERMS, history, picture, updating};
-use super::xml::{Around, PLACE, correct, element, filled, once};
+use super::xml::{Around, PLACE, correct, filled, once};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// RSS.
@@ -44,11 +44,7 @@ fn written(channel: &Channel, style: Option<&str>) -> Result<String, String> {
 /// The element of an entry, as it stands in every feed.
 fn written_item(entry: &Entry, options: &Options) -> Result<Around, String> {
     let alone = written(&Channel { items: vec![item(entry, options)], ..Channel::default() }, None)?;
-    let item = element(&alone, ITEM).ok_or("an item is missing")?;
-    match entry.content {
-        Content::Html(_) => Around::of(item, "content:encoded"),
-        Content::None => Ok(Around::whole(item)),
-    }
+    Around::of(&alone, ITEM, (entry.content != Content::None).then_some("content:encoded"))
 }
 
 fn channel(feed: &Feed, options: &Options) -> Channel {

@@ -53,21 +53,19 @@ pub struct Around {
 pub const PLACE: &str = "-";
 
 impl Around {
-    /// What stands around the HTML in `element`, of which `name` holds [`PLACE`] for it.
+    /// What stands around the HTML in the only element `name` of `xml`, where the element `html` holds [`PLACE`] for it;
+    /// all of the element where it has no HTML.
     ///
     /// # Errors
-    /// Where it does not.
-    pub fn of(element: &str, name: &str) -> Result<Self, String> {
+    /// Where there is no such element, or another text in it.
+    pub fn of(xml: &str, name: &str, html: Option<&str>) -> Result<Self, String> {
+        let element = element(xml, name).ok_or_else(|| format!("no {name}"))?;
+        let Some(html) = html else { return Ok(Self { before: element.to_owned(), after: String::new() }) };
         // Text has no `<` any more, so that there is one end of the only element of this name.
-        let end = memmem::rfind(element.as_bytes(), format!("</{name}>").as_bytes()).unwrap_or_default();
+        let end = memmem::rfind(element.as_bytes(), format!("</{html}>").as_bytes()).unwrap_or_default();
         let (before, after) = element.split_at(end);
-        let before = before.strip_suffix(PLACE).ok_or_else(|| format!("{name} is not where it should be"))?;
+        let before = before.strip_suffix(PLACE).ok_or_else(|| format!("{html} is not where it should be"))?;
         Ok(Self { before: before.to_owned(), after: after.to_owned() })
-    }
-
-    /// An `element` without HTML.
-    pub fn whole(element: &str) -> Self {
-        Self { before: element.to_owned(), after: String::new() }
     }
 }
 
@@ -128,9 +126,9 @@ impl Escaped {
         let mut plain = String::with_capacity(self.0.len());
         let mut rest = self.0.as_str();
         while let Some((before, reference)) = memchr(b'&', rest.as_bytes()).and_then(|at| rest.split_at_checked(at)) {
-            let (sign, after) = REFERENCES
-                .iter()
-                .find_map(|(sign, written)| Some((*sign, reference.strip_prefix(written)?)))
+            let (sign, after) = [("&", AMPERSAND), ("<", LESS), (">", GREATER)]
+                .into_iter()
+                .find_map(|(sign, written)| Some((sign, reference.strip_prefix(written)?)))
                 .unwrap_or(("&", reference.get(1..).unwrap_or_default()));
             plain.extend([before, sign]);
             rest = after;
@@ -140,8 +138,10 @@ impl Escaped {
     }
 }
 
-/// What text must not have between tags, and what stands for it.
-const REFERENCES: [(&str, &str); 3] = [("&", "&#x26;"), ("<", "&#x3C;"), (">", "&#x3E;")];
+/// What stands for `&`, `<` and `>` between tags.
+const AMPERSAND: &str = "&#x26;";
+const LESS: &str = "&#x3C;";
+const GREATER: &str = "&#x3E;";
 
 /// `xml`, which a feed crate has written and which is well formed, corrected; `style` is where its stylesheet is.
 pub fn correct(xml: &str, style: Option<&str>) -> String {
@@ -217,9 +217,9 @@ fn push_text(text: &str, element: &str, out: &mut String) {
         let end = memchr(b';', reference.as_bytes()).map_or(reference.len(), |end| end + 1);
         let (reference, after) = reference.split_at(end);
         let written = match reference {
-            "&amp;" => "&#x26;",
-            "&lt;" => "&#x3C;",
-            "&gt;" => "&#x3E;",
+            "&amp;" => AMPERSAND,
+            "&lt;" => LESS,
+            "&gt;" => GREATER,
             "&quot;" => "\"",
             "&apos;" => "'",
             other => other,
@@ -234,9 +234,9 @@ fn push_escaped(text: &str, out: &mut String) {
     let mut copied = 0;
     for at in memchr3_iter(b'&', b'<', b'>', text.as_bytes()) {
         let written = match text.as_bytes().get(at) {
-            Some(b'&') => "&#x26;",
-            Some(b'<') => "&#x3C;",
-            _ => "&#x3E;",
+            Some(b'&') => AMPERSAND,
+            Some(b'<') => LESS,
+            _ => GREATER,
         };
         out.extend([text.get(copied..at).unwrap_or_default(), written]);
         copied = at + 1;
@@ -302,14 +302,14 @@ mod tests {
     #[test]
     fn elements_stand_where_the_frame_has_one() {
         assert_eq!(element("<a>\n  <b>c</b>\n</a>", "b"), Some("<b>c</b>"));
-        let with_html = Around::of("<b><d>1</d><e>-</e></b>", "e").unwrap();
-        let whole = Around::whole("<b>2</b>");
+        let with_html = Around::of("<a><b><d>1</d><e>-</e></b></a>", "b", Some("e")).unwrap();
+        let whole = Around::of("<a><b>2</b></a>", "b", None).unwrap();
         let elements = [(&with_html, "&#x3C;p>"), (&whole, "")].map(Ok);
         assert_eq!(
             filled("<a>\n  <b/>\n  <c/>\n</a>", "b", "\n  ", elements.into_iter()).unwrap(),
             b"<a>\n  <b><d>1</d><e>&#x3C;p></e></b>\n  <b>2</b>\n  <c/>\n</a>"
         );
-        assert_eq!(Around::of("<b><e>x</e></b>", "e").unwrap_err(), "e is not where it should be");
+        assert_eq!(Around::of("<b><e>x</e></b>", "b", Some("e")).unwrap_err(), "e is not where it should be");
     }
 
     #[test]

@@ -87,11 +87,13 @@ impl Gathered {
         catalog.remember_unseen(&self.plan, &of_place)?;
         catalog.forget(&std::mem::take(&mut self.plan.gone), &of_place)?;
         let jobs = std::mem::take(&mut self.plan.jobs);
-        config.archive.control.expect(bytes(&listing.sources, &jobs));
+        let expected = bytes(&listing.sources, &jobs);
+        config.archive.control.expect(expected);
         let mut next = jobs.iter();
         let mut filing = next.next().map(Filing::new);
         let mut uncommitted = 0;
-        let reader = Reader::new(config, run, &listing.sources, &jobs, &learned);
+        let (sources, brief) = (&listing.sources, is_brief(config, expected));
+        let reader = Reader { config, now: run.now, sources, jobs: &jobs, learned: &learned, brief };
         let make = |at: usize, item| reader.understand(at, item);
         flow(&config.archive, &listing.sources, &jobs, &make, &mut |at, event| {
             let source = jobs.get(at).and_then(|job| listing.sources.get(job.source));
@@ -239,10 +241,6 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(config: &'a Config, run: Run, sources: &'a [Source], jobs: &'a [Job], learned: &'a Learned) -> Self {
-        Self { config, now: run.now, sources, jobs, learned, brief: is_brief(config, bytes(sources, jobs)) }
-    }
-
     fn understand(&self, at: usize, item: Result<Record, Problem>) -> Understood {
         thread_local! {
             static HITS: std::cell::RefCell<Hits> = std::cell::RefCell::default();

@@ -65,6 +65,16 @@ impl Archive {
         (outcome, report)
     }
 
+    /// A run that reads but cannot publish.
+    pub fn fails_to_publish(&self) {
+        fs::rename(self.path("feeds"), self.path("away")).unwrap();
+        self.write("feeds", "a file where the folder should be");
+        let config = Config::load(&self.path("config.toml")).unwrap();
+        assert!(pipeline::build(&config, run_now(), &mut Report::default()).is_err());
+        fs::remove_file(self.path("feeds")).unwrap();
+        fs::rename(self.path("away"), self.path("feeds")).unwrap();
+    }
+
     /// Everything that a look at the archive tells.
     pub fn tell(&self) -> Report {
         let config = Config::load(&self.path("config.toml")).unwrap_or_else(|error| panic!("{error}"));

@@ -36,12 +36,7 @@ fn what_a_run_could_not_publish_the_next_one_does() {
     let archive = Archive::new(FEEDS, &[("a.jsonl", &record("Satu", "2022-03-02", ""))]);
     archive.run();
     archive.write("articles/b.jsonl", &record("Dua", "2022-03-03", ""));
-    fs::rename(archive.path("feeds"), archive.path("away")).unwrap();
-    archive.write("feeds", "a file where the folder should be");
-    let config = Config::load(&archive.path("config.toml")).unwrap();
-    assert!(pipeline::build(&config, run_now(), &mut Report::default()).is_err());
-    fs::remove_file(archive.path("feeds")).unwrap();
-    fs::rename(archive.path("away"), archive.path("feeds")).unwrap();
+    archive.fails_to_publish();
     assert!(archive.build()["semua.rss.xml"].contains("Dua"));
 }
 

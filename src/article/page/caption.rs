@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
-use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr, memrchr_iter};
+use memchr::{memchr, memchr2, memmem, memrchr, memrchr_iter};
 
 use super::dateline::is_outlet;
 use super::furniture::begins;
@@ -206,27 +206,15 @@ fn at_end(line: &str) -> Option<Credited> {
     })
 }
 
-/// Whether the last words have what a credit has: a mark, a last word without small letters, `dok`, `.Foto`.
+/// Whether the line has what a credit at its end has: a mark, a last word without small letters, `dok`, `.Foto`.
 fn may_end_in_credit(line: &str) -> bool {
     static FILED: LazyLock<Option<Searcher>> = LazyLock::new(|| Searcher::new([" do", " dO", " Do", " DO", ".Foto"]));
     let bytes = line.as_bytes();
-    // Most lines have none of all that anywhere, which is seen faster than that the last words have none.
     let last = bytes.get(memrchr(b' ', bytes).map_or(0, |at| at + 1)..).unwrap_or_default();
-    let is_filed = |words: &[u8]| words.first_chunk().is_some_and(|begin: &[u8; 2]| begin.eq_ignore_ascii_case(b"do"));
-    if last.iter().any(u8::is_ascii_lowercase)
-        && memchr2(b'/', b':', bytes).is_none()
-        && FILED.as_ref().is_some_and(|filed| filed.find(line).is_none())
-        && !is_filed(bytes)
-    {
-        return false;
-    }
-    let start = memrchr_iter(b' ', bytes).nth(CREDIT_WORDS - 1).map_or(0, |at| at + 1);
-    let words = bytes.get(start..).unwrap_or_default();
     !last.iter().any(u8::is_ascii_lowercase)
-        || memchr2(b'/', b':', words).is_some()
-        || is_filed(words)
-        || memchr_iter(b' ', words).any(|at| is_filed(words.get(at + 1..).unwrap_or_default()))
-        || memmem::find(bytes, b".Foto").is_some()
+        || memchr2(b'/', b':', bytes).is_some()
+        || bytes.first_chunk().is_some_and(|begin: &[u8; 2]| begin.eq_ignore_ascii_case(b"do"))
+        || FILED.as_ref().is_none_or(|filed| filed.find(line).is_some())
 }
 
 /// Where the last words of the line begin, the last first. A word begins after a space, and `Foto` after a full stop.
