@@ -8,7 +8,7 @@ use memchr::{memchr, memchr_iter};
 use super::fields::{self, Pair};
 use super::input::broken;
 use super::record::{Field, Markup, Record, Stored, Value};
-use super::{Each, Format, Input, json};
+use super::{Each, Format, Input, json, plain_matter};
 use crate::report::{Origin, Problem, quote};
 
 /// Markdown as Hugo, Zola, Jekyll and Pelican keep it.
@@ -170,6 +170,10 @@ fn json_matter(text: &str) -> Option<(Language, &str, &str)> {
 }
 
 fn toml(matter: &str, origin: &Origin) -> Result<Vec<Pair>, Problem> {
+    plain_matter::toml(matter).map_or_else(|| parsed_toml(matter, origin), Ok)
+}
+
+pub(super) fn parsed_toml(matter: &str, origin: &Origin) -> Result<Vec<Pair>, Problem> {
     let table: toml::Table = matter.parse().map_err(|error: toml::de::Error| {
         let before = error.span().and_then(|span| matter.get(..span.start)).unwrap_or_default();
         let line = 2 + count_lines(before);
@@ -205,8 +209,12 @@ fn toml_value(value: toml::Value) -> serde_json::Value {
     }
 }
 
-/// YAML, and where scraped text broke it (`title: Jakarta: Banjir`), its plain `key: value` lines.
 fn yaml(matter: &str, origin: &Origin) -> Result<Vec<Pair>, Problem> {
+    plain_matter::yaml(matter).map_or_else(|| parsed_yaml(matter, origin), Ok)
+}
+
+/// YAML, and where scraped text broke it (`title: Jakarta: Banjir`), its plain `key: value` lines.
+pub(super) fn parsed_yaml(matter: &str, origin: &Origin) -> Result<Vec<Pair>, Problem> {
     let parsed: Result<serde_json::Map<String, serde_json::Value>, _> = serde_saphyr::from_str(matter);
     match parsed {
         // To YAML `title: !penting sekali` is a tag and a value; the word would be lost without a sound.

@@ -30,6 +30,7 @@ mod pack;
 mod page_text;
 #[cfg(feature = "parquet")]
 mod parquet;
+mod plain_matter;
 mod record;
 mod source;
 mod table;
@@ -414,6 +415,12 @@ fn extension(path: &Path) -> Option<String> {
 /// Whether the name of a file says that it is one page text.
 pub fn is_page(path: &Path) -> bool {
     extension(path).is_some_and(|end| page_text::FORMAT.extensions.contains(&end.as_str()))
+}
+
+/// Whether the name of a file says that it is one text, and most of the time one article.
+pub fn is_one_text(path: &Path) -> bool {
+    let formats = [page_text::FORMAT, markdown::FORMAT, html::FORMAT];
+    extension(path).is_some_and(|end| formats.iter().any(|format| format.extensions.contains(&end.as_str())))
 }
 
 /// Whether the name of a file says that a format or a way of packing reads it, or leaves it to the content.
