@@ -25,19 +25,6 @@ pub static KINDS: [u8; 256] = {
     kinds
 };
 
-/// Each letter and digit in lower case, and a space for every other byte.
-pub static FOLDED: [u8; 256] = {
-    let mut folded = [b' '; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        if KINDS[byte as usize] != OTHER {
-            folded[byte as usize] = byte.to_ascii_lowercase();
-        }
-        byte += 1;
-    }
-    folded
-};
-
 /// Whether four bytes, which are ASCII, are letters; all of them are looked at together.
 pub fn are_letters(four: [u8; 4]) -> bool {
     let small = u32::from_le_bytes(four) | (EACH * 0x20);
@@ -48,9 +35,17 @@ pub fn are_letters(four: [u8; 4]) -> bool {
 /// One in each of four bytes.
 const EACH: u32 = 0x0101_0101;
 
+/// One in each of eight bytes.
+const ONES: u64 = 0x0101_0101_0101_0101;
+
+/// The highest bit of each of eight bytes of ASCII that is a space.
+fn spaces(eight: [u8; 8]) -> u64 {
+    // A byte that is a space becomes 0; only the others come to the highest bit.
+    !((u64::from_le_bytes(eight) ^ (ONES * b' ' as u64)) + ONES * 0x7f) & (ONES * 0x80)
+}
+
 /// Where the first space of `text` is, or its end; eight bytes are looked at together.
 pub fn first_space(text: &[u8]) -> usize {
-    const ONES: u64 = 0x0101_0101_0101_0101;
     let (chunks, _) = text.as_chunks();
     for (number, eight) in chunks.iter().enumerate() {
         // A byte that is a space becomes 0, and the lowest 0 is the lowest byte that borrows.
@@ -64,18 +59,107 @@ pub fn first_space(text: &[u8]) -> usize {
     text.iter().skip(done).position(|byte| *byte == b' ').map_or(text.len(), |at| done + at)
 }
 
+/// Where the first two spaces in a row of `text`, which is ASCII, begin, or its end.
+fn two_spaces(text: &[u8]) -> usize {
+    let mut done = 0;
+    while let Some(eight) = text.get(done..).and_then(<[u8]>::first_chunk) {
+        let spaces = spaces(*eight);
+        let found = spaces & (spaces >> 8);
+        if found != 0 {
+            return done + found.trailing_zeros() as usize / 8;
+        }
+        // The last of the eight may be the first of two.
+        done += 7;
+    }
+    let rest = text.get(done..).unwrap_or_default();
+    rest.windows(2).position(|two| two == b"  ").map_or(text.len(), |at| done + at)
+}
+
+/// Where the word after the first `left` words of `text` begins, which is ASCII and has no white space but spaces;
+/// `left` goes down by the words before.
+pub fn word_after(text: &[u8], left: &mut usize) -> Option<usize> {
+    let (chunks, _) = text.as_chunks();
+    let (mut done, mut before) = (0, 0x80);
+    for eight in chunks {
+        let spaces = spaces(*eight);
+        let begun = !spaces & ((spaces << 8) | before) & (ONES * 0x80);
+        let words = begun.count_ones() as usize;
+        if words > *left {
+            break;
+        }
+        *left -= words;
+        (done, before) = (done + 8, spaces >> 56);
+    }
+    let mut is_parted = before != 0;
+    for (at, byte) in text.iter().enumerate().skip(done) {
+        if is_parted && *byte != b' ' {
+            if *left == 0 {
+                return Some(at);
+            }
+            *left -= 1;
+        }
+        is_parted = *byte == b' ';
+    }
+    None
+}
+
+/// A letter or digit in lower case, and a space for every other byte.
+fn fold(byte: u8) -> u8 {
+    let small = byte | 0x20;
+    match (small.wrapping_sub(b'a') < 26, byte.wrapping_sub(b'0') < 10) {
+        (true, _) => small,
+        (false, true) => byte,
+        (false, false) => b' ',
+    }
+}
+
 /// Letters and digits of `text`, which is ASCII, in lower case, one space between words.
 pub fn folded(text: &[u8]) -> String {
-    let (mut folded, mut length, mut last) = (vec![0; text.len()], 0, b' ');
-    for byte in text {
-        let letter = FOLDED[usize::from(*byte)];
-        if let Some(place) = folded.get_mut(length) {
-            *place = letter;
+    // Every byte is looked at, so that many can be at once.
+    let every = String::from_utf8(text.iter().map(|byte| fold(*byte)).collect()).unwrap_or_default();
+    let mut rest = every.trim_matches(' ');
+    let mut folded = String::with_capacity(rest.len() + 2);
+    // Words between which there is one space are taken over together.
+    while let Some((words, after)) = rest.split_at_checked(two_spaces(rest.as_bytes())).filter(|_| !rest.is_empty()) {
+        folded.push_str(words);
+        rest = after.trim_start_matches(' ');
+        if !rest.is_empty() {
+            folded.push(' ');
         }
-        // A second space is written over by what follows it.
-        length += usize::from(letter != b' ' || last != b' ');
-        last = letter;
     }
-    folded.truncate(length - usize::from(length > 0 && last == b' '));
-    String::from_utf8(folded).unwrap_or_default()
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn folding_is_words_in_lower_case(text in "[a-cX-Z0-2 .,\t]{0,40}") {
+            let words = text.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+            let expected: Vec<String> = words.map(str::to_ascii_lowercase).collect();
+            prop_assert_eq!(folded(text.as_bytes()), expected.join(" "));
+        }
+
+        #[test]
+        fn words_are_counted(text in "[a-c. ]{0,40}|([a-z]{1,9} ){0,9}", words in 0_usize..9) {
+            let is_begun = |at: &usize| {
+                let bytes = text.as_bytes();
+                bytes[*at] != b' ' && (*at == 0 || bytes[*at - 1] == b' ')
+            };
+            let begun: Vec<usize> = (0..text.len()).filter(is_begun).collect();
+            let mut left = words;
+            prop_assert_eq!(word_after(text.as_bytes(), &mut left), begun.get(words).copied());
+            prop_assert_eq!(left, words.saturating_sub(begun.len()));
+        }
+
+        #[test]
+        fn spaces_are_found(text in "[a~! ]{0,30}") {
+            prop_assert_eq!(first_space(text.as_bytes()), text.find(' ').unwrap_or(text.len()));
+            prop_assert_eq!(two_spaces(text.as_bytes()), text.find("  ").unwrap_or(text.len()));
+        }
+    }
 }

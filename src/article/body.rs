@@ -149,12 +149,11 @@ impl Body {
 
     /// CommonMark with tables, footnotes and strikethrough; HTML in it is cleaned like any other.
     pub fn markdown(text: &str, base: Option<&Url>) -> (Self, Option<TooDeep>) {
-        if is_tangled(text) {
-            return (Self::plain(text), Some(TooDeep));
-        }
-        match prose::html(text).filter(|html| html.len() <= LONGEST) {
+        let prose = if text.len() <= LONGEST_MARKDOWN { prose::html(text) } else { None };
+        match prose {
             Some(html) if html.is_empty() => (Self::default(), None),
             Some(html) => (Self(Form::Html(html)), None),
+            None if is_tangled(text) => (Self::plain(text), Some(TooDeep)),
             None => parsed_markdown(text, base),
         }
     }

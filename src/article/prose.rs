@@ -1,10 +1,15 @@
 //! CommonMark that is nothing but paragraphs, as most articles are: its HTML takes no parser and no cleaning.
 
+use memchr::memchr_iter;
+
 /// The HTML of `text`, as parser and cleaner make it; `None` where there is markup, or what could be some.
 pub(super) fn html(text: &str) -> Option<String> {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
     let mut is_open = false;
-    for line in text.split('\n') {
+    let mut start = 0;
+    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
+        let line = text.get(start..end).unwrap_or_default();
+        start = end + 1;
         match (line.is_empty(), is_open) {
             (true, true) => html.push_str("</p>\n"),
             (true, false) => {}
@@ -21,32 +26,29 @@ pub(super) fn html(text: &str) -> Option<String> {
     Some(html)
 }
 
-/// The bytes of ASCII of which words are made.
-static WORDS: [bool; 256] = {
-    let mut words = [false; 256];
-    let mut byte = 0_u8;
-    while byte < 128 {
-        words[byte as usize] = byte.is_ascii_alphanumeric()
-            || matches!(
-                byte,
-                b' ' | b',' | b'.' | b';' | b':' | b'\'' | b'"' | b'?' | b'!' | b'(' | b')' | b'/' | b'%' | b'-'
-            );
-        byte += 1;
-    }
-    words
-};
-
 /// Whether `line` can only be words: nothing in it means anything to CommonMark or HTML, and it begins with a letter or
 /// a quotation mark, as no list, rule or underline does.
 fn is_prose(line: &str) -> bool {
     let begins = line.starts_with(|c: char| c.is_alphabetic() || matches!(c, '"' | '“' | '‘' | '\''));
     let is_word = |c: char| match c {
-        c if c.is_ascii() => WORDS[c as usize],
         '“' | '”' | '‘' | '’' | '–' | '—' | '…' => true,
-        c => c.is_alphanumeric(),
+        c => u8::try_from(c).is_ok_and(is_word) || (!c.is_ascii() && c.is_alphanumeric()),
     };
-    let are_words = || line.bytes().all(|byte| WORDS[usize::from(byte)]) || line.chars().all(is_word);
-    begins && !line.ends_with(' ') && are_words()
+    // Every byte is looked at, so that many can be at once.
+    let are_words = || line.bytes().fold(true, |so_far, byte| so_far & self::is_word(byte));
+    begins && !line.ends_with(' ') && (are_words() || line.chars().all(is_word))
+}
+
+/// Whether `byte` is one of those of ASCII of which words are made: a letter, a digit, or one of ` !"%'(),-./:;?`.
+fn is_word(byte: u8) -> bool {
+    let is_from = |first: u8, count: u8| byte.wrapping_sub(first) < count;
+    ((byte | 0x20).wrapping_sub(b'a') < 26)
+        // From the comma to the semicolon, digits among them.
+        | is_from(b',', b';' - b',' + 1)
+        | is_from(b' ', 3)
+        | is_from(b'\'', 3)
+        | (byte == b'%')
+        | (byte == b'?')
 }
 
 #[cfg(test)]
@@ -56,6 +58,13 @@ mod tests {
     use super::super::Body;
     use super::super::body::parsed_markdown;
     use super::*;
+
+    #[test]
+    fn words_are_letters_digits_and_some_marks() {
+        let found: String = (0..=u8::MAX).filter(|byte| is_word(*byte)).map(char::from).collect();
+        let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+        assert_eq!(found, format!(" !\"%'(),-./0123456789:;?{letters}"));
+    }
 
     #[test]
     fn markup_is_left_to_the_parser() {

@@ -11,7 +11,7 @@ use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::term::{How, Pattern, Scope};
 use super::words::{BREAK, Folded, fold};
-use crate::article::Article;
+use crate::article::{Article, ascii};
 
 /// Beyond this many patterns a DFA costs more memory than its speed is worth.
 const DFA_PATTERNS: usize = 50_000;
@@ -218,19 +218,17 @@ impl Matcher {
 
 /// The first `left` words of `text` and the rest; `left` goes down by the words taken.
 fn split_words<'a>(text: &'a str, left: &mut usize) -> (&'a str, &'a str) {
-    let end = if text.is_ascii() {
-        end_of_words(text.bytes().map(|byte| byte == b' ' || (b'\t'..=b'\r').contains(&byte)).enumerate(), left)
-    } else {
-        end_of_words(text.char_indices().map(|(at, c)| (at, c.is_whitespace())), left)
-    };
+    // Paragraphs have no other white space, most of the time. Every byte is looked at, so that many can be at once.
+    let is_plain = text.bytes().fold(true, |so_far, byte| so_far & (b' '..0x80).contains(&byte));
+    let end = if is_plain { ascii::word_after(text.as_bytes(), left) } else { word_after(text, left) };
     let (lead, rest) = end.and_then(|end| text.split_at_checked(end)).unwrap_or((text, ""));
     (if end.is_some() { lead.trim_end() } else { lead }, rest)
 }
 
-/// Where the word after the first `left` begins, by whether there is white space at each place.
-fn end_of_words(places: impl Iterator<Item = (usize, bool)>, left: &mut usize) -> Option<usize> {
+/// As [`ascii::word_after`], for any text.
+fn word_after(text: &str, left: &mut usize) -> Option<usize> {
     let mut in_word = false;
-    for (at, is_space) in places {
+    for (at, is_space) in text.char_indices().map(|(at, c)| (at, c.is_whitespace())) {
         if !is_space && !in_word {
             if *left == 0 {
                 return Some(at);
