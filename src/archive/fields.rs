@@ -1,6 +1,8 @@
 //! Which [`Field`] a key of the archive means, in English or Indonesian, in any case and style.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
+
+use foldhash::HashMap;
 
 use super::record::{Field, Markup, Record, Stored, Value};
 use crate::report::Origin;
@@ -110,7 +112,7 @@ impl Default for Names {
 impl Names {
     /// The built-in names, and before them the `own` of `[fields]`.
     pub fn new(own: &BTreeMap<Field, Vec<String>>) -> Self {
-        let mut names = HashMap::new();
+        let mut names = HashMap::default();
         for (field, words) in own {
             for (rank, word) in words.iter().enumerate() {
                 names.insert(fold(word), (*field, rank));

@@ -1,6 +1,6 @@
 //! Labels: the topics that cards are under, each with the spelling that put them there, as small numbers.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use crate::topic::{Because, Membership, Topic, Topics};
 

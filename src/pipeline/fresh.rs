@@ -1,6 +1,8 @@
 //! What this run has read whole: feeds show mostly what is new, which need not be read again for that.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
+
+use foldhash::HashMap;
 
 use crate::article::Article;
 

@@ -15,8 +15,10 @@ mod totals;
 mod why_not;
 mod words;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 use std::fmt;
+
+use foldhash::{HashMap, HashSet};
 
 use crate::article::{Article, LEAD_WORDS};
 use matcher::{Matcher, Patterns};
@@ -171,9 +173,9 @@ impl Topics {
             rules_of: Vec::new(),
             wordless: Vec::new(),
             combined: rule::combine(&options.rules, &mut rules)?,
-            named: HashMap::new(),
-            canonical: HashMap::new(),
-            folders: HashMap::new(),
+            named: HashMap::default(),
+            canonical: HashMap::default(),
+            folders: HashMap::default(),
             ignored: options.ignored_tags.iter().map(|tag| tag::key(tag)).collect(),
             looks_into_body: rules.iter().any(Compiled::looks_into_body),
             options,
