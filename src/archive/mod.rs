@@ -222,7 +222,7 @@ pub fn read_parts(source: &Source, options: &Options, parts: &[Part], each: Each
         });
         match part {
             Ok(part) => {
-                let mut input = Input::new(Origin::file(Arc::clone(&source.shown)), options, Box::new(buffered(part)));
+                let mut input = Input::new(Origin::file(&*source.shown), options, Box::new(buffered(part)));
                 (reading.ordinal, input.offset, input.line) = (*ordinal, bytes.start, *line);
                 // Only lines can be read alone.
                 reading.format(&jsonl::FORMAT, "as before", true, &mut input);

@@ -13,27 +13,35 @@ use super::Stamp;
 #[derive(Debug, Clone)]
 pub struct Source {
     /// The path as shown and as used in ids.
-    pub shown: Arc<str>,
+    pub shown: Box<str>,
     /// Where the file is.
-    place: Place,
+    place: Arc<Place>,
     /// What tells whether it is as it was.
     pub stamp: Stamp,
 }
 
-/// Where a file is. An archive may have millions, whose paths are known already, but for the folder that all are below.
-#[derive(Debug, Clone)]
-enum Place {
+/// Where files are. An archive may have millions, whose paths are known already, but for the folder that all are below.
+#[derive(Debug)]
+pub(super) enum Place {
     /// Below this folder, by the path that is shown.
-    Below(Arc<PathBuf>),
+    Below(PathBuf),
     /// Here.
-    At(Box<PathBuf>),
+    At(PathBuf),
+}
+
+impl Place {
+    /// The folder, or the file.
+    pub fn path(&self) -> &Path {
+        let (Self::Below(path) | Self::At(path)) = self;
+        path
+    }
 }
 
 impl Source {
     /// The file at `path`.
     #[must_use]
-    pub fn at(shown: impl Into<Arc<str>>, path: impl Into<PathBuf>) -> Self {
-        let place = Place::At(Box::new(path.into()));
+    pub fn at(shown: impl Into<Box<str>>, path: impl Into<PathBuf>) -> Self {
+        let place = Arc::new(Place::At(path.into()));
         Self { shown: shown.into(), place, stamp: Stamp::default() }
     }
 
@@ -50,17 +58,17 @@ impl Source {
         Some(DateTime::from_timestamp_nanos(nanoseconds))
     }
 
-    /// The file at `path`, which is below the folder `base` most of the time.
-    pub(super) fn below(base: &Arc<PathBuf>, shown: Arc<str>, path: PathBuf, stamp: Stamp) -> Self {
-        let is_below = path.strip_prefix(&**base).is_ok_and(|below| below.as_os_str() == &*shown);
-        let place = if is_below { Place::Below(Arc::clone(base)) } else { Place::At(Box::new(path)) };
+    /// The file at `path`, which is in `folder` most of the time.
+    pub(super) fn below(folder: &Arc<Place>, shown: Box<str>, path: PathBuf, stamp: Stamp) -> Self {
+        let is_below = path.strip_prefix(folder.path()).is_ok_and(|below| below.as_os_str() == &*shown);
+        let place = if is_below { Arc::clone(folder) } else { Arc::new(Place::At(path)) };
         Self { shown, place, stamp }
     }
 
     /// Where the file is.
     #[must_use]
     pub fn path(&self) -> Cow<'_, Path> {
-        match &self.place {
+        match &*self.place {
             Place::Below(base) => Cow::Owned(base.join(&*self.shown)),
             Place::At(path) => Cow::Borrowed(path.as_path()),
         }

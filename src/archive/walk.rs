@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::ask::Askers;
+use super::source::Place;
 use super::{Options, Source, Stamp, is_page, may_be_read};
 use crate::report::{Origin, Problem};
 
@@ -44,7 +45,7 @@ pub struct Listing {
 /// Where the archive itself is missing or cannot be listed.
 pub fn walk(options: &Options) -> Result<Listing, Error> {
     let top = options.base.join(&options.path);
-    let base = Arc::new(options.base.clone());
+    let base = Arc::new(Place::Below(options.base.clone()));
     let mut listing = Listing::default();
     let error = |cause| Error { path: options.path.display().to_string(), cause };
     let metadata = fs::metadata(&top).map_err(error)?;
@@ -103,7 +104,7 @@ const ASKED: usize = 8_192;
 
 /// On the way through the archive.
 struct Walk {
-    base: Arc<PathBuf>,
+    base: Arc<Place>,
     /// The real places of all folders so far, so that links make no loop.
     entered: HashSet<PathBuf>,
     listing: Listing,
@@ -126,7 +127,7 @@ impl Walk {
     }
 
     fn folder(&mut self, path: &Path, depth: usize) {
-        let origin = Origin::file(shown(&self.base, path));
+        let origin = Origin::file(shown(self.base.path(), path));
         if fs::canonicalize(path).is_ok_and(|place| !self.entered.insert(place)) {
             let message = "a link to a folder that is read already, not entered";
             self.listing.problems.push(Problem::field(origin, message));
@@ -147,8 +148,8 @@ impl Walk {
     }
 }
 
-fn take(base: &Arc<PathBuf>, path: PathBuf, metadata: io::Result<fs::Metadata>, listing: &mut Listing) {
-    let shown: Arc<str> = shown(base, &path).into();
+fn take(base: &Arc<Place>, path: PathBuf, metadata: io::Result<fs::Metadata>, listing: &mut Listing) {
+    let shown: Box<str> = shown(base.path(), &path).into();
     match metadata {
         Ok(metadata) if metadata.is_file() && may_be_read(&path) => {
             let stamp = Stamp::of(&metadata);
@@ -158,7 +159,7 @@ fn take(base: &Arc<PathBuf>, path: PathBuf, metadata: io::Result<fs::Metadata>, 
         Ok(_) => listing.problems.push(Problem::record(Origin::file(shown), "not a file: not read")),
         Err(error) => {
             if error.kind() != io::ErrorKind::NotFound {
-                listing.unlisted.push(Arc::clone(&shown));
+                listing.unlisted.push(Arc::from(&*shown));
             }
             listing.problems.push(Problem::record(Origin::file(shown), format!("cannot be read: {error}")));
         }

@@ -116,18 +116,23 @@ fn fold(byte: u8) -> u8 {
 /// Letters and digits of `text`, which is ASCII, in lower case, one space between words.
 pub fn folded(text: &[u8]) -> String {
     // Every byte is looked at, so that many can be at once.
-    let every = String::from_utf8(text.iter().map(|byte| fold(*byte)).collect()).unwrap_or_default();
-    let mut rest = every.trim_matches(' ');
-    let mut folded = String::with_capacity(rest.len() + 2);
-    // Words between which there is one space are taken over together.
-    while let Some((words, after)) = rest.split_at_checked(two_spaces(rest.as_bytes())).filter(|_| !rest.is_empty()) {
-        folded.push_str(words);
-        rest = after.trim_start_matches(' ');
-        if !rest.is_empty() {
-            folded.push(' ');
-        }
+    let mut folded: Vec<u8> = text.iter().map(|byte| fold(*byte)).collect();
+    let (mut length, mut next) = (0, run_of_spaces(&folded));
+    while let Some(rest) = folded.get(next..).filter(|rest| !rest.is_empty()) {
+        // Words between which there is one space are moved together, the space behind them too.
+        let words = (two_spaces(rest) + 1).min(rest.len());
+        folded.copy_within(next..next + words, length);
+        length += words;
+        next += words;
+        next += run_of_spaces(folded.get(next..).unwrap_or_default());
     }
-    folded
+    folded.truncate(length - usize::from(folded.get(..length).is_some_and(|folded| folded.ends_with(b" "))));
+    String::from_utf8(folded).unwrap_or_default()
+}
+
+/// How many spaces `text` begins with.
+fn run_of_spaces(text: &[u8]) -> usize {
+    text.iter().take_while(|byte| **byte == b' ').count()
 }
 
 #[cfg(test)]

@@ -162,8 +162,9 @@ impl Catalog {
     /// # Errors
     /// Where the database cannot be read.
     pub fn compare(&self, known: KnownFiles, listing: &Listing) -> Result<Plan, Error> {
+        let alike = known.files.len().min(listing.sources.len());
+        let mut plan = Plan { same: Vec::with_capacity(alike), ..Plan::default() };
         let mut known = Search::new(&self.store, known);
-        let mut plan = Plan::default();
         for (number, source) in listing.sources.iter().enumerate() {
             match known.take(&source.shown)? {
                 Some((_, before)) if before.stamp == source.stamp => plan.same.push((number as u32, before.row)),

@@ -1,7 +1,6 @@
 //! Filing: what a file of the archive gave becomes its row.
 
 use std::collections::{HashMap, HashSet};
-use std::sync::Arc;
 
 use rusqlite::params;
 use serde::{Deserialize, Serialize};
@@ -143,7 +142,7 @@ impl Catalog {
     pub fn file(&mut self, mut filing: Filing, source: &Source, end: &End, ids: &Ids) -> Result<Vec<Problem>, Error> {
         if filing.more_problems > 0 {
             let message = format!("{} more problems are not told", filing.more_problems);
-            filing.problems.push(Problem::field(Origin::file(Arc::clone(&source.shown)), message));
+            filing.problems.push(Problem::field(Origin::file(&*source.shown), message));
         }
         let before = self.known_problems(filing.row)?;
         let new_problems = new_problems(&filing.problems, &before);

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use super::Error;
 use crate::archive::{self, Field, Listing, Markup, Source, Stored, Value};
@@ -12,7 +11,7 @@ use crate::config::Config;
 use crate::report::Problem;
 
 /// What is wrong with files that the system did not give, by path.
-type Failed = HashMap<Arc<str>, Problem>;
+type Failed = HashMap<Box<str>, Problem>;
 
 /// What the pages of each folder share. Of a folder that has changed the new pages are looked at; where that changes
 /// what they share, all its files are added to the plan. Returns also what is wrong with pages that the system did not
@@ -85,7 +84,7 @@ fn look(config: &Config, name: &str, pages: &[&Source], before: Folder, failed: 
     for (stamp, source) in stamped.iter().filter(|(stamp, _)| !before.pages.contains(stamp)) {
         if let Some(problem) = page(config, source, &mut learner) {
             known.remove(stamp);
-            failed.insert(Arc::clone(&source.shown), problem);
+            failed.insert(source.shown.clone(), problem);
         }
     }
     let counted = learner.counted(name).cloned().unwrap_or_default();

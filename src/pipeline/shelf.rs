@@ -173,7 +173,7 @@ fn made(config: &Config, found: Found) -> Made {
 fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result<Job<'a>, Error>> {
     let files = keys.chunk_by(|one, other| one.0 == other.0).filter_map(|keys| keys.first());
     let paths: HashSet<Arc<str>> = files.map(|key| gathered.catalog.path(key.0)).collect();
-    let wanted = gathered.listing.sources.iter().filter(|source| paths.contains(&source.shown));
+    let wanted = gathered.listing.sources.iter().filter(|source| paths.contains(&*source.shown));
     let sources: HashMap<&str, &Source> = wanted.map(|source| (&*source.shown, source)).collect();
     let of_file = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
         let path = keys.first().map(|key| gathered.catalog.path(key.0)).unwrap_or_else(|| "".into());

@@ -1,6 +1,6 @@
 //! Shape: what a line looks like, whatever it says.
 
-use memchr::{memchr, memmem};
+use memchr::{memchr, memchr_iter};
 
 use crate::article::ascii::{CAPITAL, KINDS, OTHER, SMALL, are_letters, first_space, folded};
 
@@ -122,13 +122,13 @@ impl Shape {
 
 /// `…," katanya`: a mark, the closing quote, a space, and the sentence goes on.
 fn is_speech(text: &str) -> bool {
-    let is_said = |(at, quote): (usize, &str)| {
-        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + quote.len()..).unwrap_or_default());
+    let is_said = |at: usize, length: usize| {
+        let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + length..).unwrap_or_default());
         let goes_on = after.strip_prefix(' ').is_some_and(|after| after.starts_with(char::is_lowercase));
         goes_on && (before.ends_with([',', '?', '.']) || before.ends_with(", "))
     };
-    let marks = |quote: &'static str| memmem::find_iter(text.as_bytes(), quote).map(move |at| (at, quote));
-    marks("\"").any(is_said) || (!text.is_ascii() && marks("”").any(is_said))
+    memchr_iter(b'"', text.as_bytes()).any(|at| is_said(at, 1))
+        || (!text.is_ascii() && text.match_indices('”').any(|(at, quote)| is_said(at, quote.len())))
 }
 
 fn end_of(text: &str) -> End {
