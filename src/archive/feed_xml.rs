@@ -22,6 +22,9 @@ pub const FORMAT: Format = Format { name: "XML feed", extensions: &["rss", "rdf"
 /// The root elements of feeds; `entry` is an Atom entry alone.
 const ROOTS: &[&str] = &["rss", "rdf", "feed", "channel", "entry"];
 
+/// Local names of the elements that hold a record each.
+const ITEMS: &[&[u8]] = &[b"item", b"entry"];
+
 /// How many bytes are looked at for the root element.
 const SAMPLE: usize = 16 << 10;
 
@@ -82,7 +85,7 @@ fn read(input: &mut Input, each: Each) {
         damaged: false,
         each,
     };
-    let mut items = Items::new(&mut *input.bytes, input.limits.record);
+    let mut items = Items::new(&mut *input.bytes, input.limits.record, ITEMS);
     loop {
         match items.next() {
             Ok(Some(piece)) => {

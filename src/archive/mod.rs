@@ -25,6 +25,7 @@ mod literal;
 mod mark;
 mod markdown;
 mod marked;
+mod ods;
 mod open;
 mod pack;
 mod page_text;
@@ -32,6 +33,7 @@ mod page_text;
 mod parquet;
 mod plain_matter;
 mod record;
+mod sheet;
 mod source;
 mod table;
 mod walk;
@@ -85,6 +87,7 @@ pub struct Format {
 /// The input formats, asked in this order where the name of a file does not tell.
 pub const FORMATS: &[Format] = &[
     xlsx::FORMAT,
+    ods::FORMAT,
     #[cfg(feature = "parquet")]
     parquet::FORMAT,
     jsonl::FORMAT,
@@ -394,10 +397,11 @@ fn by_name(name: &str) -> Option<(&'static Format, &'static str)> {
     Some((FORMATS.iter().find(|format| format.extensions.contains(&end.as_str()))?, "by its ending"))
 }
 
-/// The format that the first bytes look like; none for what is not text, nor for a kind of XML that is not known.
+/// The format that the first bytes look like; none for what is not text, nor for XML or text of a kind that its ending
+/// does not promise.
 fn by_content(head: &Head, name: &str) -> Option<&'static Format> {
     let format = FORMATS.iter().find(|format| (format.looks_like)(head))?;
-    (!is_text(format) || extension(Path::new(name)).as_deref() != Some(XML)).then_some(format)
+    (!is_text(format) || !extension(Path::new(name)).is_some_and(|end| is_of_any_kind(&end))).then_some(format)
 }
 
 /// Page text claims every text; it does not claim a pack.
@@ -405,8 +409,11 @@ fn is_text(format: &Format) -> bool {
     format.name == page_text::FORMAT.name
 }
 
-/// The ending of files that may be of several formats: only the content tells which.
-const XML: &str = "xml";
+/// Whether only the content tells which format a file with this ending has. What is called a workbook of the old kind is
+/// often a page, a CSV file or a new one.
+fn is_of_any_kind(ending: &str) -> bool {
+    ["xml", "xls"].contains(&ending)
+}
 
 fn extension(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
@@ -428,7 +435,7 @@ pub fn may_be_read(path: &Path) -> bool {
     let Some(end) = extension(path) else { return true };
     let packed = ["zip", "tar", "tgz", "tbz2", "txz"].contains(&end.as_str());
     packed
-        || end == XML
+        || is_of_any_kind(&end)
         || CODECS.iter().any(|codec| codec.extension == end)
         || FORMATS.iter().any(|format| format.extensions.contains(&end.as_str()))
 }
@@ -501,6 +508,8 @@ mod tests {
         assert_eq!(given("a", b"---\ntitle: x\n---\n", shown), ["a Markdown by its content #0"]);
         assert_eq!(given("a", b"Judul", shown), ["a page text by its content #0"]);
         assert!(given("a", b"\0\x01", shown).is_empty());
+        assert_eq!(given("a.xls", b"title\tdate\nA\t1\n", shown), ["a.xls:2 CSV by its content #0"]);
+        assert!(given("a.xls", b"Judul", shown).is_empty());
     }
 
     #[test]

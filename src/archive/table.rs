@@ -1,4 +1,4 @@
-//! Tables: a header row that names the columns, and rows that are a record each. What CSV and XLSX have in common.
+//! Tables: a header row that names the columns, and rows that are a record each. What CSV, XLSX and ODS have in common.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;

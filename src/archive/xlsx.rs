@@ -1,22 +1,32 @@
 //! XLSX: the sheets of a workbook, each a table. A line is a row of a sheet.
+//!
+//! Workbooks of the kind before 2007 (`.xls`) are refused, and told what to do with. `calamine` reads them, but one changed
+//! number in the file's list of sectors makes it fill the memory until the process is ended, and so does a sound file of 22 kB
+//! with a cell at the far corner of 40 sheets.
 
 use std::io::{self, Cursor};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use calamine::{Cell, DataRef, Reader, SheetType, Xlsx, XlsxError};
-use chrono::{NaiveDate, TimeDelta};
+use calamine::{DataRef, Reader, SheetType, Xlsx, XlsxError};
 use serde_json::Value;
 
-use super::pack::{Pack, safe_name};
+use super::pack::Pack;
+use super::sheet::{self, EPOCH, EPOCH_1904, Epoch, Row, date, number};
 use super::table::Table;
 use super::{Each, Field, Format, Head, Input, Limits};
-use crate::report::{Origin, Problem, quote};
+use crate::report::{Problem, quote};
 
 /// Workbooks of Excel since 2007 and of all that writes them.
 pub const FORMAT: Format = Format { name: "XLSX", extensions: &["xlsx", "xlsm"], looks_like, read };
 
-/// A ZIP whose first member is one that workbooks begin with.
+/// What workbooks before 2007 and those with a password begin with.
+const OLD: &[u8] = b"\xd0\xcf\x11\xe0";
+
+/// A ZIP whose first member is one that workbooks begin with, or what can be told to be none that is read.
 fn looks_like(head: &Head) -> bool {
+    if head.bytes.starts_with(OLD) {
+        return true;
+    }
     let first = head.bytes.get(30..).filter(|_| head.bytes.starts_with(b"PK\x03\x04")).unwrap_or_default();
     let begins =
         [&b"[Content_Types].xml"[..], b"_rels/", b"docProps/", b"xl/"].iter().any(|name| first.starts_with(name));
@@ -32,8 +42,10 @@ fn read(input: &mut Input, each: Each) {
 fn workbook(input: &mut Input, each: Each) -> Result<(), Problem> {
     let bytes = input.whole(input.limits.file)?;
     let refuse = |what: &str| Problem::record(input.origin.clone(), what);
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        return Err(refuse("a workbook with a password or in the old format, not read; save it as .xlsx without one"));
+    if bytes.starts_with(OLD) {
+        return Err(refuse(
+            "an Office file of the old kind or with a password, not read; save a workbook as .xlsx without one",
+        ));
     }
     if !bytes.starts_with(b"PK") {
         return Err(refuse("not a workbook: an XLSX file is a ZIP, and this is none"));
@@ -44,11 +56,8 @@ fn workbook(input: &mut Input, each: Each) -> Result<(), Problem> {
     let sheets = book.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet);
     let names: Vec<String> = sheets.map(|sheet| sheet.name.clone()).collect();
     for (number, name) in names.iter().enumerate() {
-        // Rows of other sheets have the same numbers; a later sheet is told as a member of the file.
-        let member = || Origin::file(format!("{}/{}", input.origin.path, safe_name(name)));
-        let origin = if number == 0 { input.origin.clone() } else { member() };
-        let mut table = Table::new(origin, FORMAT.name, input.names, false);
-        if let Err(problem) = sheet(&mut book, name, &mut table, input.limits, each) {
+        let mut table = Table::new(sheet::origin(&input.origin, number, name), FORMAT.name, input.names, false);
+        if let Err(problem) = worksheet(&mut book, name, &mut table, input.limits, each) {
             each(Err(problem));
         }
         table.end(each);
@@ -83,9 +92,9 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, XlsxError>) -> Result<T, String> 
 
 type Book = Xlsx<Cursor<Vec<u8>>>;
 
-fn sheet(book: &mut Book, name: &str, table: &mut Table, limits: &Limits, each: Each) -> Result<(), Problem> {
-    let epoch = if book.has_1904_epoch() { (1904, 1, 1) } else { (1899, 12, 30) };
-    let mut row = Row { number: 0, cells: Vec::new(), size: 0 };
+fn worksheet(book: &mut Book, name: &str, table: &mut Table, limits: &Limits, each: Each) -> Result<(), Problem> {
+    let epoch = if book.has_1904_epoch() { EPOCH_1904 } else { EPOCH };
+    let mut row = Row::default();
     let origin = table.place(0);
     // Of a row that breaks off nothing is used.
     let damaged = |line: u32, error| {
@@ -93,80 +102,27 @@ fn sheet(book: &mut Book, name: &str, table: &mut Table, limits: &Limits, each: 
     };
     let mut reader = guarded(|| book.worksheet_cells_reader(name)).map_err(|error| damaged(1, error))?;
     while let Some(cell) = guarded(|| reader.next_cell()).map_err(|error| damaged(row.line(), error))? {
-        let (number, _) = cell.get_position();
+        let (number, column) = cell.get_position();
         if number != row.number && !row.finish(table, limits, each) {
             return Ok(());
         }
         row.number = number;
-        row.add(&cell, table, limits, epoch);
+        let column = column as usize;
+        if row.has_room(column, table, limits) {
+            row.put(column, value(cell.get_value(), table.field(column), epoch));
+        }
     }
     row.finish(table, limits, each);
     Ok(())
 }
 
-/// No workbook has more columns.
-const COLUMNS: usize = 16_384;
-
-/// A row on its way to the table.
-struct Row {
-    /// Counted from 0.
-    number: u32,
-    cells: Vec<Value>,
-    /// The bytes of its texts.
-    size: u64,
-}
-
-impl Row {
-    fn add(&mut self, cell: &Cell<DataRef>, table: &Table, limits: &Limits, epoch: (i32, u32, u32)) {
-        let column = cell.get_position().1 as usize;
-        if column >= table.width().unwrap_or(COLUMNS) || self.size > limits.record {
-            return;
-        }
-        let value = value(cell.get_value(), table.field(column), epoch);
-        self.size += value.as_str().map_or(0, str::len) as u64;
-        if self.cells.len() <= column {
-            self.cells.resize(column + 1, Value::Null);
-        }
-        if let Some(place) = self.cells.get_mut(column) {
-            *place = value;
-        }
-    }
-
-    fn line(&self) -> u32 {
-        self.number.saturating_add(1)
-    }
-
-    /// Gives the row to the table and empties it; `false` where the table takes no more.
-    fn finish(&mut self, table: &mut Table, limits: &Limits, each: Each) -> bool {
-        let line = self.line();
-        let cells = std::mem::take(&mut self.cells);
-        if std::mem::take(&mut self.size) > limits.record {
-            let message = format!("a row of more than {} bytes, not read", limits.record);
-            each(Err(Problem::record(table.place(line), message)));
-            return true;
-        }
-        table.row(line, cells, each)
-    }
-}
-
 /// The value of a cell, dates as ISO 8601.
-fn value(data: &DataRef, field: Option<Field>, epoch: (i32, u32, u32)) -> Value {
+fn value(data: &DataRef, field: Option<Field>, epoch: Epoch) -> Value {
     let text = match data {
         DataRef::Empty | DataRef::Error(_) => return Value::Null,
         DataRef::Bool(flag) => return Value::Bool(*flag),
         DataRef::Int(number) => number.to_string(),
-        DataRef::Float(number) => {
-            // A date whose cell is not formatted as one.
-            let is_date = match field {
-                Some(Field::Date | Field::Updated | Field::Scraped) => (20_000.0..80_000.0).contains(number),
-                Some(Field::Time) => (0.0..1.0).contains(number),
-                _ => false,
-            };
-            Some(*number)
-                .filter(|_| is_date)
-                .and_then(|serial| date(serial, epoch))
-                .unwrap_or_else(|| number.to_string())
-        }
+        DataRef::Float(value) => number(*value, field, epoch),
         DataRef::DateTime(serial) => {
             let serial = serial.as_f64();
             date(serial, epoch).unwrap_or_else(|| serial.to_string())
@@ -175,21 +131,6 @@ fn value(data: &DataRef, field: Option<Field>, epoch: (i32, u32, u32)) -> Value 
         DataRef::SharedString(text) => (*text).to_owned(),
     };
     Value::String(text)
-}
-
-/// The date, the time or both that `serial` days after `epoch` are.
-fn date(serial: f64, (year, month, day): (i32, u32, u32)) -> Option<String> {
-    const DAY: f64 = 86_400.0;
-    let seconds = (serial * DAY).round();
-    let instant = NaiveDate::from_ymd_opt(year, month, day)?
-        .and_hms_opt(0, 0, 0)?
-        .checked_add_signed(TimeDelta::try_seconds(seconds as i64)?)?;
-    let shape = match seconds {
-        only_time if (0.0..DAY).contains(&only_time) => "%H:%M:%S",
-        only_date if only_date % DAY == 0.0 => "%Y-%m-%d",
-        _ => "%Y-%m-%dT%H:%M:%S",
-    };
-    Some(instant.format(shape).to_string())
 }
 
 #[cfg(test)]
@@ -309,6 +250,9 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert!(found[1].starts_with("a.xlsx/S2:2: damaged sheet `S2`, not read from here on: "), "{found:?}");
         assert_eq!(given("a.xlsx", &book[..200], shown), ["a.xlsx: damaged workbook: damaged zip"]);
+        let old =
+            "a.xls: an Office file of the old kind or with a password, not read; save a workbook as .xlsx without one";
+        assert_eq!(given("a.xls", b"\xd0\xcf\x11\xe0", shown), [old]);
         assert_eq!(
             given("a.xlsx", b"<html>", shown),
             ["a.xlsx: not a workbook: an XLSX file is a ZIP, and this is none"]

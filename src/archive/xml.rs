@@ -82,6 +82,15 @@ impl Element {
         }
     }
 
+    /// The text in it, at every depth, with what `instead` gives in the place of an element.
+    pub fn text_with(&self, instead: &dyn Fn(&Element) -> Option<String>) -> String {
+        let text = |child: &Node| match child {
+            Node::Element(element) => instead(element).unwrap_or_else(|| element.text_with(instead)),
+            Node::Text(own) => own.clone(),
+        };
+        self.children.iter().map(text).collect()
+    }
+
     /// Whether there are elements in it.
     pub fn has_elements(&self) -> bool {
         self.elements().next().is_some()

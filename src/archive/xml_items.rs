@@ -2,9 +2,6 @@
 
 use std::io::{self, BufRead};
 
-/// Local names of the elements that hold a record each.
-const ITEMS: &[&[u8]] = &[b"item", b"entry"];
-
 /// A piece of the stream.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Piece {
@@ -32,6 +29,8 @@ pub enum Kind {
 /// Cuts a stream into pieces.
 pub struct Items<'a> {
     stream: &'a mut dyn BufRead,
+    /// Local names of the elements that are items.
+    names: &'static [&'static [u8]],
     longest: usize,
     /// The line that the stream is at.
     pub line: u32,
@@ -56,10 +55,11 @@ enum Markup {
 }
 
 impl<'a> Items<'a> {
-    /// The items of `stream`, none of more than `longest` bytes.
-    pub fn new(stream: &'a mut dyn BufRead, longest: u64) -> Self {
+    /// The items of `stream`, which have these local names, none of more than `longest` bytes.
+    pub fn new(stream: &'a mut dyn BufRead, longest: u64, names: &'static [&'static [u8]]) -> Self {
         Self {
             stream,
+            names,
             longest: usize::try_from(longest).unwrap_or(usize::MAX),
             line: 1,
             bytes: Vec::new(),
@@ -238,7 +238,7 @@ impl<'a> Items<'a> {
         let name = name(&tag);
         let begins = match &self.item {
             Some(item) => !closes && name == item.as_slice(),
-            None => !closes && ITEMS.contains(&local(name)),
+            None => !closes && self.names.contains(&local(name)),
         };
         if begins {
             // The `<` belongs to the tag.
@@ -283,7 +283,7 @@ mod tests {
         // A small buffer, so that every boundary is met.
         for size in [1, 2, 3, 7, 64] {
             let mut stream = io::BufReader::with_capacity(size, text.as_bytes());
-            let mut items = Items::new(&mut stream, longest);
+            let mut items = Items::new(&mut stream, longest, &[b"item", b"entry"]);
             let mut found = Vec::new();
             while let Some(piece) = items.next().unwrap() {
                 found.push((piece.kind, piece.line, String::from_utf8(piece.bytes).unwrap()));
