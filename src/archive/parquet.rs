@@ -1,5 +1,6 @@
 //! Parquet: a table in columns, a record a row. Behind the feature `parquet`, since its crate takes as long to build as
 //! all the rest together. Of what columns are packed with only LZO, which nobody writes any more, is not read.
+//! What a file says of its size is believed: the crate unpacks a page as a whole.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
