@@ -90,17 +90,22 @@ pub(super) fn may_hold_day(line: &str) -> bool {
 
 /// Every run of digits, with what joins them.
 fn digits(line: &str) -> impl Iterator<Item = Range<usize>> {
-    let bytes = line.as_bytes();
-    // Where there is none, that is seen many bytes at a time.
-    let has_digit = bytes.iter().fold(0, |so_far, byte| so_far | u8::from(byte.is_ascii_digit())) != 0;
-    let mut at = if has_digit { 0 } else { bytes.len() };
+    let (bytes, mut at) = (line.as_bytes(), 0);
     std::iter::from_fn(move || {
-        let start = at + bytes.get(at..)?.iter().position(u8::is_ascii_digit)?;
+        let start = at + first_digit(bytes.get(at..)?)?;
         let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
         let joins = |at: usize| matches!(bytes.get(at), Some(b'/' | b'-' | b'.' | b':')) && is_digit(at + 1);
         at = (start..bytes.len()).find(|at| !is_digit(*at) && !joins(*at)).unwrap_or(bytes.len());
         Some(start..at)
     })
+}
+
+/// Where the first digit is; whether there is one is seen of many bytes at a time.
+fn first_digit(bytes: &[u8]) -> Option<usize> {
+    const BLOCK: usize = 32;
+    let has_none = |block: &&[u8]| !block.iter().fold(false, |so_far, byte| so_far | byte.is_ascii_digit());
+    let before = BLOCK * bytes.chunks(BLOCK).take_while(has_none).count();
+    bytes.get(before..)?.iter().position(u8::is_ascii_digit).map(|at| before + at)
 }
 
 /// So many characters may stand between the parts of a date.
