@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use memchr::{memchr, memchr_iter, memchr2, memmem};
+use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use super::cities::{self, KINDS, SIDES};
 use super::words::{self, DOMAINS, HOUSES, PAPERS, PRESS};
@@ -115,9 +115,7 @@ fn in_brackets(line: &str) -> Option<Dateline> {
 fn ending_in_dash(line: &str) -> Option<Dateline> {
     let begin = line.as_bytes().get(..=REACH).unwrap_or(line.as_bytes());
     // Beside those of ASCII, dashes begin with 0xe2, and the beta with 0xce.
-    let is_dash =
-        |byte: u8| (byte == b'-') | (byte == b':') | (byte == b'|') | (byte == b'~') | (byte == 0xe2) | (byte == 0xce);
-    if !begin.iter().fold(false, |so_far, byte| so_far | is_dash(*byte)) {
+    if memchr3(b'-', b':', b'|', begin).or_else(|| memchr3(b'~', 0xe2, 0xce, begin)).is_none() {
         return None;
     }
     let stop = near(line).find(|(_, c)| matches!(c, '"' | '“' | '?' | '!' | ';')).map_or(line.len(), |(at, _)| at);
