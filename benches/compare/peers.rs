@@ -37,10 +37,17 @@ pub fn found(place: &Path, plan: &Plan, items: usize) -> io::Result<Vec<Peer>> {
         Shape::Markdown => {
             if works(&["hugo", "version"]) {
                 fs::write(place.join("hugo.toml"), hugo(items))?;
-                fs::create_dir_all(place.join("layouts/_default"))?;
-                fs::write(place.join("layouts/_default/rss.xml"), HUGO_RSS)?;
+                let layouts = place.join("layouts/_default");
+                fs::create_dir_all(&layouts)?;
+                fs::write(layouts.join("rss.xml"), HUGO_RSS)?;
+                fs::write(layouts.join("list.atom.xml"), HUGO_ATOM)?;
                 let command = ["hugo", "--quiet", "--config", "hugo.toml", "--contentDir", "articles", "-d", "hugo"];
-                peers.push(Peer::new("Hugo, RSS only", &command, "hugo"));
+                peers.push(Peer::new("Hugo", &command, "hugo"));
+            }
+            if works(&["zola", "--version"]) {
+                zola(place, items)?;
+                let command = ["zola", "--root", "zola", "build", "--output-dir", "zola-feeds"];
+                peers.push(Peer::new("Zola", &command, "zola-feeds"));
             }
         }
         Shape::Jsonl => {
@@ -61,13 +68,45 @@ fn works(command: &[&str]) -> bool {
     run.is_ok_and(|status| status.success())
 }
 
+/// Pages have no template, so that Hugo writes none.
 fn hugo(items: usize) -> String {
     format!(
         "baseURL = \"https://kliping.example/\"\ntitle = \"Ukuran\"\n\
          disableKinds = [\"home\", \"section\", \"sitemap\", \"robotsTXT\", \"404\"]\n\
-         [outputs]\nterm = [\"rss\"]\ntaxonomy = []\n[services.rss]\nlimit = {items}\n\
-         [[cascade]]\n[cascade._build]\nrender = \"never\"\nlist = \"always\"\n[cascade._target]\nkind = \"page\"\n"
+         [outputFormats.atom]\nmediaType = \"application/atom+xml\"\nbaseName = \"atom\"\n\
+         [mediaTypes.\"application/atom+xml\"]\nsuffixes = [\"xml\"]\n\
+         [outputs]\nterm = [\"rss\", \"atom\"]\ntaxonomy = []\n[services.rss]\nlimit = {items}\n"
     )
+}
+
+/// A site of Zola in `place/zola`: the articles once more, with the tags where Zola looks for them, and no pages.
+fn zola(place: &Path, items: usize) -> io::Result<()> {
+    let site = place.join("zola");
+    fs::create_dir_all(site.join("templates"))?;
+    for template in ["taxonomy_list.html", "taxonomy_single.html"] {
+        fs::write(site.join("templates").join(template), "")?;
+    }
+    let config = format!(
+        "base_url = \"https://kliping.example\"\ntitle = \"Ukuran\"\ncompile_sass = false\nbuild_search_index = false\n\
+         generate_feeds = true\nfeed_filenames = [\"rss.xml\", \"atom.xml\"]\nfeed_limit = {items}\n\
+         taxonomies = [{{ name = \"tags\", feed = true }}]\n"
+    );
+    fs::write(site.join("config.toml"), config)?;
+    copy(&place.join("articles"), &site.join("content"))
+}
+
+fn copy(from: &Path, to: &Path) -> io::Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let (path, place) = entry.map(|entry| (entry.path(), to.join(entry.file_name())))?;
+        if path.is_dir() {
+            copy(&path, &place)?;
+        } else {
+            let text = fs::read_to_string(&path)?;
+            fs::write(place, text.replacen("\ntags = ", "\nrender = false\n[taxonomies]\ntags = ", 1))?;
+        }
+    }
+    Ok(())
 }
 
 /// A feed with the whole texts, which Hugo's own template has not.
@@ -77,6 +116,14 @@ const HUGO_RSS: &str = r#"{{- printf "<?xml version=\"1.0\" encoding=\"utf-8\"?>
 <pubDate>{{ .Date.Format "Mon, 02 Jan 2006 15:04:05 -0700" }}</pubDate><guid>{{ .Permalink }}</guid>
 <description>{{ .Content | html }}</description></item>
 {{ end }}</channel></rss>
+"#;
+
+/// The same as Atom.
+const HUGO_ATOM: &str = r#"{{- printf "<?xml version=\"1.0\" encoding=\"utf-8\"?>" | safeHTML }}
+<feed xmlns="http://www.w3.org/2005/Atom"><title>{{ .Title }}</title><id>{{ .Permalink }}</id><updated>{{ .Date.Format "2006-01-02T15:04:05Z07:00" | safeHTML }}</updated>
+{{ range first site.Config.Services.RSS.Limit .RegularPages }}<entry><title>{{ .Title }}</title><link href="{{ .Permalink }}"/><id>{{ .Permalink }}</id>
+<updated>{{ .Date.Format "2006-01-02T15:04:05Z07:00" | safeHTML }}</updated><content type="html">{{ .Content | html }}</content></entry>
+{{ end }}</feed>
 "#;
 
 /// A script as people write it; the dates are English ones made of the Indonesian by a table.
