@@ -115,9 +115,7 @@ fn in_brackets(line: &str) -> Option<Dateline> {
 fn ending_in_dash(line: &str) -> Option<Dateline> {
     let begin = line.as_bytes().get(..=REACH).unwrap_or(line.as_bytes());
     // Beside those of ASCII, dashes begin with 0xe2, and the beta with 0xce.
-    if memchr3(b'-', b':', b'|', begin).or_else(|| memchr3(b'~', 0xe2, 0xce, begin)).is_none() {
-        return None;
-    }
+    memchr3(b'-', b':', b'|', begin).or_else(|| memchr3(b'~', 0xe2, 0xce, begin))?;
     let stop = near(line).find(|(_, c)| matches!(c, '"' | '“' | '?' | '!' | ';')).map_or(line.len(), |(at, _)| at);
     dashes(line).take_while(|(start, _)| *start <= stop).find_map(|(start, end)| before_dash(line, start, end))
 }
