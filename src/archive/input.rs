@@ -6,6 +6,9 @@ use super::charset::{Decoded, decode, is_utf_16};
 use super::{Limits, Names, Options, TableHeader, unreadable};
 use crate::report::{Origin, Problem, count};
 
+/// With less room than this `read_to_end` makes a copy of what it reads.
+const PROBE: usize = 64;
+
 /// An open file on its way through a format.
 pub struct Input<'a> {
     /// The file, without a line.
@@ -46,9 +49,10 @@ impl<'a> Input<'a> {
     /// # Errors
     /// A problem where the file cannot be read or is larger than `longest`.
     pub fn whole(&mut self, longest: u64) -> Result<Vec<u8>, Problem> {
-        let mut bytes = Vec::new();
-        let read = (&mut self.bytes).take(longest + 1).read_to_end(&mut bytes);
-        read.map_err(|error| unreadable(&self.origin, &error))?;
+        let problem = |error| unreadable(&self.origin, &error);
+        // Most files are in the buffer as a whole; where less room is left the reader would look for the end elsewhere.
+        let mut bytes = Vec::with_capacity(self.bytes.fill_buf().map_err(problem)?.len() + PROBE);
+        (&mut self.bytes).take(longest + 1).read_to_end(&mut bytes).map_err(problem)?;
         if bytes.len() as u64 > longest {
             return Err(Problem::record(self.origin.clone(), format!("larger than {longest} bytes, not read")));
         }
