@@ -55,6 +55,7 @@ pub(super) fn of(line: &str) -> Option<Credited> {
         .or_else(named)
         .or_else(|| at_end(line))
         .or_else(|| slashed(glued))
+        .or_else(|| slashed(in_capitals))
         .or_else(|| behind_dashes(line))
 }
 
@@ -124,6 +125,18 @@ fn glued(line: &str) -> Option<Credited> {
     (known && words).then(|| Credited { caption: tidy(caption), credit: house.to_owned(), sure: false })
 }
 
+/// `… di lereng.HARIAN/NAMA`: capitals and a slash glued to the full stop.
+fn in_capitals(line: &str) -> Option<Credited> {
+    let (caption, credit) = line.split_at_checked(line.rfind('.')? + 1)?;
+    let (house, name) = credit.split_once('/')?;
+    let capitals = |part: &str| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_uppercase());
+    (capitals(house) && capitals(name) && caption.split(' ').count() > NAMED_WORDS).then(|| Credited {
+        caption: caption.to_owned(),
+        credit: credit.to_owned(),
+        sure: false,
+    })
+}
+
 /// `… (Foto: Nama)`, `… (ANTARA FOTO/Nama)`, `… [Dok. Nama]`.
 fn in_brackets(line: &str) -> Option<Credited> {
     let inner = line.trim_end_matches(['.', ' ']).strip_suffix([')', ']'])?;
@@ -169,7 +182,22 @@ pub(super) fn in_place(line: &str) -> Option<Credited> {
             sure: false,
         })
     };
-    of(line).or_else(named).or_else(unsigned)
+    of(line).or_else(named).or_else(|| signed_behind_stop(line)).or_else(unsigned)
+}
+
+/// `… di lereng. (NAMA/LP)`, `… di lereng.[nama orang/harian]`: at the end of an article the same is a signature.
+fn signed_behind_stop(line: &str) -> Option<Credited> {
+    let open = line.rfind(['(', '['])?;
+    let (caption, code) = (line.get(..open)?.trim_end(), line.get(open + 1..)?);
+    let credit = code.strip_suffix([')', ']'])?;
+    let parts = || credit.split('/').map(str::trim);
+    let named = parts().count() == 2
+        && parts().all(|part| part.split(' ').all(|word| word.len() >= 2 && word.chars().all(char::is_alphabetic)));
+    (caption.ends_with('.') && named && credit.len() <= CREDIT_BYTES).then(|| Credited {
+        caption: caption.to_owned(),
+        credit: credit.to_owned(),
+        sure: false,
+    })
 }
 
 /// Whether the line says that it tells what a photo shows: `Ilustrasi. …`, or `Ilustrasi …` and no sentence.

@@ -73,16 +73,15 @@ fn with_outlet(line: &str, first: Dateline) -> Dateline {
     }
 }
 
-/// `JAKARTA. …`, after the outlet.
+/// `JAKARTA. …`, `Jakarta | …`, after the outlet.
 fn before_stop(rest: &str) -> Option<Dateline> {
-    let (city, after) = rest.split_once(". ")?;
-    let capitals = city.chars().count() >= 4 && !city.contains(|c: char| c.is_lowercase() || c.is_numeric());
-    (capitals && city.split(' ').count() <= 3).then(|| Dateline {
-        city: Some(city.to_owned()),
-        rest: rest.len() - after.trim_start().len(),
-        sure: true,
-        full: true,
-    })
+    let capitals = |(city, _): &(&str, &str)| {
+        let letters = city.chars().count() >= 4 && !city.contains(|c: char| c.is_lowercase() || c.is_numeric());
+        letters && city.split(' ').count() <= 3
+    };
+    let known = |(city, _): &(&str, &str)| city.len() <= OUTLET && is_known(city) && is_place(city);
+    let (city, after) = rest.split_once(". ").filter(capitals).or_else(|| rest.split_once(" | ").filter(known))?;
+    Some(Dateline { city: Some(city.to_owned()), rest: rest.len() - after.trim_start().len(), sure: true, full: true })
 }
 
 fn half(line: &str) -> Option<Dateline> {
@@ -140,10 +139,11 @@ fn near(line: &str) -> impl Iterator<Item = (usize, char)> {
 }
 
 /// Every dash of the line that could end a dateline, and the colon after a dateline of the radio's kind; a dash that was
-/// read in the Greek encoding is a beta.
+/// read in the Greek encoding is a beta, or begins with one.
 fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
     near(line).filter(|(_, c)| matches!(c, '-' | '–' | '—' | ':' | '|' | '~' | 'β')).filter_map(|(start, dash)| {
-        let after = line.get(start..)?.trim_start_matches(['-', '–', '—', ':', '|', '~', 'β']);
+        let after = line.get(start..)?;
+        let after = after.strip_prefix("β€”").unwrap_or(after).trim_start_matches(['-', '–', '—', ':', '|', '~', 'β']);
         let end = line.len() - after.len();
         let parted = line.get(..start)?.ends_with(' ') && (after.starts_with(' ') || dash == '~');
         if matches!(dash, '~' | 'β') && !parted {
@@ -168,7 +168,13 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     let sentence = after.trim_start();
     let glued = !spaced && !after.starts_with(' ') && !after.is_empty();
     let begins = !sentence.is_empty() && !sentence.starts_with(char::is_lowercase);
+    // A code in brackets is the paper's.
+    let code = before.trim_end().strip_suffix(')').is_some_and(|code| code.ends_with(char::is_alphabetic));
+    let coded = code && !parts.cities.is_empty();
     let fits = match (parts.outlet, parts.is_known()) {
+        (false, _) if before.contains(':') => false,
+        (false, _) if colon && coded => begins && is_paragraph(sentence),
+        _ if parts.brand && parts.cities.is_empty() => spaced && begins && is_paragraph(sentence),
         (outlet, known) if bar => {
             outlet
                 && (known || (is_site(&before.trim().to_lowercase()) && is_paragraph(sentence)))
@@ -283,14 +289,16 @@ fn glued_start(text: &str) -> Option<&str> {
 struct Parts<'a> {
     cities: Vec<&'a str>,
     outlet: bool,
+    /// Whether only the shape of its name tells the outlet.
+    brand: bool,
 }
 
 impl<'a> Parts<'a> {
     /// The parts, if each is a place, an outlet or a day.
     fn of(before: &'a str) -> Option<Self> {
-        let mut parts = Self { cities: Vec::new(), outlet: false };
+        let mut parts = Self { cities: Vec::new(), outlet: false, brand: false };
         let bracketed = before.contains('(');
-        for part in before.split([',', '(', ')', '/', '|']).map(|part| part.trim_matches([' ', '.'])) {
+        for part in before.split([',', '(', ')', '/', '|', ':']).map(|part| part.trim_matches([' ', '.'])) {
             let code = bracketed
                 && (part.len() <= 6 && before.contains(&format!("({part})")) || before.contains(&format!("( {part}")));
             if part.is_empty() || is_day(part) || (code && !part.contains(char::is_lowercase)) {
@@ -302,6 +310,8 @@ impl<'a> Parts<'a> {
                 parts.cities.push(city);
             } else if is_place(part) && parts.cities.len() < 3 {
                 parts.cities.push(part);
+            } else if is_brand(part) {
+                (parts.outlet, parts.brand) = (true, true);
             } else {
                 return None;
             }
@@ -367,6 +377,17 @@ fn is_camel(text: &str) -> bool {
     last.is_some_and(|last| PRESS.contains(&last.to_lowercase().as_str()))
 }
 
+/// `KabarLereng`, `LerengKU`: one word with capitals inside, as no place has.
+fn is_brand(word: &str) -> bool {
+    let letters = word.len() >= 5 && word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase);
+    letters && is_glued(word)
+}
+
+/// Whether a capital follows a small letter.
+fn is_glued(word: &str) -> bool {
+    word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+}
+
 /// The city in `JAKARTA KOMPAS.com`.
 fn before_site(part: &str) -> Option<&str> {
     let (city, site) = part.rsplit_once(' ')?;
@@ -401,8 +422,7 @@ fn is_place(part: &str) -> bool {
 }
 
 fn is_place_word(word: &str) -> bool {
-    let glued = word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
-    word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_numeric() || c == ':') && !glued
+    word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_numeric() || c == ':') && !is_glued(word)
 }
 
 /// A place of the table, with what may stand before and after it, or five capitals and more.

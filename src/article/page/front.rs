@@ -110,15 +110,14 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     }
 }
 
-/// Whether the line just above the article names somebody of whom its first paragraph speaks: the photo shows them.
+/// Whether the line just above the article names somebody of whom its first paragraphs speak: the photo shows them.
 fn is_shown(lines: &[Line], at: usize, head: &Head) -> bool {
-    let first = lines.get(head.start).filter(|first| first.is_open());
-    lines.get(at).zip(first).is_some_and(|(line, first)| {
-        at + 1 == head.start
-            && head.title.is_some_and(|title| title < at)
-            && credits::is_person(&line.text)
-            && first.text.contains(line.text.as_str())
-    })
+    let below_title = at + 1 == head.start && head.title.is_some_and(|title| title < at);
+    let Some(line) = lines.get(at).filter(|line| below_title && line.shape.words <= SHOWN_WORDS) else { return false };
+    let ranked = line.shape.words >= 4 && line.text.split(' ').all(|word| word.starts_with(char::is_uppercase));
+    let first = lines.iter().skip(head.start).take(if ranked { 2 } else { 1 });
+    (ranked || credits::is_person(&line.text))
+        && first.filter(|first| first.is_open()).any(|first| first.text.contains(line.text.as_str()))
 }
 
 /// `PANEN: Petani menanam …`, `… di lereng, Rabu (31/12).`: as some papers begin or end what a photo shows.

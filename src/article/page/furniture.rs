@@ -8,7 +8,7 @@ use memchr::memchr2;
 
 use super::lines::start_of;
 use super::shape::{End, Shape};
-use super::words::{CHANNELS, COUNTED, HOME, INDEX, INVITATIONS, LISTED, PHRASES, PLACES, WHICH};
+use super::words::{CHANNELS, COUNTED, HOME, INDEX, INVITATIONS, LISTED, NAVIGATION, PHRASES, PLACES, WHICH};
 
 /// Phrases of a page's furniture that stand in the same place and say the same.
 #[derive(Debug, Clone, Copy)]
@@ -152,6 +152,7 @@ fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<
         || is_counter(line)
         || is_breadcrumb(text)
         || is_menu(text)
+        || is_row_of_sections(line)
         || is_glued_breadcrumb(text)
         || (is_invitation(line, shape) && !goes_on(text, shape)))
     .then_some(Then::Junk)
@@ -220,6 +221,14 @@ fn is_glued_breadcrumb(text: &str) -> bool {
         word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase())
     };
     way.split(' ').take(WAY_WORDS).any(is_glued)
+}
+
+/// `home nasional ekonomi olahraga gaya hidup`: four and more words, two thirds of which name sections.
+fn is_row_of_sections(line: &str) -> bool {
+    let section = |word: &&str| NAVIGATION.contains(word);
+    let begins = line.split(' ').next().is_some_and(|first| section(&first));
+    let words = if begins { line.split(' ').count() } else { 0 };
+    words >= 4 && line.split(' ').filter(section).count() * 3 >= words * 2
 }
 
 /// `Home | Redaksi | Indeks | Pedoman Media Siber`; neither people nor a row of results.

@@ -36,6 +36,7 @@ pub(super) fn find(lines: &[Line]) -> Head {
         (false, None) => start::first_text(lines, end),
     };
     let start = start::with_number(lines, start, above.map_or(start, |above| above + 1));
+    let title = title.or_else(|| headline::below(lines, date?, start));
     Head { title, date, start }
 }
 

@@ -57,10 +57,30 @@ pub(super) fn find(lines: &[Line], date: Option<usize>, end: usize, firm: bool) 
     });
     let scores: Vec<(i32, usize)> = scores.collect();
     best_of(lines, &scores, end)
+        .map(|at| without_way(lines, at, end).unwrap_or(at))
         .or_else(|| if anchor.is_none() { lone_headline(lines, end) } else { None })
         .or_else(|| Some(first).filter(|first| firm && *first < end && is_stopped_title(lines, *first)))
         .or_else(|| only_line_above(lines, date?))
         .or_else(|| Some(first).filter(|first| *first < end && is_named_by_site(lines, *first)))
+}
+
+/// The line near the one at `at` that ends it: what stands before it there, no mark between, is the way to the page.
+fn without_way(lines: &[Line], at: usize, end: usize) -> Option<usize> {
+    let long = lines.get(at)?;
+    let way = |line: &Line| long.text.strip_suffix(line.text.as_str())?.strip_suffix(' ');
+    let ends = |line: &Line| way(line).is_some_and(|way| way.ends_with(char::is_alphanumeric));
+    let is_headline = |line: &&Line| line.is_open() && may_repeat(line) && ends(line);
+    (at + 1..end).take(LIST).find(|below| lines.get(*below).filter(is_headline).is_some())
+}
+
+/// The headline just above the date that stands below the article; it shares most words with the first paragraphs.
+pub(super) fn below(lines: &[Line], date: usize, start: usize) -> Option<usize> {
+    let at = date.checked_sub(1).filter(|at| *at > start)?;
+    let line = lines.get(at).filter(|line| line.is_open() && line.shape.is_headline())?;
+    let (line, lead) = (key(&line.text), lead(lines, start));
+    let words = || line.split(' ').filter(|word| word.len() > 3);
+    let told = words().filter(|word| lead.contains(*word)).count();
+    (told > LEAD && told * 10 >= words().count() * 8).then_some(at)
 }
 
 /// How often the longer lines stand on the page, each without the name of the site behind it.

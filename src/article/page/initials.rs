@@ -13,23 +13,27 @@ pub(super) fn alone(line: &str) -> Option<&str> {
 
 /// The paragraph before the code glued to its end, and the code.
 pub(super) fn at_end(paragraph: &str) -> Option<(&str, &str)> {
-    if !paragraph.ends_with([')', ']', '}']) {
+    if !paragraph.ends_with([')', ']', '}']) && !paragraph.ends_with(").") {
         return None;
     }
     let open = paragraph.rfind(['(', '['])?;
     let (before, tail) = paragraph.split_at_checked(open)?;
     let before = before.trim_end();
     let ended = before.ends_with(['.', '"', '”', '!', '?', '*', '\'', '’']);
-    let code = alone(tail).filter(|_| ended && !tail.ends_with('.'))?;
+    let code = alone(tail).filter(|code| ended && (!tail.ends_with('.') || code.contains('/')))?;
     Some((before.trim_end_matches(['*', ' ']), code))
 }
 
-/// As `at_end`, for the last paragraph, whose full stop is missing: three or four small letters, or such with a slash.
+/// As `at_end`, for the last paragraph, whose full stop is missing or stands behind the code: three or four small
+/// letters, or such with a slash, or `Ab`.
 pub(super) fn at_open_end(paragraph: &str) -> Option<(&str, &str)> {
-    let (before, inner) = paragraph.strip_suffix(')')?.rsplit_once(" (")?;
+    let (before, inner) = paragraph.strip_suffix('.').unwrap_or(paragraph).strip_suffix(')')?.rsplit_once(" (")?;
     let small = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
     let (first, second) = inner.split_once('/').unwrap_or((inner, inner));
-    (small(first) && small(second) && inner.len() >= 3).then_some((before, inner))
+    let two =
+        |letters: &[u8]| matches!(letters, [one, other] if one.is_ascii_uppercase() && other.is_ascii_lowercase());
+    let code = small(first) && small(second) && inner.len() >= 3;
+    (code || two(inner.as_bytes())).then_some((before, inner))
 }
 
 /// One to four runs of two to eight letters, parted by `/`, `-`, `,`, `&` or `|`; a single run is short.

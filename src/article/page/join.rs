@@ -18,15 +18,19 @@ const HEADLINE: usize = 8;
 /// A longer line is no furniture.
 const LINE: usize = 400;
 
-/// Whether `text` goes on where `above` ends, no blank line between: it begins with a mark that ends nothing, or in
-/// lower case as no sentence does, or `above` was `cut` before and stops in the middle of a sentence.
+/// Whether `text` goes on where `above` ends, no blank line between: a bracket is open, or it begins with a mark that
+/// ends nothing, or in lower case as no sentence does, or `above` was `cut` before and stops in the middle of a sentence.
 pub(super) fn goes_on(above: &str, text: &str, cut: bool) -> bool {
     let open = above.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '“' | '(' | '@' | '%' | '/'));
     if !open {
         return false;
     }
     let lower = begins_in_lower_case(text) && !is_head(above) && (cut || !is_headline(above));
-    (begins_with_mark(text) || lower || is_dateline(above, text) || (cut && is_cut(above, text)))
+    (above.ends_with('(')
+        || begins_with_mark(text)
+        || lower
+        || is_dateline(above, text)
+        || (cut && is_cut(above, text)))
         && !is_known(above)
         && !is_known(text)
 }

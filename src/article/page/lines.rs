@@ -94,7 +94,8 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
             match paragraphs.last_mut().filter(|_| !gap && !blank) {
                 Some((_, above, _)) if join::goes_on(above, &part, cut) => {
                     cut = true;
-                    above.push_str(if part.starts_with(char::is_alphanumeric) { " " } else { "" });
+                    let apart = part.starts_with(char::is_alphanumeric) && !above.ends_with('(');
+                    above.push_str(if apart { " " } else { "" });
                     above.push_str(&part);
                 }
                 _ if blank => {}

@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use super::Label;
+use super::credits;
 use super::lines::start_of;
 use super::shape::Shape;
 use super::words;
@@ -34,13 +36,20 @@ pub(super) fn of_line(line: &str, shape: &Shape) -> Option<Stamp> {
     let inside = letters(line.get(stamp.span.clone())?);
     let share = inside * 100 / letters(line).max(1);
     let alone = line.get(..stamp.span.start).is_some_and(is_cut_off);
-    let dateline = share >= 50 || (stamp.clock && stamp.day && alone && shape.chars <= 140);
+    let signed = || line.get(..stamp.span.start).is_some_and(is_writer) && stamp.span.end == line.len();
+    let dateline = share >= 50 || (stamp.day && alone && ((stamp.clock && shape.chars <= 140) || signed()));
     dateline.then_some(stamp)
 }
 
 /// Whether what stands before the date ends in a separator.
 fn is_cut_off(before: &str) -> bool {
     before.trim_end().is_empty() || before.trim_end().ends_with(['|', '-', '–', '—', '•', '·', ':', ',', '/', '>'])
+}
+
+/// Whether nothing but a writer stands before the date.
+fn is_writer(before: &str) -> bool {
+    let before = credits::tidy(before);
+    credits::is_person(&before) || credits::of(&before).iter().any(|credit| credit.label == Label::Author)
 }
 
 fn letters(text: &str) -> usize {

@@ -78,11 +78,17 @@ fn at_dateline(lines: &[Line], far: usize, near: usize) -> Option<usize> {
         match found.filter(|_| !is_under_credit(lines, at)) {
             Some(true) if is_teaser(line) => teaser = teaser.or(Some(at)),
             Some(true) if at < far => return Some(at),
-            Some(_) if at < near => first = first.or(Some(at)),
+            Some(_) if at < near => first = first.filter(|first| !is_named_below(lines, *first, line)).or(Some(at)),
             _ => {}
         }
     }
     teaser.or(first)
+}
+
+/// Whether `below`, not the line that begins with a place or looks like it, names the outlet: the line is a caption.
+fn is_named_below(lines: &[Line], at: usize, below: &Line) -> bool {
+    let city = |line: &Line| line.dateline().is_some_and(|dateline| dateline.city.is_some());
+    lines.get(at).is_some_and(city) && !city(below)
 }
 
 /// Whether the line breaks off, as the first words of other stories do.
@@ -302,7 +308,7 @@ pub(super) fn first_text(lines: &[Line], end: usize) -> usize {
     let button = |line: &Line| line.is_open() && line.shape.words <= 3 && line.shape.end == End::Open;
     let below = |at: usize| lines.iter().take(end).skip(at + 1).any(|line| line.then.is_some());
     let listed = lines.iter().take(end).any(|line| line.then == Some(Then::End));
-    let other = |line: &Line| !line.is_open() || (line.twin && listed);
+    let other = |line: &Line| !line.is_open() || (line.twin && listed) || is_signed_photo(line);
     let shown = |at: &usize| !lines.get(*at).is_some_and(|line| other(line) || (button(line) && below(*at)));
     (first..end).find(shown).unwrap_or(if end < lines.len() { end } else { first })
 }

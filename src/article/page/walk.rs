@@ -201,6 +201,7 @@ impl Walk {
             _ if at > self.last && is_address(&line.text) => Label::Furniture,
             _ if self.said && at > self.last && are_hashtags(&line.text) => Label::Tags,
             _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
+            _ if is_name_twice(lines, at) => Label::Furniture,
             _ if self.repeats(lines, at) || self.is_below(lines, at) => Label::Furniture,
             _ if at == self.last && ahead::retells(lines, at) => Label::Furniture,
             _ if self.said && at > self.last && ahead::is_section(lines, at) => Label::Furniture,
@@ -237,7 +238,7 @@ impl Walk {
     fn is_below(&self, lines: &[Line], at: usize) -> bool {
         let follows = above(lines, at).is_some_and(|above| above.label == Some(Label::Furniture));
         let short = lines.get(at).is_some_and(|line| line.shape.end == End::Open && line.shape.words <= 12);
-        let cut = at + 1 == lines.len() && lines.get(at).is_some_and(is_cut);
+        let cut = at + 1 == lines.len() && (lines.get(at).is_some_and(is_cut) || is_cut_below_list(lines, at));
         self.said && at > self.last && follows && short && !cut && ahead::are_links(lines, self.last + 1)
     }
 
@@ -378,6 +379,12 @@ fn is_caption_twice(lines: &[Line], at: usize) -> bool {
         .is_some_and(|credit| bracketed(credit) || is_name(credit.trim_start_matches([' ', '/', '-'])))
 }
 
+/// Whether the line is a name, and so is the one above or below: a photo's description and its caption.
+fn is_name_twice(lines: &[Line], at: usize) -> bool {
+    let beside = || [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| lines.get(at));
+    lines.get(at).is_some_and(|line| is_name(&line.text) && beside().any(|other| other.text == line.text))
+}
+
 fn begin_alike(line: &Line, other: &Line) -> bool {
     opening(&line.text, OPENING).is_some_and(|first| opening(&other.text, OPENING) == Some(first))
 }
@@ -396,6 +403,13 @@ fn is_cut(line: &Line) -> bool {
     let quoted = || line.text.starts_with(['"', '“']) && line.text.matches(['"', '”']).count() < 2;
     let small = line.shape.words >= 5 && line.shape.capital == 0 && line.shape.long >= 3;
     (line.shape.words >= 8 && !line.shape.is_headline_case()) || small || quoted()
+}
+
+/// Whether a sentence begins in the line, which has no bullet, below links that have one.
+fn is_cut_below_list(lines: &[Line], at: usize) -> bool {
+    let bullet = |line: &Line| line.text.starts_with('•');
+    let begins = |line: &Line| !bullet(line) && line.shape.words >= 3 && !line.shape.is_headline_case();
+    above(lines, at).is_some_and(bullet) && lines.get(at).is_some_and(begins)
 }
 
 /// Whether the line is an address of the web.

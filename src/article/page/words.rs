@@ -20,7 +20,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "dengarkan juga", "cek juga", "artikel terkait", "berita terkait", "pilihan editor", "pilihan redaksi",
         "menarik dibaca", "menarik untuk dibaca", "berita menarik lainnya", "simak video", "saksikan video",
         "tonton video", "lihat video", "video terkait", "foto terkait", "read also", "read more", "also read",
-        "see also", "kumpulan berita terkait",
+        "see also", "kumpulan berita terkait", "artikel berkaitan", "berita berkaitan",
     ] },
     // What stands only after an article.
     Phrases { place: Whole, then: End, words: &[
@@ -65,7 +65,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk", "scroll untuk", "gulir untuk", "geser untuk", "geser ke atas untuk", "gulir ke bawah untuk",
         "lanjutkan membaca", "lanjut baca", "gambas:", "lupa kata sandi", "belum memiliki akun", "atau masuk melalui", "atau daftar melalui", "kami telah mengirimkan link aktivasi", "klik link aktivasi", "jika anda tidak menerima email", "lihat postingan ini di", "view this post on", "sebuah kiriman dibagikan oleh", "a post shared by", "a- a+", "share on", "nikmati berita", "baca artikel", "intinya sih", "disclaimer: this", "share this", "bagikan artikel",
         "bagikan berita", "bagikan ke", "rating ( voters", "load more", "image of", "this browser does not support the video",
-        "halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya", "baca selengkapnya",
+        "halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya", "baca selengkapnya", "simak selengkapnya",
         "bersambung ke halaman", "lanjut ke halaman", "artikel ini pertama kali tayang",
         "baca berita dengan sedikit iklan", "baca berita tanpa iklan", "baca kisah",
         "cek berita dan artikel yang lain di", "jangan sampai ketinggalan berita", "ikuti kami di", "follow us",

@@ -9,6 +9,7 @@ mod scraped;
 mod unseen;
 mod unseen_front;
 mod unseen_pages;
+mod unseen_whole;
 mod unseen_words;
 
 use super::{Known, Label, Page};

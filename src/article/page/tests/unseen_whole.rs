@@ -1,0 +1,175 @@
+//! Whole pages, menus and ends and all, in shapes that no earlier test had.
+
+use super::{BODY, Expected, check, labels, of_body, read};
+
+const TITLE: &str = "Petani Lereng Utara Mulai Menanam Padi Gogo";
+const FIRST: &str = "Petani di lereng utara kota mulai menanam padi gogo pekan ini setelah hujan turun.";
+
+#[test]
+fn what_was_cut_before_a_link_in_brackets_is_one_paragraph() {
+    let page = read(&format!(
+        "{TITLE}\nBeni Raharja\n20/1/2026 18:30\nKELOMPOK Tani Lereng Utara (\nKTLU\n) menanam padi gogo di seluruh lereng pekan ini.\n{BODY}"
+    ));
+    assert_eq!(
+        page.body.first().map(String::as_str),
+        Some("KELOMPOK Tani Lereng Utara (KTLU) menanam padi gogo di seluruh lereng pekan ini.")
+    );
+}
+
+#[test]
+fn datelines_with_a_colon_inside_a_code_or_a_brand() {
+    for (dateline, city) in [
+        ("SUKAMAJU: LERENGPOST.COM – ", Some("SUKAMAJU")),
+        ("Sukamaju, (LP) : ", Some("Sukamaju")),
+        ("SUKAMAJU, KabarTUR - ", Some("SUKAMAJU")),
+        ("KabarLereng – ", None),
+        ("BANDA ACEH, LERENGPOST.COM β€” ", Some("BANDA ACEH")),
+    ] {
+        let page = read(&format!("{TITLE}\n\n{dateline}{FIRST}\n\n{BODY}"));
+        assert_eq!(page.body.first().map(String::as_str), Some(FIRST), "{dateline}");
+        assert_eq!(page.city.as_deref(), city, "{dateline}");
+    }
+    // A name before a dash that begins no sentence is part of it.
+    for first in [
+        "KabarLereng – aplikasi petani itu – kini dipakai di seluruh lereng utara kota.",
+        "Dinas Pertanian (DP) : 12 desa.",
+    ] {
+        let page = read(&format!("{TITLE}\n\n{first}\n\n{BODY}"));
+        assert_eq!(page.body.first().map(String::as_str), Some(first));
+    }
+}
+
+#[test]
+fn the_outlet_s_dateline_beats_capitals_before_a_caption() {
+    let text = format!(
+        "Panen Raya\n\n{TITLE}\n\nHujan turun sejak awal bulan, kata petani.\n\n|\nEditor: Ratna Dewi\nKolase KabarLereng.com\n\
+        PANEN RAYA -- Ketua kelompok tani Beni Raharja di lereng utara. Ia menanam sejak pekan lalu.\n\n\
+        KABARLERENG.COM - {FIRST}\n\n{BODY}"
+    );
+    check(
+        &text,
+        &Expected {
+            title: Some(TITLE),
+            lead: Some("Hujan turun sejak awal bulan, kata petani."),
+            caption: Some(
+                "PANEN RAYA -- Ketua kelompok tani Beni Raharja di lereng utara. Ia menanam sejak pekan lalu.",
+            ),
+            editors: &["Ratna Dewi"],
+            paragraphs: 4,
+            first: FIRST,
+            last: "seluruh lereng.",
+            ..Expected::default()
+        },
+    );
+}
+
+#[test]
+fn who_took_the_photo_behind_the_caption_s_full_stop() {
+    let shown = "Petani menanam padi gogo di lereng utara kota, Rabu (14/8) pagi.";
+    for credit in [" (RAHARJA/LPS)", "[beni raharja/lereng pos]", "LERENGPOS/BR", "LERENGPOS/BR |"] {
+        let page = read(&format!("{TITLE}\n\n{shown}{credit}\n\nLereng Utara (LPS) - {FIRST}\n\n{BODY}"));
+        assert_eq!(page.caption.as_deref(), Some(shown), "{credit}");
+        assert_eq!((page.lead.as_deref(), page.body.len()), (None, 4), "{credit}");
+    }
+    let page = read(&format!("![]() |\n{shown}LERENGPOS/BR |\n{FIRST}\n{BODY}"));
+    assert_eq!((page.caption.as_deref(), page.body.len()), (Some(shown), 4), "{:#?}", page.lines);
+    // At the end of an article the same is a signature.
+    let page = read(&format!("{TITLE}\n\n{FIRST}\n{BODY}Warga menanam lagi pekan depan.LERENGPOS/BR\n"));
+    assert_eq!(page.body.len(), 5, "{:#?}", page.lines);
+}
+
+#[test]
+fn whom_the_photo_shows_is_named_as_the_article_names_them() {
+    let shown = "Kepala Dinas Pertanian Ir Beni Raharja";
+    let page = read(&format!(
+        "{TITLE}\n\n3\n2252\n{shown}\n\nSUKAMAJU,LP—-{FIRST}\n\n“Pekan depan kami menanam lagi,”kata {shown} kepada wartawan.\n\n{BODY}"
+    ));
+    assert_eq!((page.caption.as_deref(), page.body.len()), (Some(shown), 5), "{:#?}", page.lines);
+}
+
+#[test]
+fn of_a_headline_behind_the_way_to_its_page_the_one_without_is_it() {
+    let page = read(&format!(
+        "LERENGPOS.CO Berita Utama {TITLE}\n\n    {TITLE}\n\n86\nBAGIKAN\nilustrasi\n\nMATARAM–{FIRST}\n\n{BODY}"
+    ));
+    assert_eq!(page.title.map(|title| title.text).as_deref(), Some(TITLE), "{:#?}", page.lines);
+    assert_eq!(page.caption, None);
+}
+
+#[test]
+fn a_row_of_sections_is_no_headline() {
+    let page = read(&format!("Beranda Nasional Daerah Politik Hukum Ekonomi Olahraga Gaya Hidup\n\n{FIRST}\n\n{BODY}"));
+    assert_eq!((page.title, page.body.len()), (None, 4));
+}
+
+#[test]
+fn headline_and_date_below_the_article() {
+    let title = "Petani menanam padi gogo di lereng utara kota";
+    let page = read(&format!("Lereng Utara (ANTARA) - {FIRST}\n{BODY}{title}\nJumat, 7 Juni 2024 2:32 WIB\n"));
+    assert_eq!(page.title.map(|title| title.text).as_deref(), Some(title), "{:#?}", page.lines);
+    assert_eq!(page.body.len(), 4);
+    // The headline of another story has other words.
+    let page = read(&format!(
+        "Lereng Utara (ANTARA) - {FIRST}\n{BODY}Harga Gabah Naik di Pasar Induk Ibu Kota\nJumat, 7 Juni 2024 2:32 WIB\n"
+    ));
+    assert_eq!(page.title, None);
+}
+
+#[test]
+fn a_name_on_two_lines_in_a_row_is_a_photo_s() {
+    let page = read(&format!("{TITLE}\n\n{FIRST}\n\nRaharja\nRaharja\n\n{BODY}"));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
+fn links_to_the_next_page_and_to_related_stories() {
+    let page = read(&format!(
+        "{TITLE}\n\n{FIRST}\n\nARTIKEL BERKAITAN: Harga gabah naik di pasar induk\n\nArtikel Berkaitan:\n\n{BODY}Simak selengkapnya di halaman berikutnya.\n"
+    ));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
+fn a_page_that_is_cut_off_below_links_behind_bullets() {
+    let page = read(&format!(
+        "{TITLE}\n\n{FIRST}\n\n{BODY}\nBaca Juga:\n  • Harga Gabah Naik di Pasar Induk\n  • Warga Lereng Memperbaiki Irigasi\n\nRibuan hektare sawah"
+    ));
+    assert_eq!(page.body.last().map(String::as_str), Some("Ribuan hektare sawah"), "{:#?}", page.lines);
+    let page = read(&format!(
+        "{TITLE}\n\n{FIRST}\n\n{BODY}\nBaca Juga:\n  • Harga Gabah Naik di Pasar Induk\n  • Warga Lereng Memperbaiki Irigasi\n\nKabar Lereng Utara"
+    ));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
+fn a_signature_before_a_full_stop() {
+    for (last, code) in [("Warga menanam lagi pekan depan.", "(Ardi/LP2)"), ("Warga menanam lagi pekan depan", "(Jr)")]
+    {
+        let page = read(&format!("{TITLE}\n\n{FIRST}\n\n{BODY}{last} {code}.\n"));
+        assert_eq!(page.body.last().map(String::as_str), Some(last), "{code}");
+    }
+    let kept = "Sawah itu milik Dinas Pertanian (DP).";
+    let page = read(&format!("{TITLE}\n\n{FIRST}\n\n{BODY}{kept}\n"));
+    assert_eq!(page.body.last().map(String::as_str), Some(kept));
+}
+
+#[test]
+fn a_date_without_a_clock_behind_its_writer() {
+    for line in
+        ["Oleh Beni Raharja Wijayakusuma | 12 Maret 2022", "Beni Raharja Putra Wijayakusuma - Sabtu, 12 Maret 2022"]
+    {
+        let page = read(&format!("{TITLE}\n{line}\n\n{FIRST}\n\n{BODY}"));
+        assert_eq!(page.date.map(|date| date.text).as_deref(), Some(line));
+    }
+    let page = read(&format!("{TITLE}\n\n{FIRST}\n\n{BODY}Panen Raya Lereng Utara - 12 Maret 2022\n"));
+    assert_eq!(page.date, None, "{:?}", labels(&page));
+}
+
+#[test]
+fn datelines_between_bars() {
+    for dateline in ["LERENGPOS.COM | MATARAM | ", "Lerengpos.com | Mataram | ", "LERENGPOS.COM | SUKAMAJU – "] {
+        let page = read(&format!("{TITLE}\n\n{dateline}{FIRST}\n\n{BODY}"));
+        assert_eq!(page.body.first().map(String::as_str), Some(FIRST), "{dateline}");
+    }
+    let _ = of_body();
+}
