@@ -75,18 +75,22 @@ const NUMBER: usize = 9;
 /// The name behind dashes has at most so many bytes.
 const CREDIT_BYTES: usize = 40;
 
-/// `… di Lereng Utara.--BNPB`, `….-Istimewa-`, `… -bpbd-`: at the end of an article the same could name its agency.
+/// `… di Lereng Utara.--BNPB`, `….-Istimewa-`, `…-ist-`, `… -bpbd-`: at the end of an article the same could name its agency.
 fn behind_dashes(line: &str) -> Option<Credited> {
     let tail = line.len().saturating_sub(CREDIT_BYTES);
     memrchr(b'-', line.as_bytes().get(tail..)?)?;
     let between = line.strip_suffix('-').and_then(|inner| Some((inner.rfind(" -")?, inner)));
     let between = between.filter(|(at, inner)| at + 2 < inner.len() && !inner.ends_with('-')).map(|(at, _)| at + 1);
-    let stop = between.or_else(|| Some(memmem::rfind(line.as_bytes(), b".-")? + 1))?;
+    let alone = || {
+        let (caption, credit) = line.strip_suffix('-')?.rsplit_once('-')?;
+        CREDIT_ALONE.contains(&credit.to_lowercase().as_str()).then_some(caption.len())
+    };
+    let stop = between.or_else(|| Some(memmem::rfind(line.as_bytes(), b".-")? + 1)).or_else(alone)?;
     let (caption, dashed) = line.split_at_checked(stop)?;
     let credit = dashed.trim_matches('-');
     let marked = dashed.starts_with("--") || dashed.ends_with('-');
     let short = (1..=NAMED_WORDS).contains(&credit.split(' ').count());
-    let named = short && (between.is_some() || credit.starts_with(char::is_uppercase));
+    let named = short && (between.is_some() || !caption.ends_with('.') || credit.starts_with(char::is_uppercase));
     (marked && named && caption.split(' ').count() > NAMED_WORDS).then(|| Credited {
         caption: tidy(caption),
         credit: credit.to_owned(),

@@ -299,6 +299,8 @@ impl<'a> Parts<'a> {
         let mut parts = Self { cities: Vec::new(), outlet: false, brand: false };
         let bracketed = before.contains('(');
         for part in before.split([',', '(', ')', '/', '|', ':']).map(|part| part.trim_matches([' ', '.'])) {
+            // `KABAR.COM,-KOTA–`.
+            let part = if parts.outlet { part.trim_start_matches('-') } else { part };
             let code = bracketed
                 && (part.len() <= 6 && before.contains(&format!("({part})")) || before.contains(&format!("( {part}")));
             if part.is_empty() || is_day(part) || (code && !part.contains(char::is_lowercase)) {

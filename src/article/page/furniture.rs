@@ -152,7 +152,7 @@ fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<
         || is_counter(line)
         || is_breadcrumb(text)
         || is_menu(text)
-        || is_row_of_sections(line)
+        || (is_row(shape) && is_row_of_sections(line))
         || is_glued_breadcrumb(text)
         || (is_invitation(line, shape) && !goes_on(text, shape)))
     .then_some(Then::Junk)
@@ -223,12 +223,15 @@ fn is_glued_breadcrumb(text: &str) -> bool {
     way.split(' ').take(WAY_WORDS).any(is_glued)
 }
 
-/// `home nasional ekonomi olahraga gaya hidup`: four and more words, two thirds of which name sections.
+/// Whether all words of the line begin with capitals, and there are four and more.
+fn is_row(shape: &Shape) -> bool {
+    shape.words >= 4 && shape.capital == shape.long && shape.end == End::Open
+}
+
+/// `home nasional ekonomi olahraga gaya hidup`: two thirds of the words name sections.
 fn is_row_of_sections(line: &str) -> bool {
-    let section = |word: &&str| NAVIGATION.contains(word);
-    let begins = line.split(' ').next().is_some_and(|first| section(&first));
-    let words = if begins { line.split(' ').count() } else { 0 };
-    words >= 4 && line.split(' ').filter(section).count() * 3 >= words * 2
+    let sections = line.split(' ').filter(|word| NAVIGATION.contains(word)).count();
+    sections * 3 >= line.split(' ').count() * 2
 }
 
 /// `Home | Redaksi | Indeks | Pedoman Media Siber`; neither people nor a row of results.

@@ -94,12 +94,15 @@ fn code(line: &str) -> Option<String> {
 
 /// The first caption; one with its credit is surer than one without.
 fn photo(page: &mut Page, line: &Line, label: Label) {
-    let credited = caption::in_place(&line.text).filter(|_| page.credit.is_none());
+    // The outlet signs some captions as it does articles.
+    let outlet = line.dateline().filter(|dateline| dateline.sure && dateline.city.is_none());
+    let text = line.text.get(outlet.map_or(0, |outlet| outlet.rest)..).unwrap_or_default();
+    let credited = caption::in_place(text).filter(|_| page.credit.is_none());
     if label == Label::Credit && credited.is_none() {
         page.credit.get_or_insert_with(|| credits::tidy(&line.text));
         return;
     }
-    let caption = credited.as_ref().map_or(line.text.as_str(), |credited| credited.caption.as_str());
+    let caption = credited.as_ref().map_or(text, |credited| credited.caption.as_str());
     let again = page.title.as_ref().is_some_and(|title| is_again(caption, &title_key(&title.text)));
     if (page.caption.is_none() || credited.is_some()) && !caption.is_empty() && !again {
         page.caption = Some(caption.to_owned());

@@ -20,7 +20,9 @@ pub(super) fn at_end(paragraph: &str) -> Option<(&str, &str)> {
     let (before, tail) = paragraph.split_at_checked(open)?;
     let before = before.trim_end();
     let ended = before.ends_with(['.', '"', '”', '!', '?', '*', '\'', '’']);
-    let code = alone(tail).filter(|code| ended && (!tail.ends_with('.') || code.contains('/')))?;
+    // The full stop of an abbreviation, `Samudra Ltd. (SL).`, ends nothing.
+    let closed = || before.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_lowercase));
+    let code = alone(tail).filter(|code| ended && (!tail.ends_with('.') || code.contains('/') || closed()))?;
     Some((before.trim_end_matches(['*', ' ']), code))
 }
 
@@ -54,7 +56,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// The paragraph before the names glued to its end, `(Nama Satu/Nama Dua)`, `(Nama Satu/Harian)`,
-/// `(Nama Satu/abc)`, `(Nama Satu)`, and the names; capitals alone, `(HR Nama)`, are no first name.
+/// `(Nama Satu/abc)`, `(Nama Satu)`, `(Namasatu)`, and the names; capitals alone, `(HR Nama)`, are no first name.
 pub(super) fn names_at_end(paragraph: &str) -> Option<(&str, Vec<&str>)> {
     if !paragraph.trim_end_matches('.').ends_with(')') {
         return None;
@@ -65,10 +67,12 @@ pub(super) fn names_at_end(paragraph: &str) -> Option<(&str, Vec<&str>)> {
     let person = |name: &&str| is_name(name) && (2..=4).contains(&name.split(' ').count());
     let ended = before.trim_end().ends_with(['.', '"', '”', '!', '?']);
     let spelled = |name: &&str| person(name) && name.split(' ').all(|word| word.contains(char::is_lowercase));
+    let first_name =
+        |name: &&str| (7..=14).contains(&name.len()) && is_name(name) && name.chars().skip(1).all(char::is_lowercase);
     let house = |name: &&str| is_name(name) && name.chars().count() > 3;
     let code = |name: &&str| (2..=6).contains(&name.len()) && name.bytes().all(|byte| byte.is_ascii_lowercase());
     let signed = match names.as_slice() {
-        [name] => spelled(name),
+        [name] => spelled(name) || first_name(name),
         [name, second] if !person(second) => spelled(name) && (house(second) || code(second)),
         names => names.iter().all(person),
     };

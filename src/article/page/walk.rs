@@ -294,7 +294,8 @@ impl Walk {
     fn announces(&self, lines: &[Line], at: usize) -> bool {
         let signed = above(lines, at).is_some_and(|above| above.label == Some(Label::Body));
         let line = lines.get(at).filter(|line| signed && line.is_open() && line.text.ends_with(':'));
-        line.is_some_and(|line| line.shape.words >= ANNOUNCED && !line.shape.is_headline_case())
+        let numbered = lines.get(at + 1).is_some_and(|next| next.text.starts_with("1."));
+        line.is_some_and(|line| (numbered || line.shape.words >= ANNOUNCED) && !line.shape.is_headline_case())
     }
 
     fn in_tags(&mut self, lines: &[Line], at: usize) -> Label {
@@ -382,7 +383,7 @@ fn is_caption_twice(lines: &[Line], at: usize) -> bool {
 /// Whether the line is a name, and so is the one above or below: a photo's description and its caption.
 fn is_name_twice(lines: &[Line], at: usize) -> bool {
     let beside = || [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| lines.get(at));
-    lines.get(at).is_some_and(|line| is_name(&line.text) && beside().any(|other| other.text == line.text))
+    lines.get(at).is_some_and(|line| beside().any(|other| other.text == line.text) && is_name(&line.text))
 }
 
 fn begin_alike(line: &Line, other: &Line) -> bool {

@@ -40,7 +40,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "discussion about this post", "dilarang mengambil", "catatan redaksi:", "catatan redaksi :", "read/ rendering in", "foto terpopuler", "berita terpopuler lainnya", "terpopuler di", "kirim komentar anda",
         "jadilah yang pertama", "tuliskan komentar", "isi komentar", "pedoman media siber", "berita sebelumnya",
         "berita selanjutnya", "artikel sebelumnya", "artikel selanjutnya", "previous article", "next article",
-        "terbaru lainnya",
+        "terbaru lainnya", "0 response to", "1 response to",
     ] },
     Phrases { place: Anywhere, then: End, words: &[
         "copyright ©", "copyright (c)", "all rights reserved", "hak cipta dilindungi",

@@ -154,6 +154,46 @@ fn a_signature_before_a_full_stop() {
 }
 
 #[test]
+fn signatures_of_one_word() {
+    for code in ["(Rahardjo)", "(RED)."] {
+        let page = read(&format!(
+            "{TITLE}\n\n{FIRST}\n\n{BODY}\"Kami menanam lagi pekan depan,\" tutupnya. {code}\n\nKomentar\n"
+        ));
+        assert_eq!(
+            page.body.last().map(String::as_str),
+            Some("\"Kami menanam lagi pekan depan,\" tutupnya."),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn a_numbered_list_goes_on_below_the_signature() {
+    let page = read(&format!(
+        "{TITLE}\n\n{FIRST}\n\n{BODY}\"Kami menanam lagi,\" ujar Raharja. (antara/lp)\n\nBerikut daftar harga gabah:\n\n1. Harga gabah di Pasar Induk naik menjadi Rp 6.000\n\n2. Harga gabah di Lereng Utara turun menjadi Rp 5.000\n"
+    ));
+    assert_eq!(page.body.len(), 8, "{:#?}", page.lines);
+}
+
+#[test]
+fn captions_that_the_outlet_signs_before_and_behind() {
+    let shown = "Ilustrasi perbaikan irigasi di lereng utara";
+    let page = read(&format!(
+        "{TITLE}\nSelasa, 9 Mei 2023 - 14:51 WIB\nLERENGPOS.COM - {shown}. (Lerengpos.com-Humas Pemkab)\n\nLerengpos.com, MATARAM — {FIRST}\n\n{BODY}"
+    ));
+    assert_eq!((page.caption, page.body.len()), (Some(format!("{shown}.")), 4), "{:#?}", page.lines);
+    let page = read(&format!("{TITLE}\n{shown} pada bulan Maret-ist-\nRADAR LERENG - {FIRST}\n\n{BODY}"));
+    assert_eq!((page.caption, page.body.len()), (Some(format!("{shown} pada bulan Maret")), 4), "{:#?}", page.lines);
+}
+
+#[test]
+fn comments_of_a_blog() {
+    let page =
+        read(&format!("{TITLE}\n\n{FIRST}\n\n{BODY}Bagikan Berita Ini\n0 Response to \"{TITLE}\"\nPost a Comment\n"));
+    assert_eq!(page.body.len(), 4, "{:#?}", page.lines);
+}
+
+#[test]
 fn a_date_without_a_clock_behind_its_writer() {
     for line in
         ["Oleh Beni Raharja Wijayakusuma | 12 Maret 2022", "Beni Raharja Putra Wijayakusuma - Sabtu, 12 Maret 2022"]
@@ -167,7 +207,12 @@ fn a_date_without_a_clock_behind_its_writer() {
 
 #[test]
 fn datelines_between_bars() {
-    for dateline in ["LERENGPOS.COM | MATARAM | ", "Lerengpos.com | Mataram | ", "LERENGPOS.COM | SUKAMAJU – "] {
+    for dateline in [
+        "LERENGPOS.COM | MATARAM | ",
+        "Lerengpos.com | Mataram | ",
+        "LERENGPOS.COM | SUKAMAJU – ",
+        "LERENGPOS.COM,-SUKAMAJU– ",
+    ] {
         let page = read(&format!("{TITLE}\n\n{dateline}{FIRST}\n\n{BODY}"));
         assert_eq!(page.body.first().map(String::as_str), Some(FIRST), "{dateline}");
     }
