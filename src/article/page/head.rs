@@ -82,6 +82,7 @@ fn date_after(lines: &[Line], end: usize) -> Option<usize> {
     let (at, stamp) = below
         .filter_map(|(at, line)| Some((at, line.stamp.as_ref()?)))
         .find(|(_, stamp)| stamp.day && (stamp.clock || stamp.published))?;
-    let teaser = lines.get(at + 1).is_some_and(|next| next.is_open() && next.shape.is_headline());
+    let headline = |line: &Line| line.is_open() && line.shape.is_headline() && line.credited().is_none();
+    let teaser = lines.get(at + 1).is_some_and(headline);
     (!teaser || stamp.published).then_some(at)
 }

@@ -65,7 +65,8 @@ pub(super) fn names_at_end(paragraph: &str) -> Option<(&str, Vec<&str>)> {
     let inner = tail.strip_prefix('(')?.trim_end_matches('.').strip_suffix(')')?;
     let names: Vec<&str> = inner.split('/').map(str::trim).collect();
     let person = |name: &&str| is_name(name) && (2..=4).contains(&name.split(' ').count());
-    let ended = before.trim_end().ends_with(['.', '"', '”', '!', '?']);
+    let before = before.trim_end();
+    let ended = before.ends_with(['.', '"', '”', '!', '?']) || (before.ends_with(',') && names.len() >= 3);
     let spelled = |name: &&str| person(name) && name.split(' ').all(|word| word.contains(char::is_lowercase));
     let first_name =
         |name: &&str| (7..=14).contains(&name.len()) && is_name(name) && name.chars().skip(1).all(char::is_lowercase);
@@ -74,9 +75,9 @@ pub(super) fn names_at_end(paragraph: &str) -> Option<(&str, Vec<&str>)> {
     let signed = match names.as_slice() {
         [name] => spelled(name) || first_name(name),
         [name, second] if !person(second) => spelled(name) && (house(second) || code(second)),
-        names => names.iter().all(person),
+        names => names.iter().filter(|name| person(name)).count() >= 2 && names.iter().all(|name| is_name(name)),
     };
-    (ended && signed).then(|| (before.trim_end(), names))
+    (ended && signed).then_some((before, names))
 }
 
 /// The names of a line in brackets that holds nothing else, `(Nama Orang/Kabar)`, `(Nama)`.

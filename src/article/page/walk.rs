@@ -195,10 +195,8 @@ impl Walk {
             _ if is_caption_twice(lines, at) => Label::Caption,
             _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
-            _ if self.said && at == self.last + 1 && (is_upper_name(&line.text) || is_lone_name(lines, at)) => {
-                signature(&line.text)
-            }
-            _ if at > self.last && is_address(&line.text) => Label::Furniture,
+            _ if self.said && at == self.last + 1 && is_signature(lines, at) => signature(&line.text),
+            _ if at > self.last && (is_address(&line.text) || is_word_at_end(lines, at)) => Label::Furniture,
             _ if self.said && at > self.last && are_hashtags(&line.text) => Label::Tags,
             _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
             _ if is_name_twice(lines, at) => Label::Furniture,
@@ -425,6 +423,26 @@ fn are_hashtags(text: &str) -> bool {
 
 fn signature(text: &str) -> Label {
     if dateline::is_outlet(text) { Label::Source } else { Label::Author }
+}
+
+/// Whether the line is a name, as one may be below the last sentence.
+fn is_signature(lines: &[Line], at: usize) -> bool {
+    let upper = |line: &Line| is_upper_name(&line.text) || is_with_house(&line.text);
+    lines.get(at).is_some_and(upper) || is_lone_name(lines, at)
+}
+
+/// `Nama Orang/Harian`, `Nama Orang/Magang`.
+fn is_with_house(text: &str) -> bool {
+    let is_house = |house: &str| is_name(house) && !house.contains(' ') && house.contains(char::is_lowercase);
+    text.split_once('/').is_some_and(|(name, house)| credits::is_person(name) && is_house(house))
+}
+
+/// Whether the page ends with one word, below a sentence that ended: the first of a list of links, or a name.
+fn is_word_at_end(lines: &[Line], at: usize) -> bool {
+    let word = |line: &Line| line.text.len() >= 4 && line.text.chars().all(char::is_alphabetic);
+    at + 1 == lines.len()
+        && lines.get(at).is_some_and(word)
+        && above(lines, at).is_some_and(|above| above.shape.end == End::Stop)
 }
 
 /// `NAMA ORANG`: a signature in capitals.

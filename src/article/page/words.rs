@@ -20,7 +20,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "dengarkan juga", "cek juga", "artikel terkait", "berita terkait", "pilihan editor", "pilihan redaksi",
         "menarik dibaca", "menarik untuk dibaca", "berita menarik lainnya", "simak video", "saksikan video",
         "tonton video", "lihat video", "video terkait", "foto terkait", "read also", "read more", "also read",
-        "see also", "kumpulan berita terkait", "artikel berkaitan", "berita berkaitan",
+        "see also", "kumpulan berita terkait", "baca berita lainnya", "artikel berkaitan", "berita berkaitan",
     ] },
     // What stands only after an article.
     Phrases { place: Whole, then: End, words: &[
@@ -135,7 +135,7 @@ pub(super) const COUNTED: &[&str] = &[
 pub(super) const AUTHOR: &[&str] = &[
     "penulis", "redaktur & reporter", "autor", "pewarta", "reporter", "jurnalis", "wartawan", "kontributor", "author", "rep", "oleh", "by",
     "laporan wartawan", "laporan reporter", "laporan kontributor", "pelapor", "koresponden", "tim liputan",
-    "laporan", "videografer",
+    "laporan", "videografer", "reportase",
 ];
 
 /// Label words before or after the name of an editor.

@@ -1,6 +1,6 @@
 //! Whole pages, menus and ends and all, in shapes that no earlier test had.
 
-use super::{BODY, Expected, check, labels, of_body, read};
+use super::{BODY, Expected, check, labels, read};
 
 const TITLE: &str = "Petani Lereng Utara Mulai Menanam Padi Gogo";
 const FIRST: &str = "Petani di lereng utara kota mulai menanam padi gogo pekan ini setelah hujan turun.";
@@ -216,5 +216,34 @@ fn datelines_between_bars() {
         let page = read(&format!("{TITLE}\n\n{dateline}{FIRST}\n\n{BODY}"));
         assert_eq!(page.body.first().map(String::as_str), Some(FIRST), "{dateline}");
     }
-    let _ = of_body();
+}
+
+#[test]
+fn names_and_words_below_the_last_sentence() {
+    let text = |end: &str| {
+        let page = read(&format!("{TITLE}\n\nSUKAMAJU – {FIRST}\n\n{BODY}{end}\n"));
+        (page.body.last().cloned().unwrap_or_default(), page.authors)
+    };
+    for end in ["Beni Raharja/Magang", "reportase : beni raharja", "Rahardjo", "Terpopuler"] {
+        assert!(text(end).0.ends_with("seluruh lereng."), "{end}");
+    }
+    assert_eq!(text("Beni Raharja/Magang").1, ["Beni Raharja/Magang"]);
+    let (last, authors) = text("Mereka menanam di lereng utara, (Beni Raharja/Ratna Dewi/Sulaiman)");
+    assert_eq!(last, "Mereka menanam di lereng utara,");
+    assert_eq!(authors, ["Beni Raharja", "Ratna Dewi"]);
+    assert_eq!(text("Baca Berita Lainnya  Warga Lereng Menanam Jagung").0, text("").0);
+    let named = "Mereka menanam bersama tiga orang lain, (Beni Raharja/Ratna Dewi)";
+    assert_eq!(text(named).0, named);
+}
+
+#[test]
+fn headline_date_and_caption_below_the_article() {
+    let page = read(&format!(
+        "Sukamaju (ANTARA) - {FIRST}\n{BODY}{TITLE} di Lereng\n4 Juni 2019 13:35 WIB\n\
+        Petani menanam padi gogo di lereng utara kota. (ANTARA Foto/ Beni Raharja)\nPewarta: Ratna Dewi\nCopyright © ANTARA 2019\nTags:"
+    ));
+    let title = format!("{TITLE} di Lereng");
+    assert_eq!(page.title.map(|title| title.text), Some(title));
+    assert_eq!(page.date.map(|date| date.text).as_deref(), Some("4 Juni 2019 13:35 WIB"));
+    assert_eq!(page.caption.as_deref(), Some("Petani menanam padi gogo di lereng utara kota."));
 }
