@@ -73,14 +73,15 @@ fn with_outlet(line: &str, first: Dateline) -> Dateline {
     }
 }
 
-/// `JAKARTA. …`, `Jakarta | …`, after the outlet.
+/// `LERENG. …`, `Jakarta. …`, `Jakarta | …`, after the outlet.
 fn before_stop(rest: &str) -> Option<Dateline> {
     let capitals = |(city, _): &(&str, &str)| {
         let letters = city.chars().count() >= 4 && !city.contains(|c: char| c.is_lowercase() || c.is_numeric());
         letters && city.split(' ').count() <= 3
     };
     let known = |(city, _): &(&str, &str)| city.len() <= OUTLET && is_known(city) && is_place(city);
-    let (city, after) = rest.split_once(". ").filter(capitals).or_else(|| rest.split_once(" | ").filter(known))?;
+    let stop = rest.split_once(". ").filter(|parts| capitals(parts) || known(parts));
+    let (city, after) = stop.or_else(|| rest.split_once(" | ").filter(known))?;
     Some(Dateline { city: Some(city.to_owned()), rest: rest.len() - after.trim_start().len(), sure: true, full: true })
 }
 

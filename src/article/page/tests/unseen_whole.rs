@@ -210,6 +210,7 @@ fn datelines_between_bars() {
     for dateline in [
         "LERENGPOS.COM | MATARAM | ",
         "Lerengpos.com | Mataram | ",
+        "Lerengpos.go.id - Mataram. ",
         "LERENGPOS.COM | SUKAMAJU – ",
         "LERENGPOS.COM,-SUKAMAJU– ",
     ] {
