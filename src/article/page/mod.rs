@@ -34,6 +34,7 @@ mod head;
 mod headline;
 mod initials;
 mod inline;
+mod inserted;
 mod join;
 mod learned;
 mod lines;

@@ -12,6 +12,7 @@ use super::credits;
 use super::dateline;
 use super::furniture::Then;
 use super::initials;
+use super::inserted;
 use super::lines::Line;
 use super::lists;
 use super::shape::{End, is_name, is_title, key, opening, title_key};
@@ -47,6 +48,7 @@ pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let last = lines.iter().rposition(is_sentence).unwrap_or_default();
     let pair = (start..lines.len()).rev().find(|at| ahead::goes_on(lines, *at)).unwrap_or_default();
     let all = lines.iter().skip(start).filter(|line| is_sentence(line)).count();
+    inserted::label(lines, start, last);
     let mut walk = Walk::new(last, pair, all);
     let mut at = start;
     while at < lines.len() {

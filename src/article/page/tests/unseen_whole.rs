@@ -248,3 +248,22 @@ fn headline_date_and_caption_below_the_article() {
     assert_eq!(page.date.map(|date| date.text).as_deref(), Some("4 Juni 2019 13:35 WIB"));
     assert_eq!(page.caption.as_deref(), Some("Petani menanam padi gogo di lereng utara kota."));
 }
+
+#[test]
+fn headlines_of_other_stories_between_the_paragraphs() {
+    let other = ["Gubernur Resmikan Jembatan Baru di Selat Timur", "Harga Emas Naik Tiga Hari Berturut-turut di Kota"];
+    let page = |first: &str, second: &str| {
+        read(&format!(
+            "{TITLE}\n\nSUKAMAJU – {FIRST}\n\n{first}\n\n\
+            Mereka menanam bersama-sama sejak pagi, dan tanah di sana sudah cukup basah.\n\n{second}\n\n{BODY}"
+        ))
+        .body
+    };
+    let body = page(other[0], other[1]);
+    assert!(!body.iter().any(|line| other.contains(&line.as_str())), "{body:?}");
+    // A heading tells what is below it, and one alone may be a heading.
+    for heading in ["Tanah Lereng Utara Sudah Cukup Basah", "Menanam Bersama-sama Sejak Pagi di Lereng"] {
+        let body = page(heading, other[1]);
+        assert!(body.iter().any(|line| line == heading) && body.iter().any(|line| line == other[1]), "{body:?}");
+    }
+}
