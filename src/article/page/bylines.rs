@@ -17,6 +17,11 @@ pub(super) fn label(lines: &mut [Line]) {
             set(lines, at, Label::Tags);
             continue;
         }
+        if is_before_outlet(lines, at) {
+            set(lines, at, Label::Author);
+            set(lines, at + 1, Label::Source);
+            continue;
+        }
         let found = credits::of(&line.text);
         let Some(first) = found.first().filter(|_| found.iter().all(is_credit)) else { continue };
         let (label, empty) = (first.label, found.iter().all(|credit| credit.text.is_empty()));
@@ -37,6 +42,13 @@ fn set(lines: &mut [Line], at: usize, label: Label) {
     if let Some(line) = lines.get_mut(at) {
         line.label = Some(label);
     }
+}
+
+/// `Nama Orang -`, the outlet on the next line.
+fn is_before_outlet(lines: &[Line], at: usize) -> bool {
+    let name = lines.get(at).filter(|line| line.text.ends_with(" -"));
+    name.zip(lines.get(at + 1))
+        .is_some_and(|(name, outlet)| credits::before_outlet(&format!("{} {}", name.text, outlet.text)).is_some())
 }
 
 /// The line that begins with `id` below the date holds the words of the newsroom.

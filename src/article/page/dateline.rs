@@ -177,11 +177,9 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
         (false, _) if colon && coded => begins && is_paragraph(sentence),
         _ if parts.brand && parts.cities.is_empty() => spaced && begins && is_paragraph(sentence),
         (outlet, known) if bar => {
-            outlet
-                && (known || (is_site(&before.trim().to_lowercase()) && is_paragraph(sentence)))
-                && begins
-                && spaced
-                && after.starts_with(' ')
+            let site = || is_site(&before.trim().to_lowercase());
+            let fits = if outlet { known || (site() && is_paragraph(sentence)) } else { is_listed(before.trim()) };
+            fits && begins && spaced && after.starts_with(' ') && (outlet || is_paragraph(sentence))
         }
         // `KABAR TERBARU : …` opens a headline as well.
         (true, _) if colon && parts.cities.is_empty() => is_paragraph(sentence),
@@ -202,7 +200,7 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
 }
 
 /// Whether it is a place of the table.
-fn is_listed(place: &str) -> bool {
+pub(super) fn is_listed(place: &str) -> bool {
     CITIES.contains(&place.to_lowercase().as_str())
 }
 

@@ -96,7 +96,7 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
         None if shown || credited || is_credited(lines, at) => Label::Caption,
         None if line.twin && (is_deck(line) || is_below(at, head)) => Label::Caption,
         None if line.shape.is_prose() || is_deck(line) => match dated && is_last(lines, at, head) {
-            true if shows_day(line) => Label::Caption,
+            true if shows_day(line) || start::is_named_below(lines, at, head.start) => Label::Caption,
             true if head.title.is_none() && head.date.is_none() && line.is_prose() && !is_marked(line) => Label::Lead,
             true if head.date.is_some() || above(lines, at).is_none_or(|line| line.label != Some(Label::Title)) => {
                 Label::Caption

@@ -3,6 +3,7 @@
 use super::Label;
 use super::caption;
 use super::credits;
+use super::dateline::is_listed;
 use super::furniture::Then;
 use super::initials;
 use super::lines::Line;
@@ -78,17 +79,23 @@ fn at_dateline(lines: &[Line], far: usize, near: usize) -> Option<usize> {
         match found.filter(|_| !is_under_credit(lines, at)) {
             Some(true) if is_teaser(line) => teaser = teaser.or(Some(at)),
             Some(true) if at < far => return Some(at),
-            Some(_) if at < near => first = first.filter(|first| !is_named_below(lines, *first, line)).or(Some(at)),
+            Some(_) if at < near => first = first.filter(|first| !is_named_below(lines, *first, at)).or(Some(at)),
             _ => {}
         }
     }
     teaser.or(first)
 }
 
-/// Whether `below`, not the line that begins with a place or looks like it, names the outlet: the line is a caption.
-fn is_named_below(lines: &[Line], at: usize, below: &Line) -> bool {
-    let city = |line: &Line| line.dateline().is_some_and(|dateline| dateline.city.is_some());
-    lines.get(at).is_some_and(city) && !city(below)
+/// Whether the line at `below`, not the one above that begins with a place or looks like it, names the outlet, or
+/// follows at once and begins with a known place: the one above is a caption.
+pub(super) fn is_named_below(lines: &[Line], at: usize, below: usize) -> bool {
+    let dateline = |at: usize| lines.get(at).and_then(Line::dateline);
+    let Some((above, named)) = dateline(at).zip(dateline(below)) else { return false };
+    match (&above.city, &named.city) {
+        (Some(city), Some(known)) => at + 1 == below && !is_listed(city) && is_listed(known),
+        (city, None) => city.is_some(),
+        _ => false,
+    }
 }
 
 /// Whether the line breaks off, as the first words of other stories do.
@@ -299,7 +306,8 @@ pub(super) fn below_captions(lines: &[Line], end: usize) -> usize {
         let few = line.shape.words <= 3 && line.shape.end == End::Open;
         few || caption::in_place(&line.text).is_some() || credits::before_outlet(&line.text).is_some()
     };
-    (0..end).find(|at| !lines.get(*at).is_some_and(is_caption)).unwrap_or(end)
+    let text = |at: &usize| !is_named_below(lines, *at, at + 1) && !lines.get(*at).is_some_and(is_caption);
+    (0..end).find(text).unwrap_or(end)
 }
 
 /// The first line about which nothing is known, without names of buttons above furniture.

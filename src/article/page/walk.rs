@@ -441,7 +441,7 @@ fn is_with_house(text: &str) -> bool {
 
 /// Whether the page ends with one word, below a sentence that ended: the first of a list of links, or a name.
 fn is_word_at_end(lines: &[Line], at: usize) -> bool {
-    let word = |line: &Line| line.text.len() >= 4 && line.text.chars().all(char::is_alphabetic);
+    let word = |line: &Line| line.text.len() >= 4 && line.text.trim_start_matches('|').chars().all(char::is_alphabetic);
     at + 1 == lines.len()
         && lines.get(at).is_some_and(word)
         && above(lines, at).is_some_and(|above| above.shape.end == End::Stop)

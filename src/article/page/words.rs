@@ -71,7 +71,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "cek berita dan artikel yang lain di", "jangan sampai ketinggalan berita", "ikuti kami di", "follow us",
         "follow berita", "bagikan ini", "click to share", "klik untuk", "ukuran font", "font size", "text size",
         "ukuran huruf", "kecil besar", "halaman 1", "halaman:", "zoom out", "waktu baca", "terverifikasi administratif", "untuk mengikuti silakan klik", "sebarkan artikel ini", "sebarkan berita ini", "sebarkan informasi ini", "example 1", "image-gnews", "salin artikel",
-        "kumpulan berita", "pages (", "ibaca juga", "dapatkan update berita",
+        "kumpulan berita", "pages (", "we use cookies", "ibaca juga", "dapatkan update berita",
         "dapatkan berita", "dapatkan info", "anda sedang membaca", "berlangganan tempo", "akses edisi mingguan",
         "akses penuh seluruh artikel", "baca dengan lebih sedikit gangguan iklan", "fitur baca cepat", "lihat benefit",
         "anda mendukung independensi", "ajang penghargaan persembahan", "spinner loading", "simak berita lainnya seputar topik", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan", "bagaimana tanggapan anda mengenai", "tetap terhubung dengan kami", "mohon tunggu", "berkomentarlah secara", "better experience in portrait mode", "iklan - geser", "ringkasan berita",
@@ -79,7 +79,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     ] },
     Phrases { place: Anywhere, then: Junk, words: &[
         "silakan whatsapp ke nomor", "artikel ini telah tayang di", "artikel ini sudah tayang di", "berita ini telah tayang di",
-        "tulisan ini telah tayang di", "tidak mewakili pandangan redaksi",
+        "tulisan ini telah tayang di", "tidak mewakili pandangan redaksi", "data:image/",
     ] },
 ];
 
@@ -140,7 +140,7 @@ pub(super) const AUTHOR: &[&str] = &[
 
 /// Label words before or after the name of an editor.
 pub(super) const EDITOR: &[&str] =
-    &["editor", "redaktur", "red", "video editor", "penyunting", "uploader", "produser", "ed"];
+    &["editor", "redaktur", "red", "video editor", "penyunting", "uploader", "produser", "ed", "publisher"];
 
 /// Label words before the words of the newsroom.
 #[rustfmt::skip]
@@ -156,7 +156,7 @@ pub(super) const SOURCE: &[&str] = &["sumber", "source", "sumber berita", "dikut
 #[rustfmt::skip]
 pub(super) const CREDIT: &[&str] = &[
     "image", "sumber foto", "foto ilustrasi", "foto", "photo", "fotografer", "dok", "dokumentasi", "doc", "credit",
-    "kredit", "sumber", "source", "gambar", "ilustrasi",
+    "kredit", "sumber", "source", "gambar", "ilustrasi", "f",
 ];
 
 /// First words of a line that tells what a photo shows.

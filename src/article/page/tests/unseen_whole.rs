@@ -267,3 +267,31 @@ fn headlines_of_other_stories_between_the_paragraphs() {
         assert!(body.iter().any(|line| line == heading) && body.iter().any(|line| line == other[1]), "{body:?}");
     }
 }
+
+#[test]
+fn ends_and_photos_of_pages_seen_last() {
+    for end in [
+        "|LERENG",
+        "Publisher : beni",
+        "We use cookies to improve our website.",
+        "<image>data:image/png;base64,aGFsbw==",
+    ] {
+        let page = read(&format!("{TITLE}\n\nSUKAMAJU – {FIRST}\n\n{BODY}{end}\n"));
+        assert!(page.body.last().is_some_and(|last| last.ends_with("seluruh lereng.")), "{end}");
+    }
+    let page = read(&format!("{TITLE}\n\nIlustrasi padi gogo. (f: ist/lereng)\nMATARAM | {FIRST}\n\n{BODY}"));
+    assert_eq!(page.caption.as_deref(), Some("Ilustrasi padi gogo."));
+    assert_eq!((page.city.as_deref(), page.body.first().map(String::as_str)), (Some("MATARAM"), Some(FIRST)));
+    let page =
+        read(&format!("{TITLE}\n\nBeni Raharja -\n\ndetikNews\n\nSenin, 2 Maret 2020 08:00 WIB\n\n{FIRST}\n\n{BODY}"));
+    assert_eq!((page.authors, page.body.len()), (vec!["Beni Raharja".to_owned()], 4));
+}
+
+#[test]
+fn a_caption_in_capitals_above_a_known_place() {
+    let shown =
+        "PANEN RAYA – Ketua kelompok tani Beni Raharja bersama warga di lereng utara kota ketika panen pekan lalu.";
+    let page = read(&format!("{shown}\nMATARAM – {FIRST}\n\n{BODY}"));
+    assert_eq!(page.caption.as_deref(), Some(shown));
+    assert_eq!(page.body.first().map(String::as_str), Some(FIRST));
+}
