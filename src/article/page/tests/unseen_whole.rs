@@ -269,7 +269,7 @@ fn headlines_of_other_stories_between_the_paragraphs() {
 }
 
 #[test]
-fn ends_and_photos_of_pages_seen_last() {
+fn ends_and_photos_in_more_forms() {
     for end in [
         "|LERENG",
         "Publisher : beni",
