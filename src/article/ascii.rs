@@ -44,19 +44,19 @@ fn spaces(eight: [u8; 8]) -> u64 {
     !((u64::from_le_bytes(eight) ^ (ONES * b' ' as u64)) + ONES * 0x7f) & (ONES * 0x80)
 }
 
-/// Where the first space of `text` is, or its end; eight bytes are looked at together.
-pub fn first_space(text: &[u8]) -> usize {
-    let (chunks, _) = text.as_chunks();
-    for (number, eight) in chunks.iter().enumerate() {
-        // A byte that is a space becomes 0, and the lowest 0 is the lowest byte that borrows.
-        let spaces = u64::from_le_bytes(*eight) ^ (ONES * b' ' as u64);
-        let found = spaces.wrapping_sub(ONES) & !spaces & (ONES * 0x80);
-        if found != 0 {
-            return 8 * number + found.trailing_zeros() as usize / 8;
+/// Gives `each` what stands between the spaces of `text`, which is ASCII.
+pub fn each_word<'a>(text: &'a [u8], mut each: impl FnMut(&'a [u8])) {
+    let mut start = 0;
+    for (number, eight) in text.as_chunks().0.iter().enumerate() {
+        let mut spaces = spaces(*eight);
+        while spaces != 0 {
+            let end = 8 * number + spaces.trailing_zeros() as usize / 8;
+            each(text.get(start..end).unwrap_or_default());
+            start = end + 1;
+            spaces &= spaces - 1;
         }
     }
-    let done = text.len() / 8 * 8;
-    text.iter().skip(done).position(|byte| *byte == b' ').map_or(text.len(), |at| done + at)
+    text.get(start..).unwrap_or_default().split(|byte| *byte == b' ').for_each(each);
 }
 
 /// Where the first two spaces in a row of `text`, which is ASCII, begin, or its end.
@@ -163,7 +163,9 @@ mod tests {
 
         #[test]
         fn spaces_are_found(text in "[a~! ]{0,30}") {
-            prop_assert_eq!(first_space(text.as_bytes()), text.find(' ').unwrap_or(text.len()));
+            let mut words = Vec::new();
+            each_word(text.as_bytes(), |word| words.push(word));
+            prop_assert!(words.into_iter().eq(text.split(' ').map(str::as_bytes)));
             prop_assert_eq!(two_spaces(text.as_bytes()), text.find("  ").unwrap_or(text.len()));
         }
     }

@@ -2,7 +2,7 @@
 
 use memchr::{memchr, memchr_iter};
 
-use crate::article::ascii::{CAPITAL, KINDS, OTHER, SMALL, are_letters, first_space, folded};
+use crate::article::ascii::{CAPITAL, KINDS, OTHER, SMALL, are_letters, each_word, folded};
 
 /// The measures of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -59,39 +59,34 @@ impl Shape {
         }
     }
 
-    /// As `count`, for most texts: of a word that begins with four letters only its end is looked for.
+    /// As `count`, for most texts: a word that begins with four letters need not be looked at further.
     fn count_ascii(&mut self, text: &str) {
-        let mut rest = text.trim_start_matches(' ').as_bytes();
-        self.chars = rest.len();
-        while !rest.is_empty() {
-            let length = match rest.first_chunk().filter(|four| are_letters(**four)) {
-                Some([first, ..]) => {
-                    self.words += 1;
-                    self.long += 1;
-                    self.capital += usize::from(first.is_ascii_uppercase());
-                    first_space(rest)
-                }
-                None => self.count_word(rest),
-            };
-            rest = rest.get(length + 1..).unwrap_or_default();
-        }
+        let text = text.trim_start_matches(' ').as_bytes();
+        self.chars = text.len();
+        each_word(text, |word| match word.first_chunk().filter(|four| are_letters(**four)) {
+            Some([first, ..]) => {
+                self.words += 1;
+                self.long += 1;
+                self.capital += usize::from(first.is_ascii_uppercase());
+            }
+            None if word.len() < 4 => self.words += usize::from(word.iter().any(u8::is_ascii_alphanumeric)),
+            None => self.count_word(word),
+        });
     }
 
-    /// Counts the first word of `text`, byte by byte, and returns its length.
-    fn count_word(&mut self, text: &[u8]) -> usize {
+    /// Counts a word byte by byte.
+    fn count_word(&mut self, word: &[u8]) {
         // The kind of the first letter or digit, and how many letters there are.
-        let (mut first, mut letters, mut length) = (OTHER, 0, 0);
-        for byte in text.iter().take_while(|byte| **byte != b' ') {
+        let (mut first, mut letters) = (OTHER, 0);
+        for byte in word {
             let kind = KINDS[usize::from(*byte)];
             letters += usize::from(kind >= CAPITAL);
             first = if first == OTHER { kind } else { first };
-            length += 1;
         }
         let is_long = usize::from(letters > 3);
         self.words += usize::from(first != OTHER);
         self.long += is_long;
         self.capital += is_long & usize::from(first != SMALL);
-        length
     }
 
     /// Whether it reads like running text: a sentence with its full stop, or so many words that no headline has them.
