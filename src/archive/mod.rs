@@ -84,6 +84,13 @@ pub struct Format {
     pub read: fn(&mut Input, Each),
 }
 
+impl Format {
+    /// Whether names of its files have this ending.
+    fn ends(&self, ending: &str) -> bool {
+        self.extensions.contains(&ending)
+    }
+}
+
 /// The input formats, asked in this order where the name of a file does not tell.
 pub const FORMATS: &[Format] = &[
     xlsx::FORMAT,
@@ -394,7 +401,7 @@ fn by_mark(head: &[u8]) -> Option<(&'static Format, &'static str)> {
 
 fn by_name(name: &str) -> Option<(&'static Format, &'static str)> {
     let end = extension(Path::new(name))?;
-    Some((FORMATS.iter().find(|format| format.extensions.contains(&end.as_str()))?, "by its ending"))
+    Some((FORMATS.iter().find(|format| format.ends(&end))?, "by its ending"))
 }
 
 /// The format that the first bytes look like; none for what is not text, nor for XML or text of a kind that its ending
@@ -421,13 +428,13 @@ fn extension(path: &Path) -> Option<String> {
 
 /// Whether the name of a file says that it is one page text.
 pub fn is_page(path: &Path) -> bool {
-    extension(path).is_some_and(|end| page_text::FORMAT.extensions.contains(&end.as_str()))
+    extension(path).is_some_and(|end| page_text::FORMAT.ends(&end))
 }
 
 /// Whether the name of a file says that it is one text, and most of the time one article.
 pub fn is_one_text(path: &Path) -> bool {
     let formats = [page_text::FORMAT, markdown::FORMAT, html::FORMAT];
-    extension(path).is_some_and(|end| formats.iter().any(|format| format.extensions.contains(&end.as_str())))
+    extension(path).is_some_and(|end| formats.iter().any(|format| format.ends(&end)))
 }
 
 /// Whether the name of a file says that a format or a way of packing reads it, or leaves it to the content.
@@ -437,7 +444,7 @@ pub fn may_be_read(path: &Path) -> bool {
     packed
         || is_of_any_kind(&end)
         || CODECS.iter().any(|codec| codec.extension == end)
-        || FORMATS.iter().any(|format| format.extensions.contains(&end.as_str()))
+        || FORMATS.iter().any(|format| format.ends(&end))
 }
 
 #[cfg(test)]
@@ -456,6 +463,14 @@ mod tests {
             forced: Vec::new(),
             limits: Limits::default(),
             control: Arc::default(),
+        }
+    }
+
+    /// What a record has in `field`; another value than a text as it is in the program.
+    pub fn text(record: &Record, field: Field) -> String {
+        match record.get(field).map(|stored| &stored.value) {
+            Some(Value::Text(text)) => text.clone(),
+            other => format!("{other:?}"),
         }
     }
 

@@ -40,6 +40,7 @@ fn looks_like(head: &Head) -> bool {
 fn read(input: &mut Input, each: Each) {
     let Input { origin, names, limits, bytes, .. } = input;
     let problem = |message: String| Err(Problem::record(origin.clone(), message));
+    let damaged = |error| problem(format!("damaged workbook: {error}"));
     let mut is_found = false;
     let read = Pack::Zip.read(bytes, limits, &mut |name, member| {
         if name == CONTENT {
@@ -48,12 +49,12 @@ fn read(input: &mut Input, each: Each) {
             let book = Book { origin, names, limits, table, sheets: 0, row: Row::default(), is_over: false };
             match member {
                 Ok(member) => book.read(member, each),
-                Err(error) => each(problem(format!("damaged workbook: {error}"))),
+                Err(error) => each(damaged(error)),
             }
         }
     });
     match read {
-        Err(error) => each(problem(format!("damaged workbook: {error}"))),
+        Err(error) => each(damaged(error)),
         Ok(()) if is_found => {}
         Ok(()) => each(problem(format!("not a workbook: an ODS file has a member `{CONTENT}`, and this has none"))),
     }
@@ -204,8 +205,8 @@ fn shown(cell: &Element) -> String {
 mod tests {
     use std::io::{Cursor, Write};
 
-    use super::super::tests::{given, options};
-    use super::super::{Options, Record, Value as Stored, read_stream};
+    use super::super::tests::{given, options, text};
+    use super::super::{Options, Record, read_stream};
     use super::*;
 
     /// A workbook of this content.
@@ -247,21 +248,9 @@ mod tests {
         format!("<table:table-cell office:value-type=\"{kind}\" office:{name}=\"{value}\">{shown}</table:table-cell>")
     }
 
-    fn text(record: &Record, field: Field) -> String {
-        match record.get(field).map(|stored| &stored.value) {
-            Some(Stored::Text(text)) => text.clone(),
-            other => format!("{other:?}"),
-        }
-    }
-
     fn shown(record: &Record) -> String {
-        format!(
-            "{} {} {} {}",
-            record.origin,
-            text(record, Field::Title),
-            text(record, Field::Date),
-            text(record, Field::Id)
-        )
+        let text = |field| text(record, field);
+        format!("{} {} {} {}", record.origin, text(Field::Title), text(Field::Date), text(Field::Id))
     }
 
     #[test]

@@ -87,8 +87,8 @@ mod tests {
     use parquet::file::writer::SerializedFileWriter;
     use parquet::schema::parser::parse_message_type;
 
-    use super::super::tests::{given, options};
-    use super::super::{Field, Limits, Options, Record, Value, read_stream};
+    use super::super::tests::{given, options, text};
+    use super::super::{Field, Limits, Options, Record, read_stream};
 
     /// A table of titles and dates; `kind` is the schema's for dates.
     fn table<T: DataType>(packed: Compression, kind: &str, dates: &[T::T]) -> Vec<u8> {
@@ -114,11 +114,7 @@ mod tests {
     }
 
     fn shown(record: &Record) -> String {
-        let text = |field| match record.get(field).map(|stored| &stored.value) {
-            Some(Value::Text(text)) => text.clone(),
-            other => format!("{other:?}"),
-        };
-        format!("{}: {}, {}", record.origin, text(Field::Title), text(Field::Date))
+        format!("{}: {}, {}", record.origin, text(record, Field::Title), text(record, Field::Date))
     }
 
     #[test]

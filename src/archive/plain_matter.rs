@@ -7,15 +7,14 @@ use super::fields::Pair;
 /// The pairs of TOML, as its parser gives them; `None` where a line is not plain.
 pub fn toml(matter: &str) -> Option<Vec<Pair>> {
     let mut pairs = Pairs::default();
-    let scalar = |text| quoted(text, '"').map(Value::from);
-    let other = |text| is_instant(text).then(|| Value::from(text));
-    for (number, line) in (2..).zip(matter.lines()).filter(|(_, line)| !line.is_empty()) {
+    let scalar = |text| quoted(text, '"').or_else(|| is_instant(text).then_some(text));
+    for (number, line) in lines(matter) {
         if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
             pairs.open(name)?;
             continue;
         }
         let (key, value) = line.split_once('=')?;
-        pairs.put(key.trim_end_matches(' '), value_of(value, &scalar, &other)?, number)?;
+        pairs.put(key.trim_end_matches(' '), value_of(value, scalar)?, number)?;
     }
     pairs.sorted()
 }
@@ -23,26 +22,31 @@ pub fn toml(matter: &str) -> Option<Vec<Pair>> {
 /// The pairs of YAML, as its parser gives them; `None` where a line is not plain.
 pub fn yaml(matter: &str) -> Option<Vec<Pair>> {
     let (mut pairs, mut indent) = (Pairs::default(), None);
-    let scalar = |text| quoted(text, '"').or_else(|| quoted(text, '\'')).or_else(|| unquoted(text)).map(Value::from);
-    for (number, line) in (2..).zip(matter.lines()).filter(|(_, line)| !line.is_empty()) {
+    let scalar = |text| quoted(text, '"').or_else(|| quoted(text, '\'')).or_else(|| unquoted(text));
+    for (number, line) in lines(matter) {
         if let Some(item) = line.trim_start_matches(' ').strip_prefix("- ") {
             let depth = line.len() - item.len();
             // The items of a list stand below each other.
             if *indent.get_or_insert(depth) != depth {
                 return None;
             }
-            pairs.last_list()?.push(scalar(item.trim_matches(' '))?);
+            pairs.last_list()?.push(scalar(item.trim_matches(' '))?.into());
             continue;
         }
         indent = None;
         let (key, value) = line.split_once(':')?;
         let value = match value {
             "" => Value::Array(Vec::new()),
-            _ => value_of(value.strip_prefix(' ')?, &scalar, &|_| None)?,
+            _ => value_of(value.strip_prefix(' ')?, scalar)?,
         };
         pairs.put(key, value, number)?;
     }
     pairs.sorted()
+}
+
+/// The lines that are not empty, each with its number in the file: the first line of `matter` is line 2.
+fn lines(matter: &str) -> impl Iterator<Item = (u32, &str)> {
+    (2..).zip(matter.lines()).filter(|(_, line)| !line.is_empty())
 }
 
 /// Pairs, each with the name of its table, empty where it is in none.
@@ -98,19 +102,15 @@ fn is_key(key: &str) -> bool {
     key.starts_with(|c: char| c.is_ascii_alphabetic()) && key.chars().all(is_letter) && !is_special(key)
 }
 
-/// A list of scalars on one line, a truth value, a scalar or what `other` knows.
-fn value_of<'a>(
-    text: &'a str,
-    scalar: &dyn Fn(&'a str) -> Option<Value>,
-    other: &dyn Fn(&'a str) -> Option<Value>,
-) -> Option<Value> {
+/// A list of scalars on one line, a truth value or a scalar.
+fn value_of<'a>(text: &'a str, scalar: impl Fn(&'a str) -> Option<&'a str>) -> Option<Value> {
     let text = text.trim_matches(' ');
     match (text, text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'))) {
         (_, Some(items)) if items.trim_matches(' ').is_empty() => None,
         // A comma between quotes leaves two pieces that are no scalars.
-        (_, Some(items)) => items.split(',').map(|item| scalar(item.trim_matches(' '))).collect(),
+        (_, Some(items)) => items.split(',').map(|item| scalar(item.trim_matches(' ')).map(Value::from)).collect(),
         ("true" | "false", None) => Some(Value::from(text == "true")),
-        (_, None) => scalar(text).or_else(|| other(text)),
+        (_, None) => scalar(text).map(Value::from),
     }
 }
 

@@ -137,9 +137,9 @@ fn value(data: &DataRef, field: Option<Field>, epoch: Epoch) -> Value {
 mod tests {
     use std::io::Write;
 
-    use super::super::tests::given;
+    use super::super::tests::{given, text};
     use super::*;
-    use crate::archive::{Record, Value as Stored};
+    use crate::archive::Record;
 
     /// A workbook whose sheets have these rows, in XML.
     fn workbook(sheets: &[&str], epoch: &str) -> Vec<u8> {
@@ -189,10 +189,7 @@ mod tests {
     }
 
     fn shown(record: &Record) -> String {
-        let text = |field| match record.get(field).map(|stored| &stored.value) {
-            Some(Stored::Text(text)) => text.clone(),
-            other => format!("{other:?}"),
-        };
+        let text = |field| text(record, field);
         format!("{} {} {} {}", record.origin, text(Field::Title), text(Field::Date), text(Field::Id))
     }
 

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use memchr::{memchr, memchr2};
+use memchr::{memchr, memchr_iter, memchr2};
 use pulldown_cmark::{Options, Parser, html::push_html};
 use url::Url;
 
@@ -289,7 +289,13 @@ pub(super) fn is_folded(text: &str) -> bool {
 /// Whether the paragraphs of `text`, joined by line ends, are the text itself.
 pub(super) fn is_settled(text: &str) -> bool {
     let is_settled = |line: &str| !line.is_empty() && line.trim_matches(' ').len() == line.len() && is_plain(line);
-    text.split('\n').all(is_settled)
+    parted(text).all(is_settled)
+}
+
+/// The parts of `text` between line feeds.
+pub(super) fn parted(text: &str) -> impl Iterator<Item = &str> {
+    let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
+    ends.scan(0, |start, end| Some(text.get(std::mem::replace(start, end + 1)..end).unwrap_or_default()))
 }
 
 /// Zero-width characters, soft hyphens, and marks that turn the direction of the text that follows. The joiners stay:

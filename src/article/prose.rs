@@ -1,15 +1,12 @@
 //! CommonMark that is nothing but paragraphs, as most articles are: its HTML takes no parser and no cleaning.
 
-use memchr::memchr_iter;
+use super::body::parted;
 
 /// The HTML of `text`, as parser and cleaner make it; `None` where there is markup, or what could be some.
 pub(super) fn html(text: &str) -> Option<String> {
     let mut html = String::with_capacity(text.len() + text.len() / 8);
     let mut is_open = false;
-    let mut start = 0;
-    for end in memchr_iter(b'\n', text.as_bytes()).chain([text.len()]) {
-        let line = text.get(start..end).unwrap_or_default();
-        start = end + 1;
+    for line in parted(text) {
         match (line.is_empty(), is_open) {
             (true, true) => html.push_str("</p>\n"),
             (true, false) => {}

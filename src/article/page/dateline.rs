@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use super::cities::{self, KINDS, SIDES};
+use super::shape::glued_at;
 use super::words::{self, DOMAINS, HOUSES, PAPERS, PRESS};
 
 /// Well-known places, in lower case.
@@ -279,9 +280,7 @@ fn known_start(text: &str) -> Option<&str> {
 
 /// The well-known place with which `JakartaSebuah` begins.
 fn glued_start(text: &str) -> Option<&str> {
-    let mut pairs = text.char_indices().zip(text.char_indices().skip(1));
-    let (_, (end, _)) = pairs.find(|((_, a), (_, b))| a.is_lowercase() && b.is_uppercase())?;
-    text.get(..end).filter(|place| CITIES.contains(place.to_lowercase().as_str()))
+    text.get(..glued_at(text)?).filter(|place| CITIES.contains(place.to_lowercase().as_str()))
 }
 
 /// What stands between the commas before the dash.
@@ -381,12 +380,7 @@ fn is_camel(text: &str) -> bool {
 /// `KabarLereng`, `LerengKU`: one word with capitals inside, as no place has.
 fn is_brand(word: &str) -> bool {
     let letters = word.len() >= 5 && word.chars().all(char::is_alphabetic) && word.starts_with(char::is_uppercase);
-    letters && is_glued(word)
-}
-
-/// Whether a capital follows a small letter.
-fn is_glued(word: &str) -> bool {
-    word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase())
+    letters && glued_at(word).is_some()
 }
 
 /// The city in `JAKARTA KOMPAS.com`.
@@ -423,7 +417,9 @@ fn is_place(part: &str) -> bool {
 }
 
 fn is_place_word(word: &str) -> bool {
-    word.starts_with(char::is_uppercase) && !word.contains(|c: char| c.is_numeric() || c == ':') && !is_glued(word)
+    word.starts_with(char::is_uppercase)
+        && !word.contains(|c: char| c.is_numeric() || c == ':')
+        && glued_at(word).is_none()
 }
 
 /// A place of the table, with what may stand before and after it, or five capitals and more.

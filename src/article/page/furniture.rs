@@ -7,7 +7,7 @@ use aho_corasick::packed::Searcher;
 use memchr::memchr2;
 
 use super::lines::start_of;
-use super::shape::{End, Shape};
+use super::shape::{End, Shape, glued_at};
 use super::words::{CHANNELS, COUNTED, HOME, INDEX, INVITATIONS, LISTED, NAVIGATION, PHRASES, PLACES, WHICH};
 
 /// Phrases of a page's furniture that stand in the same place and say the same.
@@ -217,10 +217,7 @@ fn is_breadcrumb(text: &str) -> bool {
 fn is_glued_breadcrumb(text: &str) -> bool {
     let way = HOME.iter().find_map(|home| text.strip_prefix(home));
     let way = way.filter(|way| way.starts_with(char::is_uppercase)).unwrap_or_default();
-    let is_glued = |word: &str| {
-        word.chars().zip(word.chars().skip(1)).any(|(one, next)| one.is_lowercase() && next.is_uppercase())
-    };
-    way.split(' ').take(WAY_WORDS).any(is_glued)
+    way.split(' ').take(WAY_WORDS).any(|word| glued_at(word).is_some())
 }
 
 /// Whether all words of the line begin with capitals, and there are four and more.

@@ -23,6 +23,9 @@ const LIST: usize = 6;
 /// So many paragraphs tell what a headline says.
 const LEAD: usize = 3;
 
+/// A headline below its article shares so many words with the first paragraphs, at the least.
+const TOLD: usize = 4;
+
 /// So many letters of a word stay when its ending changes.
 const STEM: usize = 5;
 
@@ -80,7 +83,7 @@ pub(super) fn below(lines: &[Line], date: usize, start: usize) -> Option<usize> 
     let (line, lead) = (key(&line.text), lead(lines, start));
     let words = || line.split(' ').filter(|word| word.len() > 3);
     let told = words().filter(|word| lead.contains(*word)).count();
-    (told > LEAD && told * 10 >= words().count() * 8).then_some(at)
+    (told >= TOLD && told * 10 >= words().count() * 8).then_some(at)
 }
 
 /// How often the longer lines stand on the page, each without the name of the site behind it.

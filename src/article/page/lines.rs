@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr3};
 
 use super::Label;
 use super::caption::{self, Credited};
@@ -11,7 +11,7 @@ use super::furniture::{self, Then};
 use super::join;
 use super::shape::{Shape, are_alike};
 use super::stamp::{self, Stamp};
-use crate::article::body::is_folded;
+use crate::article::body::{is_folded, parted};
 
 /// Of a longer line only this many bytes are looked at for marks; the rest is text all the same.
 pub(super) const LOOK: usize = 4_000;
@@ -150,12 +150,6 @@ pub(super) fn numbered(text: &str) -> impl Iterator<Item = (u32, &str)> {
         })
         .enumerate()
         .map(|(index, line)| (u32::try_from(index + 1).unwrap_or(u32::MAX), line))
-}
-
-/// The parts of `text` between line feeds.
-pub(super) fn parted(text: &str) -> impl Iterator<Item = &str> {
-    let ends = memchr_iter(b'\n', text.as_bytes()).chain([text.len()]);
-    ends.scan(0, |start, end| Some(text.get(std::mem::replace(start, end + 1)..end).unwrap_or_default()))
 }
 
 /// White space of any kind and number becomes one space; characters without width go.

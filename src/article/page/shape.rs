@@ -231,6 +231,12 @@ pub(super) fn is_name(text: &str) -> bool {
     (1..=5).contains(&words)
 }
 
+/// Where a capital follows a small letter, as where two words have run together.
+pub(super) fn glued_at(text: &str) -> Option<usize> {
+    let mut pairs = text.char_indices().zip(text.char_indices().skip(1));
+    pairs.find(|((_, one), (_, next))| one.is_lowercase() && next.is_uppercase()).map(|(_, (at, _))| at)
+}
+
 fn is_name_part(character: char) -> bool {
     character.is_alphabetic() || matches!(character, '.' | ',' | '\'' | '’' | '-' | '`')
 }

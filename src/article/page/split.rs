@@ -2,8 +2,9 @@
 
 use memchr::memchr;
 
-use super::lines::{Line, fold, parted};
+use super::lines::{Line, fold};
 use super::{marks, stamp};
+use crate::article::body::parted;
 use crate::date::Context;
 
 /// The articles of `text`, each with the number of its first line. One, unless form feeds, rules of `-`, `=`, `*`, `_`
