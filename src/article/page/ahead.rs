@@ -12,7 +12,7 @@ use super::shape::{End, key};
 const SOON: usize = 8;
 
 /// At most so many headlines stand below one heading inside an article.
-const LINKS: usize = 5;
+pub(super) const LINKS: usize = 5;
 
 /// An article that goes on below initials has somebody speak within so many lines.
 const SPEECH: usize = 4;

@@ -9,6 +9,9 @@ use super::shape::{End, is_name};
 /// A name has at most so many words.
 const NAME_WORDS: usize = 10;
 
+/// A tag has at most so many words.
+const TAG_WORDS: usize = 5;
+
 /// Labels the lines that are credits, also those whose label and name stand on lines of their own.
 pub(super) fn label(lines: &mut [Line]) {
     for at in 0..lines.len() {
@@ -69,7 +72,13 @@ fn is_empty(lines: &[Line], at: usize) -> bool {
 
 fn is_credit(credit: &Credit) -> bool {
     let name = credit.text.split(' ').count() <= NAME_WORDS && !credit.text.ends_with(['?', '!', '.', '"', '”']);
-    name || credit.label == Label::Tags
+    name || (credit.label == Label::Tags && !is_sentence(&credit.text))
+}
+
+/// Whether `Topik: …` is followed by a sentence: by its full stop, and by more words between commas than a tag has.
+fn is_sentence(text: &str) -> bool {
+    let long = |part: &str| part.split(' ').count() > TAG_WORDS;
+    text.ends_with('.') && !text.contains(['#', '|', '•']) && text.split(',').all(long)
 }
 
 /// A label alone: the name is behind the colon of the next line, or is the next line, or the one before;

@@ -32,7 +32,7 @@ pub(super) fn find(lines: &[Line]) -> Head {
             start::below_captions(lines, end)
         }
         (true, _) => end,
-        (false, Some(above)) => start::first_sentence(lines, above + 1, end),
+        (false, Some(above)) => start::with_call(lines, start::first_sentence(lines, above + 1, end), above + 1),
         (false, None) => start::first_text(lines, end),
     };
     let start = start::with_number(lines, start, above.map_or(start, |above| above + 1));

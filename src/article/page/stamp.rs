@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 use super::Label;
 use super::credits;
 use super::lines::start_of;
-use super::shape::Shape;
+use super::shape::{End, Shape};
 use super::words;
 
 /// A date found in a line.
@@ -27,6 +27,9 @@ pub(super) struct Stamp {
     pub published: bool,
 }
 
+/// Behind the date of a page stand fewer words in small letters.
+const SMALL_WORDS: usize = 3;
+
 /// The date of a line that is a dateline by its looks: little else stands in it, or it is cut off by separators.
 pub(super) fn of_line(line: &str, shape: &Shape) -> Option<Stamp> {
     if shape.words > 30 {
@@ -37,8 +40,17 @@ pub(super) fn of_line(line: &str, shape: &Shape) -> Option<Stamp> {
     let share = inside * 100 / letters(line).max(1);
     let alone = line.get(..stamp.span.start).is_some_and(is_cut_off);
     let signed = || line.get(..stamp.span.start).is_some_and(is_writer) && stamp.span.end == line.len();
+    if shape.end == End::Stop && goes_on_as_sentence(line.get(stamp.span.end..)?) {
+        return None;
+    }
     let dateline = share >= 50 || (stamp.day && alone && ((stamp.clock && shape.chars <= 140) || signed()));
     dateline.then_some(stamp)
+}
+
+/// Whether so many words in small letters stand behind the date that a sentence begins with it.
+fn goes_on_as_sentence(after: &str) -> bool {
+    let small = |word: &&str| word.chars().count() > 3 && word.starts_with(char::is_lowercase);
+    after.split(' ').filter(small).nth(SMALL_WORDS - 1).is_some()
 }
 
 /// Whether what stands before the date ends in a separator.

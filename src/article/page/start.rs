@@ -33,6 +33,9 @@ const TAG_WORDS: usize = 7;
 /// Below a dateline of its own a line of so many words is the first sentence, even without a full stop.
 const TEXT_WORDS: usize = 20;
 
+/// A line that begins with a place that no table has is of so many words at the least.
+const PLACED_WORDS: usize = 8;
+
 /// A description of the page and the paragraph that it was taken from begin with so many equal characters.
 const OPENING: usize = 60;
 
@@ -272,9 +275,40 @@ pub(super) fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize 
             && !caption::is_named(&line.text)
     };
     let begins = |at: &usize| {
-        lines.get(*at).is_some_and(sentence) && !is_under_credit(lines, *at) && !is_above_owner(lines, *at)
+        lines.get(*at).is_some_and(|line| sentence(line) || is_placed(line))
+            && !is_under_credit(lines, *at)
+            && !is_above_owner(lines, *at)
     };
     (first..end).find(begins).unwrap_or(end)
+}
+
+/// Whether the line is as long as a sentence and begins with one word and a dash, as with a place that no table has.
+fn is_placed(line: &Line) -> bool {
+    let placed = |line: &Line| {
+        line.dateline().is_some_and(|dateline| {
+            dateline.rest < line.text.len() && dateline.city.as_ref().is_some_and(|city| !city.contains(' '))
+        })
+    };
+    line.is_open()
+        && !line.twin
+        && line.shape.words >= PLACED_WORDS
+        && !line.shape.is_headline_case()
+        && line.credited().is_none()
+        && !caption::is_named(&line.text)
+        && placed(line)
+}
+
+/// The question or the call just above the first paragraph, `Siapa tak kenal padi gogo?`, begins the article.
+pub(super) fn with_call(lines: &[Line], start: usize, top: usize) -> usize {
+    let calls = |line: &Line| {
+        line.is_open()
+            && !line.twin
+            && line.shape.words >= 3
+            && !line.shape.is_headline_case()
+            && line.text.trim_end_matches(['"', '”', '\'', '’']).ends_with(['?', '!'])
+    };
+    let above = start.checked_sub(1).filter(|at| *at >= top && lines.get(*at).is_some_and(calls));
+    above.filter(|_| lines.get(start).is_some_and(Line::is_prose)).unwrap_or(start)
 }
 
 /// The numbered heading just above the first sentence, `1. Banjir di Kota`, is the article's first line.

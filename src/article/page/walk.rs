@@ -89,13 +89,18 @@ struct Walk {
     openings: BTreeMap<u64, (usize, usize)>,
     /// Whether a paragraph has come again.
     again: bool,
+    /// Where the last heading of what stands below an article is, or who spoke below it.
+    over: usize,
+    /// Whether a colon has opened a list and no sentence has closed it.
+    listing: bool,
 }
 
 impl Walk {
     fn new(last: usize, pair: usize, all: usize) -> Self {
         let openings = BTreeMap::new();
         let (mode, tags, seen) = (Mode::Body, 0, 0);
-        Self { mode, signed: false, said: false, coded: false, tags, last, pair, all, seen, openings, again: false }
+        let (signed, said, coded, again, listing) = (false, false, false, false, false);
+        Self { mode, signed, said, coded, tags, last, pair, all, seen, openings, again, listing, over: 0 }
     }
 
     /// Labels the line at `at`, and those that hang on it; returns how many.
@@ -134,7 +139,7 @@ impl Walk {
     fn judge(&mut self, lines: &[Line], at: usize, title: Option<&str>) -> Label {
         let Some(line) = lines.get(at) else { return Label::Furniture };
         if self.is_over(lines, at) {
-            self.mode = Mode::Over;
+            (self.mode, self.over) = (Mode::Over, at);
         }
         if line.then.is_some() || line.stamp.is_some() {
             return if self.is_day_of_text(line, at) { Label::Body } else { Label::Furniture };
@@ -164,7 +169,10 @@ impl Walk {
             _ if is_cut_off(lines, at) => !ahead::goes_on_soon(lines, at + 1),
             (Some(Then::End), _) => self.mode != Mode::Body || !ahead::goes_on_soon(lines, at + 1),
             (Some(Then::Links), _) => at > self.last && ahead::are_links(lines, at + 1),
-            (_, Some(stamp)) => self.mode == Mode::Body && !line.text.starts_with('#') && teaser(stamp.clock),
+            (_, Some(stamp)) => {
+                let listed = self.listing && !stamp.clock && line.text.contains(char::is_alphabetic);
+                self.mode == Mode::Body && !listed && !line.text.starts_with('#') && teaser(stamp.clock)
+            }
             _ => false,
         }
     }
@@ -214,6 +222,7 @@ impl Walk {
         let Some(line) = lines.get(at) else { return Label::Body };
         self.said |= is_sentence(line);
         self.seen += usize::from(is_sentence(line));
+        self.listing = line.text.ends_with(':') || (self.listing && !is_sentence(line));
         if let Some((_, code)) = initials::at_end(&line.text) {
             self.initial(lines, at, code);
         }
@@ -327,6 +336,11 @@ impl Walk {
         };
         if resumes {
             self.mode = Mode::Body;
+            return self.in_body(lines, at, None);
+        }
+        // A teaser tells, an article has somebody speak; below him a menu may stand all the same.
+        if self.mode == Mode::Over && !self.signed && line.shape.speech && at - self.over <= ahead::LINKS {
+            self.over = at;
             return self.in_body(lines, at, None);
         }
         if line.text.starts_with('#') {

@@ -98,6 +98,14 @@ pub(super) const CHANNELS: &[&str] = &[
     "kanal whatsapp", "grup whatsapp", "langsung di ponsel", "telegram", "newsletter", "melanjutkan membaca", "lanjutkan membaca",
 ];
 
+/// Words of sentences that tell of somebody, which notices to the reader have not.
+#[rustfmt::skip]
+pub(super) const TOLD: &[&str] = &[
+    "kata", "katanya", "ujar", "ujarnya", "tutur", "tuturnya", "ungkap", "ungkapnya", "jelas", "jelasnya", "pinta",
+    "pintanya", "ajak", "ajaknya", "tanya", "tanyanya", "canda", "menyebut", "mengatakan", "menyatakan", "itu",
+    "tersebut", "dia", "ia", "mereka", "adalah", "he", "she", "they", "said", "was", "were",
+];
+
 /// Places that a sentence can name too.
 pub(super) const PLACES: &[&str] = &["aplikasi", "youtube channel", "channel youtube", "di sini", "disini"];
 

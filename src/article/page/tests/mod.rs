@@ -1,6 +1,7 @@
 //! Whole pages, invented, in the shapes of many outlets.
 
 mod hostile;
+mod kept;
 mod layouts;
 mod more;
 mod outlets;
