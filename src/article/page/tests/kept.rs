@@ -95,9 +95,9 @@ fn a_question_or_a_call_begins_the_article() {
 fn days_that_a_colon_announces_are_no_list_of_other_stories() {
     let days = [
         "Jumat, 4 Maret 2022",
-        "Persiram vs Perseba di Stadion Hulu",
+        "Lereng FC vs Hulu FC di Stadion Hulu",
         "Sabtu, 5 Maret 2022",
-        "Perseru vs Persipura di Stadion Hilir",
+        "Muara FC vs Hilir FC di Stadion Hilir",
     ];
     let page = read(&format!("{HEAD}{FIRST}\n\nBerikut jadwal lengkapnya:\n\n{}\n", days.join("\n\n")));
     assert_eq!(page.body[2..], days, "{:#?}", page.lines);
