@@ -20,6 +20,9 @@ const SPEECH: usize = 4;
 /// At most so many lines are one list of tags.
 pub(super) const TAGS: usize = 20;
 
+/// At most so many words are a tag.
+pub(super) const TAG_WORDS: usize = 5;
+
 /// The line before.
 pub(super) fn above(lines: &[Line], at: usize) -> Option<&Line> {
     at.checked_sub(1).and_then(|above| lines.get(above))

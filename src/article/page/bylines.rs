@@ -1,16 +1,13 @@
 //! Bylines: which lines name writers, editors, words of the newsroom and sources.
 
 use super::Label;
-use super::ahead::above;
+use super::ahead::{TAG_WORDS, above};
 use super::credits::{self, Credit};
 use super::lines::Line;
 use super::shape::{End, is_name};
 
 /// A name has at most so many words.
 const NAME_WORDS: usize = 10;
-
-/// A tag has at most so many words.
-const TAG_WORDS: usize = 5;
 
 /// Labels the lines that are credits, also those whose label and name stand on lines of their own.
 pub(super) fn label(lines: &mut [Line]) {
@@ -72,11 +69,11 @@ fn is_empty(lines: &[Line], at: usize) -> bool {
 
 fn is_credit(credit: &Credit) -> bool {
     let name = credit.text.split(' ').count() <= NAME_WORDS && !credit.text.ends_with(['?', '!', '.', '"', '”']);
-    name || (credit.label == Label::Tags && !is_sentence(&credit.text))
+    name || (credit.label == Label::Tags && !runs_on(&credit.text))
 }
 
 /// Whether `Topik: …` is followed by a sentence: by its full stop, and by more words between commas than a tag has.
-fn is_sentence(text: &str) -> bool {
+fn runs_on(text: &str) -> bool {
     let long = |part: &str| part.split(' ').count() > TAG_WORDS;
     text.ends_with('.') && !text.contains(['#', '|', '•']) && text.split(',').all(long)
 }

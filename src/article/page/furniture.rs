@@ -8,7 +8,7 @@ use memchr::memchr2;
 
 use super::lines::start_of;
 use super::shape::{End, Shape, glued_at};
-use super::words::{CHANNELS, COUNTED, HOME, INDEX, INVITATIONS, LISTED, NAVIGATION, PHRASES, PLACES, TOLD, WHICH};
+use super::words::{CHANNELS, COUNTED, HOME, INDEX, INVITATIONS, LISTED, NAVIGATION, PHRASES, PLACES, TELLING, WHICH};
 
 /// Phrases of a page's furniture that stand in the same place and say the same.
 #[derive(Debug, Clone, Copy)]
@@ -142,7 +142,7 @@ fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<
     let found = phrase(line, shape, is_any).or_else(|| phrase(lower.trim_start_matches(mark), shape, is_any));
     if let Some((phrase, words)) = found {
         let whole = line == words.trim_end_matches(mark);
-        if phrase.place == Place::Start && !whole && is_told(line, words, shape) {
+        if phrase.place == Place::Start && !whole && tells(line, words, shape) {
             return None;
         }
         let sure = phrase.place == Place::Anywhere || words.matches(' ').count() >= 2 || words.starts_with("copyright");
@@ -157,7 +157,7 @@ fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<
         || is_menu(text)
         || (is_row(shape) && is_row_of_sections(line))
         || is_glued_breadcrumb(text)
-        || (is_invitation(line, shape) && !goes_on(text, shape) && !is_told(line, "", shape)))
+        || (is_invitation(line, shape) && !goes_on(text, shape) && !tells(line, "", shape)))
     .then_some(Then::Junk)
 }
 
@@ -196,14 +196,10 @@ fn is_sentence(shape: &Shape) -> bool {
 
 /// Whether the line, which begins with a phrase, is a sentence that tells of somebody, `Baca juga buku itu, kata dia.`:
 /// furniture speaks to the reader. A colon behind the phrase leads to a link.
-fn is_told(line: &str, words: &str, shape: &Shape) -> bool {
-    let rest = line.get(words.len()..).unwrap_or_default();
-    let told = || rest.split(|c: char| !c.is_alphanumeric()).any(|word| TOLD.contains(&word));
-    shape.end == End::Stop
-        && !shape.is_headline_case()
-        && !words.ends_with(':')
-        && !rest.trim_start().starts_with(':')
-        && told()
+fn tells(line: &str, words: &str, shape: &Shape) -> bool {
+    let rest = line.get(words.trim_end_matches(':').len()..).unwrap_or_default();
+    let of_somebody = || rest.split(|c: char| !c.is_alphanumeric()).any(|word| TELLING.contains(&word));
+    shape.end == End::Stop && !shape.is_headline_case() && !rest.trim_start().starts_with(':') && of_somebody()
 }
 
 /// A long address and nothing else; a short one may be a piece of a sentence that a scraper has cut at links.

@@ -40,11 +40,8 @@ pub(super) fn of_line(line: &str, shape: &Shape) -> Option<Stamp> {
     let share = inside * 100 / letters(line).max(1);
     let alone = line.get(..stamp.span.start).is_some_and(is_cut_off);
     let signed = || line.get(..stamp.span.start).is_some_and(is_writer) && stamp.span.end == line.len();
-    if shape.end == End::Stop && goes_on_as_sentence(line.get(stamp.span.end..)?) {
-        return None;
-    }
     let dateline = share >= 50 || (stamp.day && alone && ((stamp.clock && shape.chars <= 140) || signed()));
-    dateline.then_some(stamp)
+    (dateline && !(shape.end == End::Stop && goes_on_as_sentence(line.get(stamp.span.end..)?))).then_some(stamp)
 }
 
 /// Whether so many words in small letters stand behind the date that a sentence begins with it.

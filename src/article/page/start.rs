@@ -3,7 +3,7 @@
 use super::Label;
 use super::caption;
 use super::credits;
-use super::dateline::is_listed;
+use super::dateline::{Dateline, is_listed};
 use super::furniture::Then;
 use super::initials;
 use super::lines::Line;
@@ -269,33 +269,22 @@ pub(super) fn first_sentence(lines: &[Line], first: usize, end: usize) -> usize 
     let sentence = |line: &Line| {
         line.is_open()
             && !line.twin
-            && line.shape.end == End::Stop
-            && line.shape.words >= 3
+            && ((line.shape.end == End::Stop && line.shape.words >= 3) || is_placed(line))
             && line.credited().is_none()
             && !caption::is_named(&line.text)
     };
     let begins = |at: &usize| {
-        lines.get(*at).is_some_and(|line| sentence(line) || is_placed(line))
-            && !is_under_credit(lines, *at)
-            && !is_above_owner(lines, *at)
+        lines.get(*at).is_some_and(sentence) && !is_under_credit(lines, *at) && !is_above_owner(lines, *at)
     };
     (first..end).find(begins).unwrap_or(end)
 }
 
 /// Whether the line is as long as a sentence and begins with one word and a dash, as with a place that no table has.
 fn is_placed(line: &Line) -> bool {
-    let placed = |line: &Line| {
-        line.dateline().is_some_and(|dateline| {
-            dateline.rest < line.text.len() && dateline.city.as_ref().is_some_and(|city| !city.contains(' '))
-        })
+    let in_one_word = |dateline: &Dateline| {
+        dateline.rest < line.text.len() && dateline.city.as_ref().is_some_and(|city| !city.contains(' '))
     };
-    line.is_open()
-        && !line.twin
-        && line.shape.words >= PLACED_WORDS
-        && !line.shape.is_headline_case()
-        && line.credited().is_none()
-        && !caption::is_named(&line.text)
-        && placed(line)
+    line.shape.words >= PLACED_WORDS && !line.shape.is_headline_case() && line.dateline().is_some_and(in_one_word)
 }
 
 /// The question or the call just above the first paragraph, `Siapa tak kenal padi gogo?`, begins the article.
@@ -307,8 +296,7 @@ pub(super) fn with_call(lines: &[Line], start: usize, top: usize) -> usize {
             && !line.shape.is_headline_case()
             && line.text.trim_end_matches(['"', '”', '\'', '’']).ends_with(['?', '!'])
     };
-    let above = start.checked_sub(1).filter(|at| *at >= top && lines.get(*at).is_some_and(calls));
-    above.filter(|_| lines.get(start).is_some_and(Line::is_prose)).unwrap_or(start)
+    just_above(lines, start, top, calls).filter(|_| lines.get(start).is_some_and(Line::is_prose)).unwrap_or(start)
 }
 
 /// The numbered heading just above the first sentence, `1. Banjir di Kota`, is the article's first line.
@@ -318,8 +306,12 @@ pub(super) fn with_number(lines: &[Line], start: usize, top: usize) -> usize {
         let number = line.text.split_once(". ").is_some_and(|(number, _)| is_number(number));
         line.is_open() && line.shape.words >= 4 && number
     };
-    let above = start.checked_sub(1).filter(|at| *at >= top && lines.get(*at).is_some_and(numbered));
-    above.unwrap_or(start)
+    just_above(lines, start, top, numbered).unwrap_or(start)
+}
+
+/// The line just above `start`, not above `top`, if it is such a one.
+fn just_above(lines: &[Line], start: usize, top: usize, is_such: impl Fn(&Line) -> bool) -> Option<usize> {
+    start.checked_sub(1).filter(|at| *at >= top && lines.get(*at).is_some_and(is_such))
 }
 
 /// Whether what stands above the article is a summary of it, alone above a full dateline, or with a photo's caption.

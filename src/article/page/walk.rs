@@ -18,9 +18,10 @@ use super::lists;
 use super::shape::{End, is_name, is_title, key, opening, title_key};
 
 /// Where the walk is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Mode {
     /// In the article.
+    #[default]
     Body,
     /// After initials or credits, which end most articles, but not all.
     Signed,
@@ -29,9 +30,6 @@ enum Mode {
     /// In the list below `Tags`.
     Tags,
 }
-
-/// At most so many words are a tag.
-const TAG_WORDS: usize = 5;
 
 /// A caption that comes again has so many words at the least.
 const CAPTION_WORDS: usize = 6;
@@ -49,7 +47,7 @@ pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let pair = (start..lines.len()).rev().find(|at| ahead::goes_on(lines, *at)).unwrap_or_default();
     let all = lines.iter().skip(start).filter(|line| is_sentence(line)).count();
     inserted::label(lines, start, last);
-    let mut walk = Walk::new(last, pair, all);
+    let mut walk = Walk { last, pair, all, ..Walk::default() };
     let mut at = start;
     while at < lines.len() {
         at += walk.step(lines, at, title.as_deref());
@@ -68,6 +66,7 @@ fn keep_caption(lines: &mut [Line]) {
     }
 }
 
+#[derive(Default)]
 struct Walk {
     mode: Mode,
     /// Whether initials or credits have been seen after the text.
@@ -96,13 +95,6 @@ struct Walk {
 }
 
 impl Walk {
-    fn new(last: usize, pair: usize, all: usize) -> Self {
-        let openings = BTreeMap::new();
-        let (mode, tags, seen) = (Mode::Body, 0, 0);
-        let (signed, said, coded, again, listing) = (false, false, false, false, false);
-        Self { mode, signed, said, coded, tags, last, pair, all, seen, openings, again, listing, over: 0 }
-    }
-
     /// Labels the line at `at`, and those that hang on it; returns how many.
     fn step(&mut self, lines: &mut [Line], at: usize, title: Option<&str>) -> usize {
         let Some(line) = lines.get(at) else { return 1 };
@@ -310,7 +302,7 @@ impl Walk {
     fn in_tags(&mut self, lines: &[Line], at: usize) -> Label {
         let Some(line) = lines.get(at) else { return Label::Furniture };
         self.tags += 1;
-        if line.shape.words <= TAG_WORDS
+        if line.shape.words <= ahead::TAG_WORDS
             && line.shape.end != End::Stop
             && !line.text.ends_with(':')
             && self.tags <= ahead::TAGS

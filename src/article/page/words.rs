@@ -100,7 +100,7 @@ pub(super) const CHANNELS: &[&str] = &[
 
 /// Words of sentences that tell of somebody, which notices to the reader have not.
 #[rustfmt::skip]
-pub(super) const TOLD: &[&str] = &[
+pub(super) const TELLING: &[&str] = &[
     "kata", "katanya", "ujar", "ujarnya", "tutur", "tuturnya", "ungkap", "ungkapnya", "jelas", "jelasnya", "pinta",
     "pintanya", "ajak", "ajaknya", "tanya", "tanyanya", "canda", "menyebut", "mengatakan", "menyatakan", "itu",
     "tersebut", "dia", "ia", "mereka", "adalah", "he", "she", "they", "said", "was", "were",
