@@ -1,7 +1,7 @@
 //! archive: files → [`Record`], fields as stored, each with its place.
 //!
 //! One file per format and one row in [`FORMATS`]. Nothing is interpreted here: a date stays the text that was stored.
-//! A file is first unpacked (`decode.rs`, `pack.rs`), then given to its format; a format sees one file and its bytes.
+//! A file is first unpacked (`decode.rs`, `pack.rs`), then given to its format (`tell.rs`); a format sees one file and its bytes.
 
 mod ask;
 mod charset;
@@ -36,6 +36,7 @@ mod record;
 mod sheet;
 mod source;
 mod table;
+mod tell;
 mod walk;
 mod warc;
 mod wordpress_text;
@@ -48,7 +49,7 @@ use std::cell::Cell;
 use std::fs::File;
 use std::io::{self, BufRead, Read, Seek, SeekFrom};
 use std::ops::Range;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use globset::GlobMatcher;
@@ -60,13 +61,15 @@ pub use mark::{Mark, Stamp};
 pub use record::{Field, Markup, Record, Stored, Value};
 pub use source::Source;
 pub use table::TableHeader;
+pub use tell::{Head, is_one_text, is_page, may_be_read};
 pub use walk::{Error as WalkError, Listing, names, pages_beside, shown_as, walk};
 
 use crate::report::{Origin, Problem};
 use control::Watched;
-use decode::{CODECS, Limit};
+use decode::Limit;
 use open::open;
 use pack::Pack;
+use tell::{by_content, by_mark, by_name, is_text};
 
 /// What a reader does with each record, or with the problem that stands in its place.
 pub type Each<'a> = &'a mut dyn FnMut(Result<Record, Problem>);
@@ -106,22 +109,6 @@ pub const FORMATS: &[Format] = &[
     csv::FORMAT,
     page_text::FORMAT,
 ];
-
-/// The first bytes of a file, for telling its format.
-pub struct Head<'a> {
-    /// The bytes.
-    pub bytes: &'a [u8],
-    /// As much of them as is UTF-8, without byte order mark and leading white space.
-    pub text: &'a str,
-}
-
-impl<'a> Head<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
-        // The buffer may end inside a character.
-        let text = bytes.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-        Self { bytes, text: text.trim_start_matches('\u{feff}').trim_start() }
-    }
-}
 
 /// How much is read before it is refused.
 #[derive(Debug, Clone, Copy)]
@@ -394,59 +381,6 @@ fn unreadable(origin: &Origin, error: &io::Error) -> Problem {
     Problem::record(origin.clone(), format!("cannot be read: {error}"))
 }
 
-/// Lines for this program are told whatever the file is called: Spark ends the names of all lines with `.txt`.
-fn by_mark(head: &[u8]) -> Option<(&'static Format, &'static str)> {
-    head.starts_with(jsonl::MARK.as_bytes()).then_some((&jsonl::FORMAT, "by its key `kliping`"))
-}
-
-fn by_name(name: &str) -> Option<(&'static Format, &'static str)> {
-    let end = extension(Path::new(name))?;
-    Some((FORMATS.iter().find(|format| format.ends(&end))?, "by its ending"))
-}
-
-/// The format that the first bytes look like; none for what is not text, nor for XML or text of a kind that its ending
-/// does not promise.
-fn by_content(head: &Head, name: &str) -> Option<&'static Format> {
-    let format = FORMATS.iter().find(|format| (format.looks_like)(head))?;
-    (!is_text(format) || !extension(Path::new(name)).is_some_and(|end| is_of_any_kind(&end))).then_some(format)
-}
-
-/// Page text claims every text; it does not claim a pack.
-fn is_text(format: &Format) -> bool {
-    format.name == page_text::FORMAT.name
-}
-
-/// Whether only the content tells which format a file with this ending has. What is called a workbook of the old kind is
-/// often a page, a CSV file or a new one.
-fn is_of_any_kind(ending: &str) -> bool {
-    ["xml", "xls"].contains(&ending)
-}
-
-fn extension(path: &Path) -> Option<String> {
-    Some(path.extension()?.to_str()?.to_ascii_lowercase())
-}
-
-/// Whether the name of a file says that it is one page text.
-pub fn is_page(path: &Path) -> bool {
-    extension(path).is_some_and(|end| page_text::FORMAT.ends(&end))
-}
-
-/// Whether the name of a file says that it is one text, and most of the time one article.
-pub fn is_one_text(path: &Path) -> bool {
-    let formats = [page_text::FORMAT, markdown::FORMAT, html::FORMAT];
-    extension(path).is_some_and(|end| formats.iter().any(|format| format.ends(&end)))
-}
-
-/// Whether the name of a file says that a format or a way of packing reads it, or leaves it to the content.
-pub fn may_be_read(path: &Path) -> bool {
-    let Some(end) = extension(path) else { return true };
-    let packed = ["zip", "tar", "tgz", "tbz2", "txz"].contains(&end.as_str());
-    packed
-        || is_of_any_kind(&end)
-        || CODECS.iter().any(|codec| codec.extension == end)
-        || FORMATS.iter().any(|format| format.ends(&end))
-}
-
 #[cfg(test)]
 mod tests {
     use std::io::Write;
@@ -486,7 +420,7 @@ mod tests {
         found
     }
 
-    fn shown(record: &Record) -> String {
+    pub fn shown(record: &Record) -> String {
         format!("{} {} {} #{}", record.origin, record.format, record.told, record.ordinal)
     }
 
@@ -509,22 +443,6 @@ mod tests {
         let mut problems = 0;
         let end = read_from(&source, &options(), Some(&mark), &mut |item| problems += usize::from(item.is_err()));
         assert!(end.failed && problems == 1, "{end:?}");
-    }
-
-    #[test]
-    fn a_file_is_told_by_its_name_then_by_its_content() {
-        assert_eq!(given("a.txt", b"{}", shown), ["a.txt page text by its ending #0"]);
-        assert_eq!(given("a.txt", b"{\"kliping\":1}", shown), ["a.txt:1 article by its key `kliping` #0"]);
-        assert_eq!(given("a", b"{}", shown), ["a:1 JSON by its content #0"]);
-        assert_eq!(
-            given("a", b"{}\n{}", shown),
-            ["a:1 JSON Lines by its content #0", "a:2 JSON Lines by its content #1"]
-        );
-        assert_eq!(given("a", b"---\ntitle: x\n---\n", shown), ["a Markdown by its content #0"]);
-        assert_eq!(given("a", b"Judul", shown), ["a page text by its content #0"]);
-        assert!(given("a", b"\0\x01", shown).is_empty());
-        assert_eq!(given("a.xls", b"title\tdate\nA\t1\n", shown), ["a.xls:2 CSV by its content #0"]);
-        assert!(given("a.xls", b"Judul", shown).is_empty());
     }
 
     #[test]
