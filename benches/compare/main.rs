@@ -48,9 +48,13 @@ struct Arguments {
     /// How often each is measured.
     #[arg(long, default_value_t = 5)]
     rounds: usize,
-    /// Measure other tools too, as far as they are there: hugo for Markdown, Python's feedgen for JSON Lines.
+    /// Measure other tools too, as far as they are there: hugo, zola and pelican for Markdown, Python's feedgen for JSON
+    /// Lines.
     #[arg(long)]
     peers: bool,
+    /// Before each command forget what the system has of any file in memory; takes root, on Linux.
+    #[arg(long)]
+    cold: bool,
     /// Where the archive is made, in a new folder that goes afterwards; the system's folder for such things if not said.
     #[arg(long)]
     folder: Option<PathBuf>,
@@ -111,16 +115,16 @@ fn compare(arguments: &Arguments, plan: &Plan) -> io::Result<()> {
     archive::write(plan, &place.join("articles"))?;
     fs::write(place.join("config.toml"), config(arguments))?;
     // The first build tells the floor what feeds there are, and brings the archive into memory for all alike.
-    measure::run(&kliping(place, 0))?;
+    measure::run(&kliping(place, 0), false)?;
     fs::rename(place.join("feeds"), place.join("like"))?;
     let peers = if arguments.peers { peers::found(place, plan, arguments.items)? } else { Vec::new() };
     let mut rows: Vec<Row> = Vec::new();
     for round in 0..arguments.rounds {
         eprintln!("round {} of {}", round + 1, arguments.rounds);
-        self::round(place, plan, round as u64, &mut rows)?;
+        self::round(place, plan, round as u64, arguments.cold, &mut rows)?;
         for peer in &peers {
             forget(place, &[peer.output])?;
-            note(&mut rows, &peer.name, measure::run(&peer.task(place))?);
+            note(&mut rows, &peer.name, measure::run(&peer.task(place), arguments.cold)?);
         }
     }
     table::print(arguments, &rows, &place.join("feeds"))?;
@@ -131,18 +135,18 @@ fn compare(arguments: &Arguments, plan: &Plan) -> io::Result<()> {
 }
 
 /// Each once.
-fn round(place: &Path, plan: &Plan, round: u64, rows: &mut Vec<Row>) -> io::Result<()> {
+fn round(place: &Path, plan: &Plan, round: u64, cold: bool, rows: &mut Vec<Row>) -> io::Result<()> {
     let find = ["find", "articles", "-type", "f", "-printf", "%s%T@\n"].map(str::to_owned).to_vec();
     forget(place, &["floor"])?;
-    note(rows, table::FLOOR, measure::run(&floor_task(place)?)?);
-    note(rows, table::FIND, measure::run(&Task { command: find, folder: place, cores: 0 })?);
+    note(rows, table::FLOOR, measure::run(&floor_task(place)?, cold)?);
+    note(rows, table::FIND, measure::run(&Task { command: find, folder: place, cores: 0 }, cold)?);
     forget(place, &["feeds", ".kliping"])?;
-    note(rows, table::ONE_CORE, measure::run(&kliping(place, 1))?);
+    note(rows, table::ONE_CORE, measure::run(&kliping(place, 1), cold)?);
     forget(place, &["feeds", ".kliping"])?;
-    note(rows, table::BUILD, measure::run(&kliping(place, 0))?);
-    note(rows, table::NOTHING, measure::run(&kliping(place, 0))?);
+    note(rows, table::BUILD, measure::run(&kliping(place, 0), cold)?);
+    note(rows, table::NOTHING, measure::run(&kliping(place, 0), cold)?);
     archive::add(plan, plan.articles + round, &place.join("articles"))?;
-    note(rows, table::ONE_MORE, measure::run(&kliping(place, 0))?);
+    note(rows, table::ONE_MORE, measure::run(&kliping(place, 0), cold)?);
     Ok(())
 }
 

@@ -35,8 +35,11 @@ pub struct Task<'a> {
     pub cores: usize,
 }
 
-/// Runs the task below a process of its own and tells what it cost.
-pub fn run(task: &Task) -> io::Result<Cost> {
+/// Runs the task below a process of its own and tells what it cost; one that begins `cold` finds no file in memory.
+pub fn run(task: &Task, cold: bool) -> io::Result<Cost> {
+    if cold {
+        forget_files()?;
+    }
     let own = std::env::current_exe()?;
     let output = Command::new(own)
         .arg("measure")
@@ -51,6 +54,14 @@ pub fn run(task: &Task) -> io::Result<Cost> {
         [cpu, system, wall, peak] if output.status.success() => Ok(Cost { cpu, system, wall, peak }),
         _ => Err(io::Error::other(format!("{} failed", task.command.join(" ")))),
     }
+}
+
+/// Writes out what is in memory of files and has the system forget all of it.
+fn forget_files() -> io::Result<()> {
+    rustix::fs::sync();
+    std::fs::write("/proc/sys/vm/drop_caches", "3").map_err(|error| {
+        io::Error::other(format!("/proc/sys/vm/drop_caches cannot be written, which takes root: {error}"))
+    })
 }
 
 /// The process in between: runs the command that `words` are and prints what it cost.

@@ -49,6 +49,12 @@ pub fn found(place: &Path, plan: &Plan, items: usize) -> io::Result<Vec<Peer>> {
                 let command = ["zola", "--root", "zola", "build", "--output-dir", "zola-feeds"];
                 peers.push(Peer::new("Zola", &command, "zola-feeds"));
             }
+            if works(&["pelican", "--version"]) {
+                fs::write(place.join("pelicanconf.py"), pelican(items))?;
+                copy(&place.join("articles"), &place.join("pelican-articles"), as_pelican)?;
+                let command = ["pelican", "-q", "-s", "pelicanconf.py", "pelican-articles"];
+                peers.push(Peer::new("Pelican", &command, "pelican"));
+            }
         }
         Shape::Jsonl => {
             if works(&["python3", "-c", "import feedgen"]) {
@@ -92,18 +98,45 @@ fn zola(place: &Path, items: usize) -> io::Result<()> {
          taxonomies = [{{ name = \"tags\", feed = true }}]\n"
     );
     fs::write(site.join("config.toml"), config)?;
-    copy(&place.join("articles"), &site.join("content"))
+    copy(&place.join("articles"), &site.join("content"), as_zola)
 }
 
-fn copy(from: &Path, to: &Path) -> io::Result<()> {
+fn as_zola(text: &str) -> String {
+    text.replacen("\ntags = ", "\nrender = false\n[taxonomies]\ntags = ", 1)
+}
+
+/// Names of files that are empty are those of pages that are not wanted.
+fn pelican(items: usize) -> String {
+    let pages =
+        ["ARTICLE", "DRAFT", "PAGE", "CATEGORY", "TAG", "AUTHOR"].map(|page| format!("{page}_SAVE_AS = \"\"\n"));
+    let feeds = ["FEED_ALL_ATOM", "CATEGORY_FEED_ATOM", "TRANSLATION_FEED_ATOM", "AUTHOR_FEED_ATOM", "AUTHOR_FEED_RSS"];
+    let feeds = feeds.map(|feed| format!("{feed} = None\n"));
+    format!(
+        "SITENAME = \"Ukuran\"\nSITEURL = \"https://kliping.example\"\nTIMEZONE = \"Asia/Jakarta\"\nPLUGINS = []\n\
+         OUTPUT_PATH = \"pelican\"\nDIRECT_TEMPLATES = []\nSTATIC_PATHS = []\nRSS_FEED_SUMMARY_ONLY = False\n\
+         TAG_FEED_ATOM = \"{{slug}}.atom.xml\"\nTAG_FEED_RSS = \"{{slug}}.rss.xml\"\nFEED_MAX_ITEMS = {items}\n{}{}",
+        pages.concat(),
+        feeds.concat()
+    )
+}
+
+/// An article with the lines that Pelican reads at the head.
+fn as_pelican(text: &str) -> String {
+    let (head, body) = text.trim_start_matches("+++\n").split_once("\n+++\n").unwrap_or_default();
+    let plain = |line: &str| line.replace(['"', '[', ']'], "").replacen(" = ", ": ", 1);
+    let head: Vec<String> = head.lines().map(plain).collect();
+    format!("{}\n\n{body}", head.join("\n"))
+}
+
+/// Copies the articles, each with what `change` makes of it.
+fn copy(from: &Path, to: &Path, change: fn(&str) -> String) -> io::Result<()> {
     fs::create_dir_all(to)?;
     for entry in fs::read_dir(from)? {
         let (path, place) = entry.map(|entry| (entry.path(), to.join(entry.file_name())))?;
         if path.is_dir() {
-            copy(&path, &place)?;
+            copy(&path, &place, change)?;
         } else {
-            let text = fs::read_to_string(&path)?;
-            fs::write(place, text.replacen("\ntags = ", "\nrender = false\n[taxonomies]\ntags = ", 1))?;
+            fs::write(place, change(&fs::read_to_string(&path)?))?;
         }
     }
     Ok(())
