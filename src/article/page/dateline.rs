@@ -188,7 +188,13 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
         (false, true) if colon => begins && !glued && is_listed(before) && is_paragraph(sentence),
         (false, true) => {
             let paper = || parts.is_paper() && !before.contains([' ']) && !before.contains(char::is_lowercase);
-            !glued || line.get(start..)?.starts_with(['–', '—']) || paper()
+            let city = || {
+                !before.contains(char::is_lowercase)
+                    && is_listed(before)
+                    && is_paragraph(sentence)
+                    && !begins_with_place(sentence)
+            };
+            !glued || line.get(start..)?.starts_with(['–', '—']) || paper() || city()
         }
         (false, false) => !colon && spaced && (begins || sentence.is_empty()) && parts.is_found(),
     };
@@ -203,6 +209,11 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
 /// Whether it is a place of the table.
 pub(super) fn is_listed(place: &str) -> bool {
     CITIES.contains(&place.to_lowercase().as_str())
+}
+
+/// Whether the first word of `sentence` is a place of the table: `JAKARTA-Bandung` is a way between two.
+fn begins_with_place(sentence: &str) -> bool {
+    sentence.split([' ', ',', '-']).next().is_some_and(is_listed)
 }
 
 /// Whether it is a sentence of some length.

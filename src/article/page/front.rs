@@ -83,6 +83,9 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     if is_under(lines, at) {
         return Label::Credit;
     }
+    if is_point(lines, at) || is_said_below(lines, at, head) {
+        return Label::Lead;
+    }
     let credited = above(lines, at).is_some_and(|line| line.label == Some(Label::Credit));
     let shown = above(lines, at).is_some_and(|line| line.then == Some(Then::Photo));
     match caption::in_place(&line.text) {
@@ -108,6 +111,22 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
         None if shows_title(lines, at, head) => Label::Caption,
         None => Label::Furniture,
     }
+}
+
+/// Whether the line is one of several sentences with dashes before them, which sum up the article.
+fn is_point(lines: &[Line], at: usize) -> bool {
+    let point = |at: usize| lines.get(at).is_some_and(|line| line.is_prose() && line.text.starts_with("- "));
+    let labelled =
+        || above(lines, at).is_some_and(|above| above.label == Some(Label::Lead) && above.text.starts_with("- "));
+    point(at) && (point(at + 1) || labelled())
+}
+
+/// Whether a paragraph of the article, not its first, begins with the whole line: the page shows it as a summary.
+fn is_said_below(lines: &[Line], at: usize, head: &Head) -> bool {
+    let Some(line) = lines.get(at).filter(|line| line.is_prose() && line.shape.words <= LEAD_WORDS) else {
+        return false;
+    };
+    lines.iter().skip(head.start + 1).any(|below| below.text.starts_with(&line.text))
 }
 
 /// Whether the line just above the article names somebody of whom its first paragraphs speak: the photo shows them.

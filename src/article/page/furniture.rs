@@ -8,7 +8,9 @@ use memchr::memchr2;
 
 use super::lines::start_of;
 use super::shape::{End, Shape, glued_at};
-use super::words::{CHANNELS, COUNTED, HOME, INDEX, INVITATIONS, LISTED, NAVIGATION, PHRASES, PLACES, TELLING, WHICH};
+use super::words::{
+    CHANNELS, COUNTED, HOME, INDEX, INVITATIONS, LISTED, NAVIGATION, PHRASES, PLACES, SHARED, TELLING, WHICH,
+};
 
 /// Phrases of a page's furniture that stand in the same place and say the same.
 #[derive(Debug, Clone, Copy)]
@@ -155,6 +157,7 @@ fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<
         || is_counter(line)
         || is_breadcrumb(text)
         || is_menu(text)
+        || (shape.end == End::Open && is_row_of_channels(line))
         || (is_row(shape) && is_row_of_sections(line))
         || is_glued_breadcrumb(text)
         || (is_invitation(line, shape) && !goes_on(text, shape) && !tells(line, "", shape)))
@@ -240,6 +243,11 @@ fn is_row(shape: &Shape) -> bool {
 fn is_row_of_sections(line: &str) -> bool {
     let sections = line.split(' ').filter(|word| NAVIGATION.contains(word)).count();
     sections * 3 >= line.split(' ').count() * 2
+}
+
+/// `facebook twitter whatsapp telegram line copy`: the buttons by which a page is passed on.
+fn is_row_of_channels(line: &str) -> bool {
+    line.split(' ').nth(2).is_some() && line.split(' ').all(|word| SHARED.contains(&word))
 }
 
 /// `Home | Redaksi | Indeks | Pedoman Media Siber`; neither people nor a row of results.

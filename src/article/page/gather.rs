@@ -73,7 +73,9 @@ fn body(page: &mut Page, line: &Line, first: bool) {
 /// Takes the initials glued to the last paragraph.
 fn sign_off(page: &mut Page) {
     let Some(last) = page.body.last_mut() else { return };
-    if let Some((paragraph, code)) = initials::at_end(last).or_else(|| initials::at_open_end(last)) {
+    if let Some((paragraph, code)) =
+        initials::at_end(last).or_else(|| initials::at_open_end(last)).or_else(|| initials::behind_stop(last))
+    {
         if page.initials.is_none() && !code.is_empty() {
             page.initials = Some(code.to_owned());
         }
@@ -96,7 +98,7 @@ fn code(line: &str) -> Option<String> {
 fn photo(page: &mut Page, line: &Line, label: Label) {
     // The outlet signs some captions as it does articles.
     let outlet = line.dateline().filter(|dateline| dateline.sure && dateline.city.is_none());
-    let text = line.text.get(outlet.map_or(0, |outlet| outlet.rest)..).unwrap_or_default();
+    let text = line.text.get(outlet.map_or(0, |outlet| outlet.rest)..).unwrap_or_default().trim_start_matches("| ");
     let credited = caption::in_place(text).filter(|_| page.credit.is_none());
     if label == Label::Credit && credited.is_none() {
         page.credit.get_or_insert_with(|| credits::tidy(&line.text));

@@ -60,7 +60,7 @@ pub(super) fn find(lines: &[Line], date: Option<usize>, end: usize, firm: bool) 
     });
     let scores: Vec<(i32, usize)> = scores.collect();
     best_of(lines, &scores, end)
-        .map(|at| without_way(lines, at, end).unwrap_or(at))
+        .map(|at| without_way(lines, at, end).or_else(|| without_site(lines, at, end)).unwrap_or(at))
         .or_else(|| if anchor.is_none() { lone_headline(lines, end) } else { None })
         .or_else(|| Some(first).filter(|first| firm && *first < end && is_stopped_title(lines, *first)))
         .or_else(|| only_line_above(lines, date?))
@@ -74,6 +74,19 @@ fn without_way(lines: &[Line], at: usize, end: usize) -> Option<usize> {
     let ends = |line: &Line| way(line).is_some_and(|way| way.ends_with(char::is_alphanumeric));
     let is_headline = |line: &&Line| line.is_open() && may_repeat(line) && ends(line);
     (at + 1..end).take(LIST).find(|below| lines.get(*below).filter(is_headline).is_some())
+}
+
+/// The line below the one at `at` that has all of it but the name of the site, `Judul - Situs`: that one is the page's
+/// own title.
+fn without_site(lines: &[Line], at: usize, end: usize) -> Option<usize> {
+    let long = lines.get(at)?;
+    let site = |line: &Line| {
+        let site =
+            long.text.strip_prefix(line.text.as_str())?.strip_prefix(' ')?.strip_prefix(['-', '–', '—', '|', '»'])?;
+        Some(site.trim_start()).filter(|site| is_name(site))
+    };
+    (at + 1..end)
+        .find(|below| lines.get(*below).is_some_and(|line| line.is_open() && may_repeat(line) && site(line).is_some()))
 }
 
 /// The headline just above the date that stands below the article; it shares most words with the first paragraphs.
@@ -227,9 +240,10 @@ fn writers(lines: &[Line], end: usize) -> Option<usize> {
     lines.iter().take(end).position(|line| matches!(line.label, Some(Label::Author | Label::Editor)))
 }
 
-/// Whether a photo's credit ends the line, or the mark behind which one is missing.
+/// Whether a photo's credit ends the line, or the mark behind which one is missing, or brackets are around it.
 fn is_photo(line: &Line) -> bool {
-    if line.text.ends_with(" |") || line.text.ends_with("--") {
+    let bracketed = line.text.starts_with('(') && line.text.ends_with(')');
+    if bracketed || line.text.ends_with(" |") || line.text.ends_with("--") {
         return true;
     }
     line.credited().is_some_and(|caption| caption.sure)

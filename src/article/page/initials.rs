@@ -38,6 +38,16 @@ pub(super) fn at_open_end(paragraph: &str) -> Option<(&str, &str)> {
     (code || two(inner.as_bytes())).then_some((before, inner))
 }
 
+/// As `at_end`, for the last paragraph, where nothing is around the code, `… kata dia. abc`.
+pub(super) fn behind_stop(paragraph: &str) -> Option<(&str, &str)> {
+    let (before, code) = paragraph.rsplit_once(' ')?;
+    let small = (2..=4).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
+    let last = before.strip_suffix('.')?.rsplit(' ').next()?;
+    // The full stop of an abbreviation, `Jl. raya`, ends nothing.
+    let ended = last.chars().count() >= 4 && last.chars().all(|c| c.is_lowercase());
+    (small && ended).then_some((before, code))
+}
+
 /// One to four runs of two to eight letters, parted by `/`, `-`, `,`, `&` or `|`; a single run is short.
 fn is_code(text: &str) -> bool {
     let parts: Vec<&str> = text.split(['/', '-', ',', '&', '|', '+']).map(str::trim).collect();

@@ -183,7 +183,7 @@ impl Walk {
         if above(lines, at).is_some_and(|line| line.then == Some(Then::Photo)) && !line.shape.is_paragraph() {
             return Label::Caption;
         }
-        if is_caption_again(lines, at) {
+        if is_caption_again(lines, at) || is_cell_below_picture(lines, at) {
             return Label::Caption;
         }
         if !self.said && line.dateline().is_some_and(|dateline| dateline.rest == line.text.len()) {
@@ -375,6 +375,12 @@ fn is_caption_again(lines: &[Line], at: usize) -> bool {
     caption
         .zip(lines.get(at))
         .is_some_and(|(caption, line)| begin_alike(caption, line) || line.text.starts_with(&caption.text))
+}
+
+/// Whether the line is the cell of a table whose cell above is a picture, `![]() |` and `| Warga menanam padi. |`.
+fn is_cell_below_picture(lines: &[Line], at: usize) -> bool {
+    above(lines, at).is_some_and(|above| above.text.starts_with("![") && above.text.ends_with('|'))
+        && lines.get(at).is_some_and(|line| line.text.starts_with("| ") && line.text.ends_with(" |"))
 }
 
 /// Whether the next line says the same and a few names, the photo's credit, behind it.

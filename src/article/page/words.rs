@@ -50,7 +50,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     Phrases { place: Whole, then: Photo, words: &[
         "lihat foto", "zoom", "perbesar", "zoom in",
     ] },
-    Phrases { place: Start, then: Photo, words: &["zoom-in"] },
+    Phrases { place: Start, then: Photo, words: &["zoom-in", "zoom-inlihat"] },
     // Advertisements, buttons, counters, pages, invitations.
     Phrases { place: Whole, then: Junk, words: &[
         "advertisements", "iklan", "sponsored", "loading", "a a a", "aa", "aa text", "share", "bagikan", "facebook",
@@ -299,6 +299,14 @@ pub(super) const BYLINES: &[&str] = &[
     " Penulis:",
     " Editor:",
     " Pewarta:",
+];
+
+/// Words of the buttons by which a page is passed on.
+#[rustfmt::skip]
+pub(super) const SHARED: &[&str] = &[
+    "facebook", "twitter", "x", "whatsapp", "wa", "telegram", "line", "copy", "icon", "email", "e-mail", "pinterest",
+    "linkedin", "messenger", "threads", "instagram", "tumblr", "reddit", "print", "cetak", "link", "tautan", "salin", "share",
+    "bagikan", "tweet",
 ];
 
 /// Words that lead to a day in a sentence.

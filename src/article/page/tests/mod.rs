@@ -9,6 +9,7 @@ mod parts;
 mod scraped;
 mod unseen;
 mod unseen_front;
+mod unseen_marks;
 mod unseen_pages;
 mod unseen_whole;
 mod unseen_words;

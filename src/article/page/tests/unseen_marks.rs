@@ -1,0 +1,104 @@
+//! What dashes, brackets, bars and the names of sites say on pages that no earlier test had.
+
+use super::{BODY, Expected, check, count, of_body, read};
+use crate::article::page::Label;
+
+const TITLE: &str = "Petani Lereng Utara Mulai Menanam Padi Gogo";
+
+#[test]
+fn the_title_of_a_page_is_not_its_headline() {
+    for site in [" - Kabar Lereng", " – Kabarlereng.com", " | Kabar"] {
+        let page = read(&format!(
+            "{TITLE}{site}\n\nMenu\n\nMode Gelap\n\n{TITLE}\n\nMATARAM - Petani di lereng utara menanam padi gogo pekan ini.\n\n{BODY}"
+        ));
+        assert_eq!(page.title.as_ref().map(|title| (title.text.as_str(), title.line)), Some((TITLE, 7)), "{site}");
+        assert_eq!((page.caption.as_deref(), page.body.len()), (None, 4));
+    }
+}
+
+#[test]
+fn a_headline_that_goes_on_behind_a_dash_is_whole() {
+    let page = read(&format!("{TITLE} - dan jagung di sela-selanya\n\n{BODY}\n\n{TITLE}\n"));
+    let title = page.title.map(|title| title.text);
+    assert_eq!(title.as_deref(), Some("Petani Lereng Utara Mulai Menanam Padi Gogo - dan jagung di sela-selanya"));
+}
+
+#[test]
+fn what_stands_twice_in_brackets_is_a_caption() {
+    let text = format!(
+        "{TITLE}\n\n(ilustrasi padi gogo lereng utara)\n(ilustrasi padi gogo lereng utara)\n0 Komentar\n\n\
+        MATARAM – Petani di lereng utara menanam padi gogo pekan ini.\n\n{BODY}"
+    );
+    let page = read(&text);
+    assert_eq!(page.title.map(|title| title.text).as_deref(), Some(TITLE));
+    assert_eq!(page.caption.as_deref(), Some("(ilustrasi padi gogo lereng utara)"));
+}
+
+#[test]
+fn a_summary_that_the_article_says_again_is_no_caption() {
+    let again = "Ketua kelompok tani mengakui panen tahun lalu turun karena hama wereng di seluruh lereng.";
+    let text = format!(
+        "Minggu, 5 Oktober 2025\n\n{TITLE}\n\n{again}\n\nzoom-inlihat foto {TITLE}\nist\nIlustrasi petani menanam padi\n\nMATARAM - Petani di lereng utara menanam padi gogo pekan ini.\n\n\
+        {BODY}\n{again} Tahun ini mereka menanam lebih awal.\n"
+    );
+    let page = read(&text);
+    assert_eq!(page.lead.as_deref(), Some(again));
+    assert_eq!(page.caption.as_deref(), Some("Ilustrasi petani menanam padi"));
+    assert_eq!(page.body.len(), 5);
+}
+
+#[test]
+fn points_that_sum_up_the_article_are_its_lead() {
+    let points = [
+        "- Petani di lereng utara mulai menanam padi gogo karena hujan turun sejak awal bulan.",
+        "- Bibit datang dari balai benih, pupuk dari koperasi desa di kaki lereng.",
+        "- Ketua kelompok tani menyatakan panen akan berlangsung tiga bulan lagi. Gabah disimpan di lumbung desa.",
+    ];
+    let text = format!(
+        "{TITLE}\n\n{}\nMataram, Kabar Times - Petani di lereng utara menanam padi gogo pekan ini.\n\n{BODY}",
+        points.join("\n")
+    );
+    let page = read(&text);
+    assert_eq!((page.caption.as_deref(), count(&page, Label::Lead)), (None, 3));
+}
+
+#[test]
+fn buttons_by_which_a_page_is_passed_on() {
+    let text = format!(
+        "{TITLE}\n\nSabtu, 23 Agustus 2025 - 12:51 WIB\n\nfacebook twitter whatsapp telegram line copy\n\nURL berhasil dicopy\n\n\
+        facebook icon twitter icon whatsapp icon telegram icon line icon copy\n\nURL berhasil dicopy\n\n{BODY}"
+    );
+    check(&text, &Expected { title: Some(TITLE), date: Some("Sabtu, 23 Agustus 2025 - 12:51 WIB"), ..of_body() });
+}
+
+#[test]
+fn who_wrote_stands_behind_the_last_full_stop() {
+    let page = read(&format!("{TITLE}\n\n{BODY}Petani berharap hujan tetap turun sampai musim panen tiba. rds\n"));
+    assert_eq!(page.initials.as_deref(), Some("rds"));
+    assert!(page.body.last().is_some_and(|last| last.ends_with("musim panen tiba.")));
+    for end in ["Petani berkumpul di depan Jl. raya", "Bibit datang dari gudang No. dua"] {
+        let page = read(&format!("{TITLE}\n\n{BODY}{end}\n"));
+        assert!(page.body.last().is_some_and(|last| last.ends_with(end)), "{:?}", page.body.last());
+    }
+}
+
+#[test]
+fn a_place_in_capitals_glued_to_the_sentence() {
+    let sentence = "Warga di lereng utara merasakan guncangan lemah saat gempa terjadi pada Selasa pagi.";
+    let page = read(&format!("JAKARTA-{sentence}\n\n{BODY}"));
+    assert_eq!((page.city.as_deref(), page.body[0].as_str()), (Some("JAKARTA"), sentence));
+    // A way from one place to another is no dateline.
+    let way = "JAKARTA-Bandung kini terasa dekat karena kereta cepat berangkat setiap jam dari pagi sampai malam.";
+    let page = read(&format!("{way}\n\n{BODY}"));
+    assert_eq!((page.city.as_deref(), page.body[0].as_str()), (None, way));
+}
+
+#[test]
+fn a_cell_below_the_cell_of_a_picture_is_its_caption() {
+    let page = read(&format!(
+        "{TITLE}\n\nMATARAM - Petani di lereng utara menanam padi gogo pekan ini.\n\n![]() |\n\
+        | Petani lereng utara menanam padi gogo di sawah yang kembali berair. |\n\n{BODY}"
+    ));
+    let caption = "Petani lereng utara menanam padi gogo di sawah yang kembali berair.";
+    assert_eq!((page.caption.as_deref(), page.body.len()), (Some(caption), 4));
+}
