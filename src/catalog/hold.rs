@@ -108,10 +108,11 @@ impl Newest {
         if self.last.is_some_and(|last| shown >= last) {
             return;
         }
-        self.shown.push(shown);
-        if self.shown.len() > 3 * items {
+        // A list grows by doubling: it is cut where it would take more memory.
+        if self.shown.len() >= (items + items / 2).next_power_of_two() {
             self.cut(items);
         }
+        self.shown.push(shown);
     }
 
     fn cut(&mut self, items: usize) {
@@ -125,6 +126,7 @@ impl Newest {
     fn sort(&mut self, items: usize) {
         self.cut(items);
         self.shown.sort_unstable();
+        self.shown.shrink_to_fit();
     }
 }
 
@@ -179,18 +181,23 @@ impl<'a> Holder<'a> {
         &self.spelled
     }
 
-    /// Goes on from what was counted before: how often each label, and the packed topics by their numbers. The numbers
-    /// of labels and topics stay, new ones come behind.
+    /// Goes on from how often each label was counted before. The numbers of labels stay, new ones come behind.
     ///
     /// # Errors
     /// Where that is not understood.
-    pub fn go_on(&mut self, spelled: &[u32], topics: &[(usize, Vec<u8>)]) -> Result<(), Damaged> {
+    pub fn go_on(&mut self, spelled: &[u32]) -> Result<(), Damaged> {
         self.spelled.get_mut(..spelled.len()).ok_or(Damaged)?.copy_from_slice(spelled);
-        for (number, packed) in topics {
-            let held: Held = postcard::from_bytes(packed).map_err(|_| Damaged)?;
-            let tallied = held.count;
-            *self.held.get_mut(*number).ok_or(Damaged)? = Held { tallied, ..held };
-        }
+        Ok(())
+    }
+
+    /// Goes on from what was counted of the topic with this number, packed. The numbers of topics stay, too.
+    ///
+    /// # Errors
+    /// Where that is not understood.
+    pub fn go_on_with(&mut self, number: usize, packed: &[u8]) -> Result<(), Damaged> {
+        let held: Held = postcard::from_bytes(packed).map_err(|_| Damaged)?;
+        let tallied = held.count;
+        *self.held.get_mut(number).ok_or(Damaged)? = Held { tallied, ..held };
         Ok(())
     }
 

@@ -9,6 +9,7 @@
 use std::collections::hash_map::Entry;
 
 use rusqlite::params;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use super::card::Card;
@@ -16,7 +17,8 @@ use super::parts::FLUSH;
 use super::{Catalog, Count, Error, Fold, Key};
 use crate::topic::Topic;
 
-/// More articles of topics than these, or more copies, are kept in no tally: to read it would take longer than to count.
+/// More articles of topics than these and than the archive has, or more copies, are kept in no tally: to read it would
+/// take longer than to count.
 const LARGEST: usize = 200_000;
 
 /// The numbers of the rows beside those of the topics.
@@ -73,24 +75,21 @@ impl Catalog {
         items: impl Fn(&Topic) -> usize,
     ) -> Result<Option<(Fold, Count<'_>)>, Error> {
         let Some(added) = &self.added.0 else { return Ok(None) };
-        let (mut head, mut fold, mut topics) = (None, None, Vec::new());
-        self.store.each("select number, packed from tally", [], |row| {
-            let packed = row.get_ref(1)?.as_blob()?;
-            match row.get(0)? {
-                HEAD => head = postcard::from_bytes::<Head>(packed).ok(),
-                FOLD => fold = postcard::from_bytes::<Fold>(packed).ok(),
-                number => topics.push((number as usize, packed.to_vec())),
-            }
+        let Some((head, fold)) = self.in_tally::<Head>(HEAD)?.zip(self.in_tally::<Fold>(FOLD)?) else {
+            return Ok(None);
+        };
+        let is_none_due = head.until <= until && head.next_due.is_none_or(|due| due > until);
+        if head.reading != self.reading || !is_none_due {
+            return Ok(None);
+        }
+        let mut count = Count::new(&self.labels, until, items);
+        let mut understood = count.holder.go_on(&head.spelled);
+        self.store.each("select number, packed from tally where number >= 0", [], |row| {
+            let (number, packed): (i64, &[u8]) = (row.get(0)?, row.get_ref(1)?.as_blob()?);
+            understood = understood.and_then(|()| count.holder.go_on_with(number as usize, packed));
             Ok(())
         })?;
-        let Some((head, fold)) = head.zip(fold) else { return Ok(None) };
-        let is_none_due = head.until <= until && head.next_due.is_none_or(|due| due > until);
-        let mut count = Count::new(&self.labels, until, items);
-        if head.reading != self.reading
-            || !is_none_due
-            || count.holder.go_on(&head.spelled, &topics).is_err()
-            || !self.add_ids(added)?
-        {
+        if understood.is_err() || !self.add_ids(added)? {
             return Ok(None);
         }
         (count.articles, count.held, count.next_due) = (head.articles, head.held, head.next_due);
@@ -103,11 +102,19 @@ impl Catalog {
     /// Keeps what was counted, unless that is very much.
     pub(super) fn keep_tally(&self, fold: &Fold, count: &mut Count) -> Result<(), Error> {
         self.forget_tally()?;
-        if count.holder.cut() > LARGEST || fold.dropped.len() + fold.by_place.len() > LARGEST {
+        if count.holder.cut() > LARGEST.max(count.articles as usize)
+            || fold.dropped.len() + fold.by_place.len() > LARGEST
+        {
             return Ok(());
         }
         self.put_in_tally(FOLD, &postcard::to_stdvec(fold).unwrap_or_default())?;
         self.write_tally(count)
+    }
+
+    /// The row with this number beside those of the topics, if it is there and understood.
+    fn in_tally<T: DeserializeOwned>(&self, number: i64) -> Result<Option<T>, Error> {
+        let unpacked = |row: &rusqlite::Row| Ok(postcard::from_bytes(row.get_ref(0)?.as_blob()?).ok());
+        Ok(self.store.one("select packed from tally where number = ?1", [number], unpacked)?.flatten())
     }
 
     pub(super) fn forget_tally(&self) -> Result<(), Error> {

@@ -216,7 +216,7 @@ struct Carded {
     memberships: Vec<Membership>,
     sketch: Option<Sketch>,
     /// The article, where it was read whole.
-    article: Option<Article>,
+    article: Option<Box<Article>>,
 }
 
 /// What is understood of a record, on its way into the catalog.
@@ -262,7 +262,7 @@ impl<'a> Reader<'a> {
             let card = Card::new(&article, place, text, furniture);
             // The labels of a page's lines are for `explain`; they are as long as the text.
             article.details.lines = Vec::new();
-            let article = Some(article).filter(|article| !article.details.is_part);
+            let article = (!article.details.is_part).then(|| Box::new(article));
             Carded { card, memberships, sketch, article }
         };
         Understood { articles: articles.into_iter().map(carded).collect(), problems, drafts, totals: None }

@@ -235,16 +235,17 @@ fn topics(
     let Room { config, run, gathered, fold, tombstones } = room;
     let (mut listings, changed) = compare(room, holdings, histories, press);
     let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
-    let shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
+    let mut shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
     if config.history.is_none() {
         // What no feed shows is wanted no more.
         gathered.fresh.take();
     }
-    let jobs = changed.iter().map(|changed| Ok((changed.holding, shelf.all(&changed.holding.newest)?)));
+    let shown: Vec<&Holding> = changed.iter().map(|changed| changed.holding).collect();
+    let jobs = shown.into_iter().map(|holding| Ok((holding, shelf.all(&holding.newest)?)));
     let work = |(holding, newest): (&Holding, Vec<Arc<feed::Entry>>)| {
         draft(config, holding, tombstones_of(tombstones, holding), &newest)
     };
-    let mut arrived = changed.iter();
+    let mut arrived = changed.into_iter();
     in_order(jobs, &work, &mut |drafted| {
         let Some(Changed { holding, entries }) = arrived.next() else { return Ok(()) };
         let slug = holding.slug.as_str();
@@ -258,10 +259,10 @@ fn topics(
         let Some(feed) = feed else { return Ok(()) };
         histories.close(holding, is_whole.then_some(&shown), press, report)?;
         let previous = histories.last(slug);
-        let look = if is_whole { look_of(room, holding, entries, previous) } else { 0 };
+        let look = if is_whole { look_of(room, holding, &entries, previous) } else { 0 };
         let feed = feed.with_history(History { previous: previous.map(str::to_owned), ..History::default() });
         let files = files.map_or_else(|| feed::render(&feed, &config.feed), Ok)?;
-        let wanted = Wanted { look, entries: entries.clone() };
+        let wanted = Wanted { look, entries };
         listings.insert(slug, press.take(slug, &feed, &files, wanted, report)?);
         Ok::<(), Error>(())
     })?;

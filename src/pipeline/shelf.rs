@@ -1,7 +1,7 @@
 //! The articles that feeds show, whole: those that this run has just read, those that the catalog has kept, and the rest
 //! by a second reading of the archive.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use super::crew::in_order;
@@ -22,7 +22,8 @@ const ROOM: usize = 64 << 20;
 pub(super) struct Shelf<'a> {
     config: &'a Config,
     gathered: &'a Gathered,
-    entries: HashMap<u64, Arc<Entry>>,
+    /// By their version, each with how many feeds have yet to show it.
+    entries: HashMap<u64, (Arc<Entry>, usize)>,
     bytes: usize,
 }
 
@@ -45,10 +46,10 @@ struct Job<'a> {
     wanted: Vec<(Key, Card)>,
 }
 
-/// What was read of them: articles by their version, as they are and as they are kept; and those that are not there.
+/// What was read of them: articles by their key and version, as they are and as they are kept; and those that are not there.
 #[derive(Default)]
 struct Again {
-    found: Vec<(u64, Arc<Entry>, Vec<u8>)>,
+    found: Vec<(Key, u64, Arc<Entry>, Vec<u8>)>,
     left: Vec<Problem>,
     /// What the system said, where it failed to give the file.
     failed: Option<Problem>,
@@ -56,6 +57,9 @@ struct Again {
 
 /// So many records that can be read alone are one job.
 const RECORDS: usize = 32;
+
+/// The cards of so many records of a file are fetched together.
+const CARDS: usize = 4_096;
 
 impl<'a> Shelf<'a> {
     /// Fetches the articles of `shown`.
@@ -68,68 +72,89 @@ impl<'a> Shelf<'a> {
         report: &mut Report,
     ) -> Result<Self, Error> {
         let mut shelf = Self { config, gathered, entries: HashMap::new(), bytes: 0 };
-        // In the order of the rows in which they are kept, so that none is put between others.
-        let mut shown: Vec<Shown> = shown.collect();
-        shown.sort_by_key(|shown| shown.version as i64);
-        shown.dedup_by_key(|shown| shown.version);
-        let (mut wanted, mut missing) = (BTreeSet::new(), Vec::new());
-        let found = shown.into_iter().filter_map(|shown| {
-            let fresh = gathered.fresh.borrow_mut().take(shown.version).map(|article| Found::Fresh(Box::new(article)));
+        let missing = shelf.fill_with_kept(counted(shown))?;
+        if !missing.is_empty() {
+            shelf.fill_by_reading(run, fold, missing, report)?;
+        }
+        Ok(shelf)
+    }
+
+    /// Fetches what this run has just read and what the catalog has kept. Returns the others, by their keys.
+    fn fill_with_kept(&mut self, shown: Vec<(Shown, usize)>) -> Result<BTreeMap<Key, usize>, Error> {
+        let (config, gathered) = (self.config, self.gathered);
+        let mut missing = BTreeMap::new();
+        let found = shown.into_iter().filter_map(|(shown, uses)| {
+            let fresh = gathered.fresh.borrow_mut().take(shown.version).map(Found::Fresh);
             let found = fresh.map_or_else(|| kept(gathered, &shown), |fresh| Ok(Some(fresh)));
             match found.transpose() {
-                Some(found) => Some(found.map(|found| (shown.version, found))),
+                Some(found) => Some(found.map(|found| (shown.version, uses, found))),
                 None => {
-                    missing.push(shown.key);
+                    missing.insert(shown.key, uses);
                     None
                 }
             }
         });
-        let make = |(version, found): (u64, Found)| (version, made(config, found));
-        let make_all = |found: Vec<(u64, Found)>| found.into_iter().map(make).collect();
-        in_order(batches(found), &make_all, &mut |all: Vec<(u64, Made)>| {
-            for (version, made) in all {
+        let mut damaged = Vec::new();
+        let make = |(version, uses, found): (u64, usize, Found)| (version, uses, made(config, found));
+        let make_all = |found: Vec<_>| found.into_iter().map(make).collect();
+        in_order(batches(found), &make_all, &mut |all: Vec<(u64, usize, Made)>| {
+            for (version, uses, made) in all {
                 match made {
                     Ok((article, entry)) => {
                         if let Some(article) = article {
                             gathered.catalog.keep_article(version, &article)?;
                         }
-                        shelf.put(version, entry);
+                        self.put(version, entry, uses);
                     }
                     // What is not understood is read again from the archive.
-                    Err(key) => _ = wanted.insert(key),
+                    Err(key) => damaged.push((key, uses)),
                 }
             }
             Ok::<(), Error>(())
         })?;
-        wanted.extend(missing);
-        if wanted.is_empty() {
-            return Ok(shelf);
-        }
+        missing.extend(damaged);
+        Ok(missing)
+    }
+
+    /// Reads the articles with these keys again from the archive.
+    fn fill_by_reading(
+        &mut self,
+        run: Run,
+        fold: &Fold,
+        wanted: BTreeMap<Key, usize>,
+        report: &mut Report,
+    ) -> Result<(), Error> {
+        let (config, gathered) = (self.config, self.gathered);
         let again = Rereading { config, run, learned: gathered.catalog.learned()?, fold };
-        let keys: Vec<Key> = wanted.into_iter().collect();
+        let keys: Vec<Key> = wanted.keys().copied().collect();
         in_order(jobs(gathered, &keys), &|job| again.read(&job), &mut |read: Again| {
             stop_if_told(config)?;
-            for (version, entry, kept) in read.found {
+            for (key, version, entry, kept) in read.found {
                 gathered.catalog.keep_article(version, &kept)?;
-                shelf.put(version, entry);
+                self.put(version, entry, wanted.get(&key).copied().unwrap_or_default());
             }
             report.failed += u64::from(read.failed.is_some());
             read.failed.into_iter().chain(read.left).for_each(|problem| report.add(problem));
-            Ok::<(), Error>(())
-        })?;
-        Ok(shelf)
+            Ok(())
+        })
     }
 
-    /// The entries of those of `shown` that could be read.
-    pub fn all(&self, shown: &[Shown]) -> Result<Vec<Arc<Entry>>, Error> {
+    /// The entries of those of `shown` that could be read, for one feed. The last feed that shows one takes it.
+    pub fn all(&mut self, shown: &[Shown]) -> Result<Vec<Arc<Entry>>, Error> {
         let mut found = Vec::with_capacity(shown.len());
         for shown in shown {
-            match self.entries.get(&shown.version) {
-                Some(entry) => found.push(Arc::clone(entry)),
-                None => found.extend(self.in_catalog(shown)?),
-            }
+            found.extend(match self.of(shown.version) {
+                Some(entry) => Some(entry),
+                None => self.in_catalog(shown)?,
+            });
         }
         Ok(found)
+    }
+
+    fn of(&mut self, version: u64) -> Option<Arc<Entry>> {
+        let (entry, uses) = self.entries.get_mut(&version)?;
+        *uses = uses.saturating_sub(1);
+        if *uses > 0 { Some(Arc::clone(entry)) } else { self.entries.remove(&version).map(|(entry, _)| entry) }
     }
 
     fn in_catalog(&self, shown: &Shown) -> Result<Option<Arc<Entry>>, Error> {
@@ -137,12 +162,25 @@ impl<'a> Shelf<'a> {
         Ok(kept.and_then(|kept| made(self.config, kept).ok()).map(|(_, entry)| entry))
     }
 
-    fn put(&mut self, version: u64, entry: Arc<Entry>) {
+    fn put(&mut self, version: u64, entry: Arc<Entry>, uses: usize) {
         self.bytes += entry.weight();
         if self.bytes < ROOM {
-            self.entries.insert(version, entry);
+            self.entries.insert(version, (entry, uses));
         }
     }
+}
+
+/// The articles, each once, with how many feeds show it, in the order of the rows in which they are kept, so that none is
+/// put between others.
+fn counted(shown: impl Iterator<Item = Shown>) -> Vec<(Shown, usize)> {
+    let mut shown: Vec<(Shown, usize)> = shown.map(|shown| (shown, 1)).collect();
+    shown.sort_by_key(|(shown, _)| shown.version as i64);
+    shown.dedup_by(|next, kept| {
+        let is_same = next.0.version == kept.0.version;
+        kept.1 += if is_same { next.1 } else { 0 };
+        is_same
+    });
+    shown
 }
 
 /// As many of `items` together as are worth handing to another thread.
@@ -175,7 +213,7 @@ fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result
     let paths: HashSet<Arc<str>> = files.map(|key| gathered.catalog.path(key.0)).collect();
     let wanted = gathered.listing.sources.iter().filter(|source| paths.contains(&*source.shown));
     let sources: HashMap<&str, &Source> = wanted.map(|source| (&*source.shown, source)).collect();
-    let of_file = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
+    let of_some = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
         let path = keys.first().map(|key| gathered.catalog.path(key.0)).unwrap_or_else(|| "".into());
         let source = sources.get(&*path).copied();
         let cards = gathered.catalog.cards(keys)?;
@@ -188,7 +226,16 @@ fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result
         }
         Ok(jobs)
     };
-    keys.chunk_by(|one, other| one.0 == other.0).flat_map(move |keys| match of_file(keys) {
+    let together = |keys: &[Key]| match keys {
+        // A file that is read whole is read once.
+        [first, ..] if keys.len() > CARDS => {
+            let is_alone = |cards: Vec<(Key, Card)>| cards.iter().all(|(_, card)| card.place.bytes.is_some());
+            if gathered.catalog.cards(&[*first]).is_ok_and(is_alone) { CARDS } else { keys.len() }
+        }
+        _ => CARDS,
+    };
+    let some = keys.chunk_by(|one, other| one.0 == other.0).flat_map(move |keys| keys.chunks(together(keys)));
+    some.flat_map(move |keys| match of_some(keys) {
         Ok(jobs) => jobs.into_iter().map(Ok).collect::<Vec<_>>(),
         Err(error) => vec![Err(error)],
     })
@@ -218,7 +265,7 @@ impl Rereading<'_> {
                     let Some(article) = known(self.config, article, *key, card, self.fold) else { continue };
                     let (kept, entry) = (article.to_cache(), Arc::new(Entry::new(&article, &self.config.feed)));
                     let own_place = self.fold.place(*key);
-                    again.found.push((Shown::new(*key, card, own_place).version, entry, kept));
+                    again.found.push((*key, Shown::new(*key, card, own_place).version, entry, kept));
                     wanted.remove(&(place.ordinal, place.part));
                 }
             });

@@ -111,7 +111,7 @@ fn by_word(line: &str) -> Option<Credit> {
     .find(begins)?;
     let name = tidy(line.get(word.len()..)?);
     if *word == "laporan " {
-        return of_report(&name);
+        return of_report(&name).or_else(|| of_report_from(&name));
     }
     let name = name
         .rsplit_once(", ")
@@ -127,6 +127,13 @@ fn of_report(names: &str) -> Option<Credit> {
     let capitals = |name: &str| is_name(name) && name.contains(' ') && !name.contains(char::is_lowercase);
     let fits = people.split(" dan ").all(capitals) && is_name(city);
     fits.then(|| Credit { label: Label::Author, text: people.to_owned() })
+}
+
+/// The name in `Nama Orang | Kota`, `Nama Orang I Kota`.
+fn of_report_from(names: &str) -> Option<Credit> {
+    let (person, city) = names.split_once(" | ").or_else(|| names.split_once(" I "))?;
+    let fits = is_person(person) && is_name(city.trim());
+    fits.then(|| Credit { label: Label::Author, text: person.to_owned() })
 }
 
 /// A section, a label and a name have at most so many bytes.

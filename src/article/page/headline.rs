@@ -50,7 +50,7 @@ pub(super) fn find(lines: &[Line], date: Option<usize>, end: usize, firm: bool) 
     let scores = (0..end).filter_map(|at| {
         let line = lines.get(at).filter(|line| line.is_open() && !is_photo(line))?;
         let again = repeats.has(line) || (line.twin && line.shape.is_headline());
-        let repeated = again && !is_photo_twice(lines, at);
+        let repeated = again && !is_photo_twice(lines, at) && !is_among_repeated(lines, at, &repeats);
         let bonus = if repeated { 4 } else { 0 } + i32::from(at == first);
         let score = looks(line) + nearness.at(at) + bonus
             - if is_listed(lines, at) || told(at) { 5 } else { 0 }
@@ -125,6 +125,13 @@ impl Repeats {
     fn has(&self, line: &Line) -> bool {
         may_repeat(line) && self.0.get(&title_key(&line.text)).is_some_and(|count| *count > 1)
     }
+}
+
+/// Whether another line that comes again stands just above or below: both are of a list of the latest stories.
+fn is_among_repeated(lines: &[Line], at: usize, repeats: &Repeats) -> bool {
+    let beside = [at.checked_sub(1), Some(at + 1)].into_iter().flatten().filter_map(|at| lines.get(at));
+    let story = |other: &Line| other.is_open() && other.shape.is_headline() && !is_photo(other) && repeats.has(other);
+    lines.get(at).is_some_and(|line| beside.filter(|other| other.text != line.text).any(story))
 }
 
 /// Whether the name of a site may stand behind the line.

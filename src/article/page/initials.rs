@@ -1,5 +1,6 @@
 //! Initials: the reporter's code at the end of an article, `(cip)`, `(abc/def)`, `[abc]`, `(*)`.
 
+use super::dateline::is_outlet;
 use super::shape::is_name;
 
 /// The code of a line that holds nothing else; empty for `(*)`.
@@ -66,7 +67,7 @@ fn is_code(text: &str) -> bool {
 }
 
 /// The paragraph before the names glued to its end, `(Nama Satu/Nama Dua)`, `(Nama Satu/Harian)`,
-/// `(Nama Satu/abc)`, `(Nama Satu)`, `(Namasatu)`, and the names; capitals alone, `(HR Nama)`, are no first name.
+/// `(Nama Satu/abc)`, `(Rilis/Harian.com/Nama Satu)`, `(Nama Satu)`, `(Namasatu)`, and the names; capitals alone, `(HR Nama)`, are no first name.
 pub(super) fn names_at_end(paragraph: &str) -> Option<(&str, Vec<&str>)> {
     if !paragraph.trim_end_matches('.').ends_with(')') {
         return None;
@@ -85,6 +86,7 @@ pub(super) fn names_at_end(paragraph: &str) -> Option<(&str, Vec<&str>)> {
     let signed = match names.as_slice() {
         [name] => spelled(name) || first_name(name),
         [name, second] if !person(second) => spelled(name) && (house(second) || code(second)),
+        [desk, outlet, name] if is_outlet(outlet) => is_name(desk) && spelled(name),
         names => names.iter().filter(|name| person(name)).count() >= 2 && names.iter().all(|name| is_name(name)),
     };
     (ended && signed).then_some((before, names))

@@ -6,11 +6,14 @@ use super::furniture;
 use super::shape::Shape;
 use super::stamp;
 
-/// A line that begins in lower case and has fewer words may be a tag.
+/// A line that begins in lower case and has fewer words may be a tag, but behind one that was cut before.
 const WORDS: usize = 4;
 
 /// City and outlet are at most so many words.
 const PLACE: usize = 6;
+
+/// Of a sentence that a link has cut so many words stand before it, where no other sign tells it.
+const BEGUN: usize = 5;
 
 /// Half a sentence of so many words has small ones among them.
 const HEADLINE: usize = 8;
@@ -25,11 +28,13 @@ pub(super) fn goes_on(above: &str, text: &str, cut: bool) -> bool {
     if !open {
         return false;
     }
-    let lower = begins_in_lower_case(text) && !is_head(above) && (cut || !is_headline(above));
+    let least = if cut { 1 } else { WORDS };
+    let lower = begins_in_lower_case(text, least) && !is_head(above) && (cut || !is_headline(above));
     (above.ends_with('(')
         || begins_with_mark(text)
         || lower
         || is_dateline(above, text)
+        || is_begun(above, text)
         || (cut && is_cut(above, text)))
         && !is_known(above)
         && !is_known(text)
@@ -49,14 +54,14 @@ fn begins_with_mark(text: &str) -> bool {
     closes && !text.starts_with("..") && (1..=3).contains(&marks) && (after.is_empty() || after.starts_with(' '))
 }
 
-/// The first word is one of a sentence: small letters only, no `a.` or `b)` of a list.
-fn begins_in_lower_case(text: &str) -> bool {
+/// The first word is one of a sentence, and there are as many as `least`: small letters only, no `a.` or `b)` of a list.
+fn begins_in_lower_case(text: &str, least: usize) -> bool {
     let mut words = text.split(' ');
     let first = words.next().is_some_and(|word| {
         let word = word.trim_end_matches(',');
         word.chars().count() >= 2 && word.chars().all(char::is_lowercase)
     });
-    first && words.nth(WORDS - 2).is_some()
+    first && text.split(' ').nth(least - 1).is_some()
 }
 
 /// Whether the line above is a date or a label rather than half a sentence.
@@ -71,6 +76,14 @@ fn is_dateline(above: &str, text: &str) -> bool {
     text.starts_with(['-', '–', '—'])
         && above.split(' ').count() <= PLACE
         && dateline::of(&format!("{above} {text}")).is_some_and(|dateline| dateline.sure && dateline.rest > above.len())
+}
+
+/// `KABAR.CO.ID, JAKARTA -- Direktur Utama PT` above `Lereng`: behind a full dateline a few words of the first sentence.
+fn is_begun(above: &str, text: &str) -> bool {
+    let begun = || above.get(dateline::of(above).filter(|dateline| dateline.full)?.rest..);
+    text.starts_with(char::is_alphabetic)
+        && above.split(' ').count() <= PLACE + BEGUN
+        && begun().is_some_and(|begun| (1..=BEGUN).contains(&Shape::of(begun).words))
 }
 
 /// Whether the line above is so long, and so many of its words begin with capitals, that it is a headline.

@@ -102,3 +102,57 @@ fn a_cell_below_the_cell_of_a_picture_is_its_caption() {
     let caption = "Petani lereng utara menanam padi gogo di sawah yang kembali berair.";
     assert_eq!((page.caption.as_deref(), page.body.len()), (Some(caption), 4));
 }
+
+#[test]
+fn a_first_sentence_that_a_link_has_cut_behind_its_dateline() {
+    let page = read(&format!(
+        "KABAR.CO.ID, JAKARTA -- Direktur Utama PT\nLereng\nUtara Budi Raharja mengatakan petani akan menanam padi gogo seiring dengan tren\n\
+        energi bersih\ndi seluruh lereng.\n{BODY}"
+    ));
+    assert_eq!((page.title.as_ref(), page.city.as_deref(), page.body.len()), (None, Some("JAKARTA"), 4));
+    assert_eq!(
+        page.body[0],
+        "Direktur Utama PT Lereng Utara Budi Raharja mengatakan petani akan menanam padi gogo seiring dengan tren energi bersih di seluruh lereng."
+    );
+}
+
+#[test]
+fn stories_that_come_again_below_the_page_are_not_its_headline() {
+    let stories = "Tim Gabungan Bongkar Bangunan Liar di Kawasan Lereng Utara Kota\nWaspadai Penipuan, Petani Diimbau Abaikan Permintaan Data\n\
+        Dinas Melatih 40 Juru Masak Pemula Menjadi Ahli\n";
+    let text = format!(
+        "Rabu, Juli 9, 2025\nTerbaru:\n\n{stories}\nHOME\nDAERAH\n\nBREAKING NEWS\n{TITLE}\nMei 21, 2025\n\n\
+        MATARAM - Petani di lereng utara kota menanam padi gogo pekan ini.\n\n{BODY}\nBERITA TERBARU\n{stories}"
+    );
+    let page = read(&text);
+    assert_eq!(page.title.map(|title| title.text).as_deref(), Some(TITLE));
+    assert_eq!(page.date.map(|date| date.text).as_deref(), Some("Mei 21, 2025"));
+}
+
+#[test]
+fn who_reports_stands_above_with_the_place() {
+    for mark in ["|", "I"] {
+        let page = read(&format!(
+            "Laporan Budi Raharja {mark} Lereng Barat Daya\nKABAR.COM, MATARAM - Petani di lereng utara menanam padi gogo pekan ini.\n{BODY}"
+        ));
+        assert_eq!((page.title.as_ref(), page.authors.as_slice()), (None, &["Budi Raharja".to_owned()][..]));
+        assert_eq!((page.city.as_deref(), page.body.len()), (Some("MATARAM"), 4));
+    }
+}
+
+#[test]
+fn a_desk_an_outlet_and_a_name_sign() {
+    let page = read(&format!("{TITLE}\n\n{BODY}\"Kami menunggu hujan,\" tutur dia. (Rilis/Kabar.com/Budi Raharja).\n"));
+    assert_eq!(page.authors, ["Budi Raharja"]);
+    assert!(page.body.last().is_some_and(|last| last.ends_with("tutur dia.")), "{:?}", page.body.last());
+}
+
+#[test]
+fn notices_below_the_last_paragraph() {
+    for notice in [
+        "Akses Kabar.com di Google News atau WhatsApp Channel Kabar.com. Pastikan pembaca sudah memasang aplikasi WhatsApp ya",
+        "Baca Ini Juga Deh:Petani Lereng Utara Panen Raya, Harga Gabah Ikut NaikHujan Turun Lagi di Lereng",
+    ] {
+        check(&format!("{TITLE}\n\n{BODY}{notice}\n"), &Expected { title: Some(TITLE), ..of_body() });
+    }
+}
