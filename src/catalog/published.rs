@@ -14,8 +14,6 @@ pub struct FeedState {
     pub look: u64,
     /// Its entries: hashes of id and version.
     pub entries: Vec<Published>,
-    /// What lists of feeds say of it, as JSON.
-    pub listing: String,
 }
 
 /// An entry as it was published: hashes of its id and of what was shown.
@@ -54,23 +52,31 @@ impl Catalog {
     /// Where the database cannot be read.
     pub fn feeds(&self) -> Result<BTreeMap<String, FeedState>, Error> {
         let mut feeds = BTreeMap::new();
-        self.store.each("select slug, look, entries, listing from feed", [], |row| {
+        self.store.each("select slug, look, entries from feed", [], |row| {
             let mut entries = Vec::new();
             // A feed whose entries are not understood is rendered anew.
             let look = card::unpack(row.get_ref(2)?.as_blob()?, |entry| entries.push(entry));
             let look = if look.is_ok() { row.get::<_, i64>(1)? as u64 } else { 0 };
-            feeds.insert(row.get(0)?, FeedState { look, entries, listing: row.get(3)? });
+            feeds.insert(row.get(0)?, FeedState { look, entries });
             Ok(())
         })?;
         Ok(feeds)
     }
 
-    /// Remembers a feed as it is published.
+    /// What lists of feeds say of a feed that is published, as JSON. It is longer than all else that is known of the feed.
+    ///
+    /// # Errors
+    /// Where the database cannot be read.
+    pub fn listing(&self, slug: &str) -> Result<Option<String>, Error> {
+        self.store.one("select listing from feed where slug = ?1", [slug], |row| row.get(0))
+    }
+
+    /// Remembers a feed as it is published, and what lists of feeds say of it, as JSON.
     ///
     /// # Errors
     /// Where the database cannot be written.
-    pub fn keep_feed(&self, slug: &str, feed: &FeedState) -> Result<(), Error> {
-        let values = params![slug, feed.look as i64, card::pack(&feed.entries), feed.listing];
+    pub fn keep_feed(&self, slug: &str, feed: &FeedState, listing: &str) -> Result<(), Error> {
+        let values = params![slug, feed.look as i64, card::pack(&feed.entries), listing];
         self.store.execute("insert or replace into feed values(?1, ?2, ?3, ?4)", values).map(drop)
     }
 

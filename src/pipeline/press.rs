@@ -50,15 +50,30 @@ impl<'a> Press<'a> {
         file_names(config, name).iter().all(is_there)
     }
 
-    /// The listing of the feed `name`, where that is as it was published.
-    pub fn as_before(&self, name: &str, wanted: &Wanted) -> Option<Listing> {
+    /// Whether the feed `name` is as it was published, and so is what lists of feeds say of it: that comes with it, where
+    /// there are such lists.
+    pub fn as_before(&self, name: &str, wanted: &Wanted) -> Result<Option<Option<Listing>>, Error> {
         let is_as_before = self.before.feeds.get(name).is_some_and(|old| old.look == wanted.look);
-        self.old(name).filter(|_| is_as_before && self.is_there(name))
+        if !is_as_before || !self.is_there(name) {
+            return Ok(None);
+        }
+        Ok(if self.has_lists() { self.old(name)?.map(Some) } else { Some(None) })
+    }
+
+    /// Whether there are files that list all feeds.
+    pub fn has_lists(&self) -> bool {
+        !self.room.config.feed.site_formats.is_empty()
     }
 
     /// The listing of the feed `name` as it was published, if it was.
-    pub fn old(&self, name: &str) -> Option<Listing> {
-        self.before.feeds.get(name).and_then(|old| serde_json::from_str(&old.listing).ok())
+    pub fn old(&self, name: &str) -> Result<Option<Listing>, Error> {
+        let words = self.room.gathered.catalog.listing(name)?;
+        let listing = words.and_then(|words| serde_json::from_str(&words).ok());
+        Ok(listing.map(|mut listing: Listing| {
+            // All are in memory together.
+            listing.latest.shrink_to_fit();
+            listing
+        }))
     }
 
     /// Counts the files of a document that are as they were.
@@ -72,7 +87,7 @@ impl<'a> Press<'a> {
         Ok(files.iter().try_for_each(|file| self.staging.offer(file))?)
     }
 
-    /// Takes the `files` of a feed and remembers the feed. Returns its listing.
+    /// Takes the `files` of a feed and remembers the feed. Returns its listing, where there are lists.
     pub fn take(
         &mut self,
         name: &str,
@@ -80,7 +95,7 @@ impl<'a> Press<'a> {
         files: &[FeedFile],
         wanted: Wanted,
         report: &mut Report,
-    ) -> Result<Listing, Error> {
+    ) -> Result<Option<Listing>, Error> {
         self.stage(files)?;
         if feed.left_out > 0 {
             report.shortened.push((name.to_owned(), feed.entries.len(), feed.left_out));
@@ -92,8 +107,8 @@ impl<'a> Press<'a> {
         self.published.changed.extend(change(name, old, &entries));
         let listing = Listing::from(feed);
         let words = serde_json::to_string(&listing).unwrap_or_default();
-        self.room.gathered.catalog.keep_feed(name, &FeedState { look, entries, listing: words })?;
-        Ok(listing)
+        self.room.gathered.catalog.keep_feed(name, &FeedState { look, entries }, &words)?;
+        Ok(Some(listing).filter(|_| self.has_lists()))
     }
 }
 

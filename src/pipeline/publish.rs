@@ -129,12 +129,6 @@ pub(super) fn shrunk(
     Ok(None)
 }
 
-/// A feed that is not as it was published.
-struct Changed<'a> {
-    holding: &'a Holding,
-    entries: Vec<Entry>,
-}
-
 /// Publishes what `holdings` are.
 pub(super) fn publish(
     config: &Config,
@@ -233,37 +227,37 @@ fn topics(
     report: &mut Report,
 ) -> Result<Vec<Listing>, Error> {
     let Room { config, run, gathered, fold, tombstones } = room;
-    let (mut listings, changed) = compare(room, holdings, histories, press);
-    let shown = changed.iter().flat_map(|changed| changed.holding.newest.iter().copied());
+    let (mut listings, changed) = compare(room, holdings, histories, press)?;
+    let shown = changed.iter().flat_map(|holding| holding.newest.iter().copied());
     let mut shelf = Shelf::fill(config, run, gathered, fold, shown, report)?;
     if config.history.is_none() {
         // What no feed shows is wanted no more.
         gathered.fresh.take();
     }
-    let shown: Vec<&Holding> = changed.iter().map(|changed| changed.holding).collect();
-    let jobs = shown.into_iter().map(|holding| Ok((holding, shelf.all(&holding.newest)?)));
+    let jobs = changed.iter().map(|holding| Ok((*holding, shelf.all(&holding.newest)?)));
     let work = |(holding, newest): (&Holding, Vec<Arc<feed::Entry>>)| {
         draft(config, holding, tombstones_of(tombstones, holding), &newest)
     };
-    let mut arrived = changed.into_iter();
+    let mut arrived = changed.iter();
     in_order(jobs, &work, &mut |drafted| {
-        let Some(Changed { holding, entries }) = arrived.next() else { return Ok(()) };
+        let Some(holding) = arrived.next() else { return Ok(()) };
         let slug = holding.slug.as_str();
         let Drafted { feed, shown, files, is_whole } = drafted?;
         press.published.incomplete |= !is_whole;
         // A feed that is whole stays until all its articles can be read again.
-        if let Some(old) = press.old(slug).filter(|_| !is_whole) {
+        if !is_whole && let Some(old) = press.old(slug)? {
             listings.insert(slug, old);
             return Ok(());
         }
         let Some(feed) = feed else { return Ok(()) };
         histories.close(holding, is_whole.then_some(&shown), press, report)?;
         let previous = histories.last(slug);
+        let entries = entries_of(holding);
         let look = if is_whole { look_of(room, holding, &entries, previous) } else { 0 };
         let feed = feed.with_history(History { previous: previous.map(str::to_owned), ..History::default() });
         let files = files.map_or_else(|| feed::render(&feed, &config.feed), Ok)?;
         let wanted = Wanted { look, entries };
-        listings.insert(slug, press.take(slug, &feed, &files, wanted, report)?);
+        listings.extend(press.take(slug, &feed, &files, wanted, report)?.map(|listing| (slug, listing)));
         Ok::<(), Error>(())
     })?;
     Ok(listings.into_values().collect())
@@ -305,30 +299,34 @@ fn shown_of(holding: &Holding, newest: &[Arc<feed::Entry>], feed: &Feed) -> Hash
     keys.filter(|(_, entry)| ids.contains(entry.id.as_str())).map(|(shown, _)| shown.key).collect()
 }
 
-/// The listings of the feeds that are as they were published, by slug, and the feeds that are not.
+/// What the feed of a topic has as its entries.
+fn entries_of(holding: &Holding) -> Vec<Entry> {
+    holding.newest.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect()
+}
+
+/// The listings of the feeds that are as they were published, by slug, and the topics whose feeds are not.
 fn compare<'a>(
     room: Room,
     holdings: &'a [Holding],
     histories: &Histories,
     press: &mut Press,
-) -> (BTreeMap<&'a str, Listing>, Vec<Changed<'a>>) {
+) -> Result<(BTreeMap<&'a str, Listing>, Vec<&'a Holding>), Error> {
     let (mut listings, mut changed) = (BTreeMap::new(), Vec::new());
     for holding in holdings {
         let slug = holding.slug.as_str();
-        let entries: Vec<Entry> =
-            holding.newest.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect();
+        let entries = entries_of(holding);
         let look = look_of(room, holding, &entries, histories.last(slug));
         let wanted = Wanted { look, entries };
-        match press.as_before(slug, &wanted).filter(|_| !histories.is_due(holding, press)) {
+        match press.as_before(slug, &wanted)?.filter(|_| !histories.is_due(holding, press)) {
             Some(listing) => {
                 press.unchanged(slug);
                 histories.names_of(slug).for_each(|name| press.unchanged(name));
-                listings.insert(slug, listing);
+                listings.extend(listing.map(|listing| (slug, listing)));
             }
-            None => changed.push(Changed { holding, entries: wanted.entries }),
+            None => changed.push(holding),
         }
     }
-    (listings, changed)
+    Ok((listings, changed))
 }
 
 /// Puts the new files into their places. What is the tool's own is remembered before it is there, and what is no more is

@@ -98,18 +98,18 @@ impl<'a> Replays<'a> {
             let entries: Vec<Entry> =
                 replay.shown.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect();
             let wanted = Wanted { look: replay.look(room, &entries), entries };
-            if let Some(listing) = press.as_before(name, &wanted) {
+            if let Some(listing) = press.as_before(name, &wanted)? {
                 press.unchanged(name);
-                listings.push(listing);
+                listings.extend(listing);
                 continue;
             }
             let Some(feed) = replay.feed(room, report)? else {
                 press.published.incomplete = true;
-                listings.extend(press.old(name));
+                listings.extend(press.old(name)?);
                 continue;
             };
             let files = feed::render(&feed, &room.config.feed)?;
-            listings.push(press.take(name, &feed, &files, wanted, report)?);
+            listings.extend(press.take(name, &feed, &files, wanted, report)?);
         }
         Ok(listings)
     }

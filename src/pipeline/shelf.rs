@@ -23,7 +23,7 @@ pub(super) struct Shelf<'a> {
     config: &'a Config,
     gathered: &'a Gathered,
     /// By their version, each with how many feeds have yet to show it.
-    entries: HashMap<u64, (Arc<Entry>, usize)>,
+    entries: HashMap<u64, (Arc<Entry>, u32)>,
     bytes: usize,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Shelf<'a> {
         report: &mut Report,
     ) -> Result<Self, Error> {
         let mut shelf = Self { config, gathered, entries: HashMap::new(), bytes: 0 };
-        let missing = shelf.fill_with_kept(counted(shown))?;
+        let missing = shelf.fill_with_kept(wanted(shown))?;
         if !missing.is_empty() {
             shelf.fill_by_reading(run, fold, missing, report)?;
         }
@@ -80,24 +80,24 @@ impl<'a> Shelf<'a> {
     }
 
     /// Fetches what this run has just read and what the catalog has kept. Returns the others, by their keys.
-    fn fill_with_kept(&mut self, shown: Vec<(Shown, usize)>) -> Result<BTreeMap<Key, usize>, Error> {
+    fn fill_with_kept(&mut self, wanted: Vec<Wanted>) -> Result<BTreeMap<Key, u32>, Error> {
         let (config, gathered) = (self.config, self.gathered);
         let mut missing = BTreeMap::new();
-        let found = shown.into_iter().filter_map(|(shown, uses)| {
-            let fresh = gathered.fresh.borrow_mut().take(shown.version).map(Found::Fresh);
-            let found = fresh.map_or_else(|| kept(gathered, &shown), |fresh| Ok(Some(fresh)));
+        let found = wanted.into_iter().filter_map(|Wanted { version, key, uses }| {
+            let fresh = gathered.fresh.borrow_mut().take(version).map(Found::Fresh);
+            let found = fresh.map_or_else(|| kept(gathered, version, key), |fresh| Ok(Some(fresh)));
             match found.transpose() {
-                Some(found) => Some(found.map(|found| (shown.version, uses, found))),
+                Some(found) => Some(found.map(|found| (version, uses, found))),
                 None => {
-                    missing.insert(shown.key, uses);
+                    missing.insert(key, uses);
                     None
                 }
             }
         });
         let mut damaged = Vec::new();
-        let make = |(version, uses, found): (u64, usize, Found)| (version, uses, made(config, found));
+        let make = |(version, uses, found): (u64, u32, Found)| (version, uses, made(config, found));
         let make_all = |found: Vec<_>| found.into_iter().map(make).collect();
-        in_order(batches(found), &make_all, &mut |all: Vec<(u64, usize, Made)>| {
+        in_order(batches(found), &make_all, &mut |all: Vec<(u64, u32, Made)>| {
             for (version, uses, made) in all {
                 match made {
                     Ok((article, entry)) => {
@@ -121,7 +121,7 @@ impl<'a> Shelf<'a> {
         &mut self,
         run: Run,
         fold: &Fold,
-        wanted: BTreeMap<Key, usize>,
+        wanted: BTreeMap<Key, u32>,
         report: &mut Report,
     ) -> Result<(), Error> {
         let (config, gathered) = (self.config, self.gathered);
@@ -158,11 +158,11 @@ impl<'a> Shelf<'a> {
     }
 
     fn in_catalog(&self, shown: &Shown) -> Result<Option<Arc<Entry>>, Error> {
-        let kept = kept(self.gathered, shown)?;
+        let kept = kept(self.gathered, shown.version, shown.key)?;
         Ok(kept.and_then(|kept| made(self.config, kept).ok()).map(|(_, entry)| entry))
     }
 
-    fn put(&mut self, version: u64, entry: Arc<Entry>, uses: usize) {
+    fn put(&mut self, version: u64, entry: Arc<Entry>, uses: u32) {
         self.bytes += entry.weight();
         if self.bytes < ROOM {
             self.entries.insert(version, (entry, uses));
@@ -170,17 +170,25 @@ impl<'a> Shelf<'a> {
     }
 }
 
-/// The articles, each once, with how many feeds show it, in the order of the rows in which they are kept, so that none is
-/// put between others.
-fn counted(shown: impl Iterator<Item = Shown>) -> Vec<(Shown, usize)> {
-    let mut shown: Vec<(Shown, usize)> = shown.map(|shown| (shown, 1)).collect();
-    shown.sort_by_key(|(shown, _)| shown.version as i64);
-    shown.dedup_by(|next, kept| {
-        let is_same = next.0.version == kept.0.version;
-        kept.1 += if is_same { next.1 } else { 0 };
+/// An article that feeds show.
+struct Wanted {
+    version: u64,
+    key: Key,
+    /// How many feeds show it.
+    uses: u32,
+}
+
+/// The articles, each once, in the order of the rows in which they are kept, so that none is put between others.
+fn wanted(shown: impl Iterator<Item = Shown>) -> Vec<Wanted> {
+    let once = |shown: Shown| Wanted { version: shown.version, key: shown.key, uses: 1 };
+    let mut wanted: Vec<Wanted> = shown.map(once).collect();
+    wanted.sort_unstable_by_key(|wanted| (wanted.version as i64, wanted.key));
+    wanted.dedup_by(|next, kept| {
+        let is_same = next.version == kept.version;
+        kept.uses += if is_same { next.uses } else { 0 };
         is_same
     });
-    shown
+    wanted
 }
 
 /// As many of `items` together as are worth handing to another thread.
@@ -191,8 +199,8 @@ fn batches<T, E>(mut items: impl Iterator<Item = Result<T, E>>) -> impl Iterator
     })
 }
 
-fn kept(gathered: &Gathered, shown: &Shown) -> Result<Option<Found>, Error> {
-    Ok(gathered.catalog.article(shown.version)?.map(|article| Found::Kept(shown.key, article)))
+fn kept(gathered: &Gathered, version: u64, key: Key) -> Result<Option<Found>, Error> {
+    Ok(gathered.catalog.article(version)?.map(|article| Found::Kept(key, article)))
 }
 
 /// Makes the entry, in any thread.
