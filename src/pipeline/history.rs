@@ -259,7 +259,7 @@ impl<'a> Histories<'a> {
 
     /// Writes the document `known` of the articles `held`, which are fetched, and remembers it.
     fn write(
-        &mut self,
+        &self,
         holding: &Holding,
         known: &Document,
         held: &[Shown],
@@ -268,7 +268,7 @@ impl<'a> Histories<'a> {
     ) -> Result<Document, Error> {
         let config = self.room.config;
         let previous = previous.map(|document| document.name.clone());
-        let articles = self.shelf.as_mut().map(|shelf| shelf.all(held)).transpose()?.unwrap_or_default();
+        let articles = self.shelf.as_ref().map(|shelf| shelf.all(held)).transpose()?.unwrap_or_default();
         let [first, last] = [held.first(), held.last()].map(|shown| local(config, shown.map_or(0, |shown| shown.at)));
         let heading = Heading { count: held.len(), span: (first, last), ..heading(config, holding) };
         if let Some(feed) = Feed::new(heading, &articles, &config.feed) {
@@ -299,7 +299,7 @@ impl<'a> Histories<'a> {
             self.shelf = None;
             self.shelf = Some(Shelf::fill(config, run, gathered, fold, batch.into_iter(), report)?);
         }
-        let articles = self.shelf.as_mut().map(|shelf| shelf.all(wanted)).transpose()?.unwrap_or_default();
+        let articles = self.shelf.as_ref().map(|shelf| shelf.all(wanted)).transpose()?.unwrap_or_default();
         if articles.len() < wanted.len() {
             return Ok(0);
         }

@@ -234,7 +234,7 @@ fn topics(
         // What no feed shows is wanted no more.
         gathered.fresh.take();
     }
-    let jobs = changed.iter().map(|holding| Ok((*holding, shelf.all(&holding.newest)?)));
+    let jobs = changed.iter().map(|holding| Ok((*holding, shelf.hand_out(&holding.newest)?)));
     let work = |(holding, newest): (&Holding, Vec<Arc<feed::Entry>>)| {
         draft(config, holding, tombstones_of(tombstones, holding), &newest)
     };

@@ -128,7 +128,7 @@ impl Replay<'_> {
     /// The feed; `None` where articles cannot be read.
     fn feed(&self, room: Room, report: &mut Report) -> Result<Option<Feed>, Error> {
         let Room { config, run, gathered, fold, .. } = room;
-        let mut shelf = Shelf::fill(config, run, gathered, fold, self.shown.iter().copied(), report)?;
+        let shelf = Shelf::fill(config, run, gathered, fold, self.shown.iter().copied(), report)?;
         let articles = shelf.all(&self.shown)?;
         let Some(offset) = midnight(config, self.pace.start).map(|at| *at.offset()) else { return Ok(None) };
         if articles.len() < self.shown.len() {

@@ -139,22 +139,30 @@ impl<'a> Shelf<'a> {
         })
     }
 
-    /// The entries of those of `shown` that could be read, for one feed. The last feed that shows one takes it.
-    pub fn all(&mut self, shown: &[Shown]) -> Result<Vec<Arc<Entry>>, Error> {
+    /// The entries of those of `shown` that could be read.
+    pub fn all(&self, shown: &[Shown]) -> Result<Vec<Arc<Entry>>, Error> {
         let mut found = Vec::with_capacity(shown.len());
         for shown in shown {
-            found.extend(match self.of(shown.version) {
-                Some(entry) => Some(entry),
-                None => self.in_catalog(shown)?,
-            });
+            match self.entries.get(&shown.version) {
+                Some((entry, _)) => found.push(Arc::clone(entry)),
+                None => found.extend(self.in_catalog(shown)?),
+            }
         }
         Ok(found)
     }
 
-    fn of(&mut self, version: u64) -> Option<Arc<Entry>> {
-        let (entry, uses) = self.entries.get_mut(&version)?;
-        *uses = uses.saturating_sub(1);
-        if *uses > 0 { Some(Arc::clone(entry)) } else { self.entries.remove(&version).map(|(entry, _)| entry) }
+    /// As `all`, for one of the feeds for which the shelf was filled: what no other shows goes with it.
+    pub fn hand_out(&mut self, shown: &[Shown]) -> Result<Vec<Arc<Entry>>, Error> {
+        let found = self.all(shown)?;
+        for shown in shown {
+            if let Some((_, uses)) = self.entries.get_mut(&shown.version) {
+                *uses = uses.saturating_sub(1);
+                if *uses == 0 {
+                    self.entries.remove(&shown.version);
+                }
+            }
+        }
+        Ok(found)
     }
 
     fn in_catalog(&self, shown: &Shown) -> Result<Option<Arc<Entry>>, Error> {

@@ -67,7 +67,8 @@ fn is_code(text: &str) -> bool {
 }
 
 /// The paragraph before the names glued to its end, `(Nama Satu/Nama Dua)`, `(Nama Satu/Harian)`,
-/// `(Nama Satu/abc)`, `(Rilis/Harian.com/Nama Satu)`, `(Nama Satu)`, `(Namasatu)`, and the names; capitals alone, `(HR Nama)`, are no first name.
+/// `(Nama Satu/abc)`, `(Rilis/Harian.com/Nama Satu)`, `(Nama Satu)`, `(Namasatu)`, and the names; capitals alone,
+/// `(HR Nama)`, are no first name.
 pub(super) fn names_at_end(paragraph: &str) -> Option<(&str, Vec<&str>)> {
     if !paragraph.trim_end_matches('.').ends_with(')') {
         return None;

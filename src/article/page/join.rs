@@ -78,7 +78,7 @@ fn is_dateline(above: &str, text: &str) -> bool {
         && dateline::of(&format!("{above} {text}")).is_some_and(|dateline| dateline.sure && dateline.rest > above.len())
 }
 
-/// `KABAR.CO.ID, JAKARTA -- Direktur Utama PT` above `Lereng`: behind a full dateline a few words of the first sentence.
+/// `KABAR.CO.ID, JAKARTA -- Ketua Koperasi` above `Lereng`: behind a full dateline a few words of the first sentence.
 fn is_begun(above: &str, text: &str) -> bool {
     let begun = || above.get(dateline::of(above).filter(|dateline| dateline.full)?.rest..);
     text.starts_with(char::is_alphabetic)

@@ -36,7 +36,7 @@ fn what_stands_twice_in_brackets_is_a_caption() {
 
 #[test]
 fn a_summary_that_the_article_says_again_is_no_caption() {
-    let again = "Ketua kelompok tani mengakui panen tahun lalu turun karena hama wereng di seluruh lereng.";
+    let again = "Gabah dari panen tahun lalu masih tersimpan di lumbung desa dan cukup sampai musim tanam berikut.";
     let text = format!(
         "Minggu, 5 Oktober 2025\n\n{TITLE}\n\n{again}\n\nzoom-inlihat foto {TITLE}\nist\nIlustrasi petani menanam padi\n\nMATARAM - Petani di lereng utara menanam padi gogo pekan ini.\n\n\
         {BODY}\n{again} Tahun ini mereka menanam lebih awal.\n"
@@ -52,7 +52,7 @@ fn points_that_sum_up_the_article_are_its_lead() {
     let points = [
         "- Petani di lereng utara mulai menanam padi gogo karena hujan turun sejak awal bulan.",
         "- Bibit datang dari balai benih, pupuk dari koperasi desa di kaki lereng.",
-        "- Ketua kelompok tani menyatakan panen akan berlangsung tiga bulan lagi. Gabah disimpan di lumbung desa.",
+        "- Panen diperkirakan berlangsung tiga bulan lagi, kata ketua kelompok tani. Gabah disimpan di lumbung desa.",
     ];
     let text = format!(
         "{TITLE}\n\n{}\nMataram, Kabar Times - Petani di lereng utara menanam padi gogo pekan ini.\n\n{BODY}",
@@ -84,7 +84,7 @@ fn who_wrote_stands_behind_the_last_full_stop() {
 
 #[test]
 fn a_place_in_capitals_glued_to_the_sentence() {
-    let sentence = "Warga di lereng utara merasakan guncangan lemah saat gempa terjadi pada Selasa pagi.";
+    let sentence = "Warga di lereng utara mulai menanam padi gogo di sela jagung sejak hujan turun.";
     let page = read(&format!("JAKARTA-{sentence}\n\n{BODY}"));
     assert_eq!((page.city.as_deref(), page.body[0].as_str()), (Some("JAKARTA"), sentence));
     // A way from one place to another is no dateline.
@@ -106,20 +106,20 @@ fn a_cell_below_the_cell_of_a_picture_is_its_caption() {
 #[test]
 fn a_first_sentence_that_a_link_has_cut_behind_its_dateline() {
     let page = read(&format!(
-        "KABAR.CO.ID, JAKARTA -- Direktur Utama PT\nLereng\nUtara Budi Raharja mengatakan petani akan menanam padi gogo seiring dengan tren\n\
-        energi bersih\ndi seluruh lereng.\n{BODY}"
+        "KABAR.CO.ID, JAKARTA -- Ketua Koperasi Tani\nLereng\nUtara Budi Raharja menyebut bibit padi gogo sudah dibagikan kepada semua anggota\n\
+        kelompok tani\ndi seluruh lereng.\n{BODY}"
     ));
     assert_eq!((page.title.as_ref(), page.city.as_deref(), page.body.len()), (None, Some("JAKARTA"), 4));
     assert_eq!(
         page.body[0],
-        "Direktur Utama PT Lereng Utara Budi Raharja mengatakan petani akan menanam padi gogo seiring dengan tren energi bersih di seluruh lereng."
+        "Ketua Koperasi Tani Lereng Utara Budi Raharja menyebut bibit padi gogo sudah dibagikan kepada semua anggota kelompok tani di seluruh lereng."
     );
 }
 
 #[test]
 fn stories_that_come_again_below_the_page_are_not_its_headline() {
-    let stories = "Tim Gabungan Bongkar Bangunan Liar di Kawasan Lereng Utara Kota\nWaspadai Penipuan, Petani Diimbau Abaikan Permintaan Data\n\
-        Dinas Melatih 40 Juru Masak Pemula Menjadi Ahli\n";
+    let stories = "Kelompok Nelayan Kota Memperbaiki Perahu di Kawasan Pesisir Selatan\nHarga Garam Naik Lagi di Tiga Pasar Kecamatan\n\
+        Sekolah Tani Membuka Kelas Baru untuk Pemuda Desa\n";
     let text = format!(
         "Rabu, Juli 9, 2025\nTerbaru:\n\n{stories}\nHOME\nDAERAH\n\nBREAKING NEWS\n{TITLE}\nMei 21, 2025\n\n\
         MATARAM - Petani di lereng utara kota menanam padi gogo pekan ini.\n\n{BODY}\nBERITA TERBARU\n{stories}"
