@@ -1,5 +1,7 @@
 //! Ahead: what the lines around a place look like, wherever the walk is.
 
+use std::collections::BTreeMap;
+
 use memchr::memmem;
 
 use super::Label;
@@ -160,3 +162,22 @@ pub(super) fn links(lines: &[Line], at: usize) -> usize {
     };
     lines.iter().skip(at).take(LINKS).enumerate().take_while(|(index, line)| is_link(*index, line)).count()
 }
+
+/// The name of a section that stands so often below an article labels other stories.
+const LABELLED: usize = 4;
+
+/// Where the first of the stories stands among the lines from `from` on beside which the same few words stand again and
+/// again, the name of a section.
+pub(super) fn labelled(lines: &[Line], from: usize) -> Option<usize> {
+    let mut labels: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let short = |line: &&Line| line.is_open() && line.shape.words <= SECTION_WORDS;
+    for (at, line) in lines.iter().enumerate().skip(from).filter(|(_, line)| short(line)) {
+        labels.entry(&line.text).or_default().push(at);
+    }
+    let often = labels.into_iter().filter(|(text, at)| at.len() >= LABELLED && text.starts_with(char::is_uppercase));
+    // The label may stand below the headline.
+    often.filter_map(|(_, at)| at.first().copied()).min().map(|first| first.saturating_sub(1).max(from))
+}
+
+/// The name of a section has at most so many words.
+const SECTION_WORDS: usize = 3;

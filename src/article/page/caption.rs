@@ -157,8 +157,9 @@ fn in_brackets(line: &str) -> Option<Credited> {
 /// `… © Nama`, `…/©Outlet.com®/Nama`.
 fn after_sign(line: &str) -> Option<Credited> {
     let (caption, credit) = if line.is_ascii() { None } else { line.split_once('©') }?;
-    let copyright =
-        caption.to_lowercase().contains("copyright") || credit.trim_start().starts_with(|c: char| c.is_ascii_digit());
+    // `©2022 Kabar.com/Nama` has a year, too, and is a photo's.
+    let dated = credit.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !credit.contains('/');
+    let copyright = caption.to_lowercase().contains("copyright") || dated;
     let credit = credit.replace(['©', '®'], "").trim().trim_end_matches('.').to_owned();
     let short = (1..=CREDIT_WORDS).contains(&credit.split(' ').count()) && !credit.is_empty();
     let caption = if caption.trim_end().ends_with(':') { "" } else { caption };

@@ -136,6 +136,24 @@ fn of_report_from(names: &str) -> Option<Credit> {
     fits.then(|| Credit { label: Label::Author, text: person.to_owned() })
 }
 
+/// `NAMA ORANG, NAMA LAIN, NAMA LAGI (KOTA)`: those who wrote it, in capitals.
+pub(super) fn in_capitals(line: &str) -> Option<Vec<&str>> {
+    // Most lines have a small letter near their beginning.
+    if line.contains(char::is_lowercase) {
+        return None;
+    }
+    let line = line.strip_suffix(')').and_then(|line| line.rsplit_once(" (")).map_or(line, |(names, _)| names);
+    let is_short = |name: &str| name.len() >= NAME && name.split(' ').count() <= NAME_WORDS;
+    let name = |name: &&str| is_name(name) && is_short(name);
+    let names: Vec<&str> = line.split(", ").collect();
+    let full = names.iter().filter(|name| name.contains(' ')).count();
+    (names.len() >= 2 && full * 2 >= names.len() && names.iter().all(name)).then_some(names)
+}
+
+/// A name in capitals has so many bytes at the least, with fewer it is an abbreviation; and so many words at the most.
+const NAME: usize = 5;
+const NAME_WORDS: usize = 3;
+
 /// A section, a label and a name have at most so many bytes.
 const NAMED: usize = 60;
 

@@ -138,6 +138,10 @@ fn credit(page: &mut Page, line: &Line, label: Label) {
         names.into_iter().filter(|name| !dateline::is_outlet(name)).for_each(|name| push(page, label, name));
         return;
     }
+    if let Some(names) = credits::in_capitals(&line.text).filter(|_| label == Label::Author) {
+        names.into_iter().for_each(|name| push(page, label, name));
+        return;
+    }
     let credits = credits::of(&line.text);
     for credit in &credits {
         push(page, credit.label, &credit.text);

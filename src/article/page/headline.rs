@@ -247,10 +247,11 @@ fn writers(lines: &[Line], end: usize) -> Option<usize> {
     lines.iter().take(end).position(|line| matches!(line.label, Some(Label::Author | Label::Editor)))
 }
 
-/// Whether a photo's credit ends the line, or the mark behind which one is missing, or brackets are around it.
+/// Whether a photo's credit is in the line, or the mark behind which one is missing ends it, or brackets are around it.
 fn is_photo(line: &Line) -> bool {
     let bracketed = line.text.starts_with('(') && line.text.ends_with(')');
-    if bracketed || line.text.ends_with(" |") || line.text.ends_with("--") {
+    let signed = !line.text.is_ascii() && line.text.contains('©');
+    if bracketed || signed || line.text.ends_with(" |") || line.text.ends_with("--") {
         return true;
     }
     line.credited().is_some_and(|caption| caption.sure)

@@ -22,19 +22,21 @@ const HEADLINE: usize = 8;
 const LINE: usize = 400;
 
 /// Whether `text` goes on where `above` ends, no blank line between: a bracket is open, or it begins with a mark that
-/// ends nothing, or in lower case as no sentence does, or `above` was `cut` before and stops in the middle of a sentence.
-pub(super) fn goes_on(above: &str, text: &str, cut: bool) -> bool {
+/// ends nothing, or in lower case as no sentence does but items that are `listed`, or `above` was `cut` before and stops in
+/// the middle of a sentence.
+pub(super) fn goes_on(above: &str, text: &str, cut: bool, listed: bool) -> bool {
     let open = above.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '“' | '(' | '@' | '%' | '/'));
     if !open {
         return false;
     }
     let least = if cut { 1 } else { WORDS };
-    let lower = begins_in_lower_case(text, least) && !is_head(above) && (cut || !is_headline(above));
+    let lower = !listed && begins_in_lower_case(text, least) && !is_head(above) && (cut || !is_headline(above));
     (above.ends_with('(')
         || begins_with_mark(text)
         || lower
         || is_dateline(above, text)
         || is_begun(above, text)
+        || is_site_and_place(above, text)
         || (cut && is_cut(above, text)))
         && !is_known(above)
         && !is_known(text)
@@ -81,9 +83,17 @@ fn is_dateline(above: &str, text: &str) -> bool {
 /// `KABAR.CO.ID, JAKARTA -- Ketua Koperasi` above `Lereng`: behind a full dateline a few words of the first sentence.
 fn is_begun(above: &str, text: &str) -> bool {
     let begun = || above.get(dateline::of(above).filter(|dateline| dateline.full)?.rest..);
+    // Most lines that end in no mark are labels, without the dash behind a dateline.
     text.starts_with(char::is_alphabetic)
+        && above.contains(['-', '–', '—'])
         && above.split(' ').count() <= PLACE + BEGUN
         && begun().is_some_and(|begun| (1..=BEGUN).contains(&Shape::of(begun).words))
+}
+
+/// `KABAR.CO,` above `Jakarta`: the outlet was a link.
+fn is_site_and_place(above: &str, text: &str) -> bool {
+    let site = above.strip_suffix(',').map(str::trim_end);
+    site.is_some_and(|site| site.contains('.') && dateline::is_outlet(site)) && dateline::is_listed(text)
 }
 
 /// Whether the line above is so long, and so many of its words begin with capitals, that it is a headline.
@@ -113,16 +123,16 @@ mod tests {
             ("\"Kami siap", ",\" katanya."),
             ("pada pekan", "lalu setelah hujan reda."),
         ] {
-            assert!(goes_on(above, text, false), "{above} | {text}");
+            assert!(goes_on(above, text, false, false), "{above} | {text}");
         }
     }
 
     #[test]
     fn what_was_cut_before_goes_on_with_a_name() {
-        assert!(goes_on("Rini, putri petani dari", "Desa Sukamaju", true));
-        assert!(!goes_on("Rini, putri petani dari", "Desa Sukamaju", false));
-        assert!(!goes_on("Rini, putri petani dari lereng", "Penulis: Budi Raharja", true));
-        assert!(!goes_on("Rini, putri petani.", "Desa Sukamaju", true));
+        assert!(goes_on("Rini, putri petani dari", "Desa Sukamaju", true, false));
+        assert!(!goes_on("Rini, putri petani dari", "Desa Sukamaju", false, false));
+        assert!(!goes_on("Rini, putri petani dari lereng", "Penulis: Budi Raharja", true, false));
+        assert!(!goes_on("Rini, putri petani.", "Desa Sukamaju", true, false));
     }
 
     #[test]
@@ -138,7 +148,7 @@ mod tests {
             ("Judul Berita", "... Berita Lain"),
             ("Rini Raharja", ", Jurnalis-Rabu, 2 Maret 2022 |19:13 WIB"),
         ] {
-            assert!(!goes_on(above, text, false), "{above} | {text}");
+            assert!(!goes_on(above, text, false, false), "{above} | {text}");
         }
     }
 }

@@ -86,13 +86,13 @@ pub(super) fn of(text: &str) -> Vec<Line> {
 /// Number, folded text, and whether a blank line stands before it.
 fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
     let mut paragraphs: Vec<(u32, String, bool)> = Vec::new();
-    let (mut gap, mut cut) = (false, false);
+    let (mut gap, mut cut, mut listed) = (false, false, false);
     for (number, raw) in numbered(text) {
         for part in unbroken(raw) {
             let part = fold(if paragraphs.is_empty() { undated(part) } else { part });
             let blank = part.is_empty();
             match paragraphs.last_mut().filter(|_| !gap && !blank) {
-                Some((_, above, _)) if join::goes_on(above, &part, cut) => {
+                Some((_, above, _)) if join::goes_on(above, &part, cut, listed) => {
                     cut = true;
                     let apart = part.starts_with(char::is_alphanumeric) && !above.ends_with('(');
                     above.push_str(if apart { " " } else { "" });
@@ -101,6 +101,8 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
                 _ if blank => {}
                 _ => {
                     cut = false;
+                    // Below a colon a line in lower case is an item of a list.
+                    listed = part.ends_with(':') || (listed && part.starts_with(char::is_lowercase));
                     paragraphs.push((number, part, gap));
                 }
             }

@@ -47,7 +47,7 @@ pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let pair = (start..lines.len()).rev().find(|at| ahead::goes_on(lines, *at)).unwrap_or_default();
     let all = lines.iter().skip(start).filter(|line| is_sentence(line)).count();
     inserted::label(lines, start, last);
-    let mut walk = Walk { last, pair, all, ..Walk::default() };
+    let mut walk = Walk { last, pair, all, stories: ahead::labelled(lines, last + 1), ..Walk::default() };
     let mut at = start;
     while at < lines.len() {
         at += walk.step(lines, at, title.as_deref());
@@ -92,6 +92,8 @@ struct Walk {
     over: usize,
     /// Whether a colon has opened a list and no sentence has closed it.
     listing: bool,
+    /// Where other stories begin below the last line of running text.
+    stories: Option<usize>,
 }
 
 impl Walk {
@@ -142,7 +144,7 @@ impl Walk {
             }
             return Label::Initials;
         }
-        if self.mode == Mode::Body && self.is_signed_by_name(lines, at) {
+        if self.mode == Mode::Body && (self.is_signed_by_name(lines, at) || self.is_signed_in_capitals(lines, at)) {
             self.sign();
             return Label::Author;
         }
@@ -202,6 +204,7 @@ impl Walk {
             _ if self.said && at > self.last && are_hashtags(&line.text) => Label::Tags,
             _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
             _ if is_name_twice(lines, at) => Label::Furniture,
+            _ if self.said && self.stories.is_some_and(|stories| at >= stories) => Label::Furniture,
             _ if self.repeats(lines, at) || self.is_below(lines, at) => Label::Furniture,
             _ if at == self.last && ahead::retells(lines, at) => Label::Furniture,
             _ if self.said && at > self.last && ahead::is_section(lines, at) => Label::Furniture,
@@ -225,6 +228,12 @@ impl Walk {
     fn is_signed_by_name(&self, lines: &[Line], at: usize) -> bool {
         let names = lines.get(at).is_some_and(|line| initials::names_alone(&line.text).is_some());
         names && self.said && (self.seen * 2 >= self.all || ahead::are_summaries(lines, at + 1))
+    }
+
+    /// Whether the line is the names of several writers in capitals, and the article does not go on below.
+    fn is_signed_in_capitals(&self, lines: &[Line], at: usize) -> bool {
+        let names = lines.get(at).is_some_and(|line| credits::in_capitals(&line.text).is_some());
+        names && self.said && self.seen * 2 >= self.all && !ahead::goes_on_soon(lines, at + 1)
     }
 
     /// Initials sign where half of the article stands above, or nothing like an article below.

@@ -16,7 +16,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "jangan lewatkan", "pilihan", "artis terkait", "foto lainnya", "video lainnya",
     ] },
     Phrases { place: Start, then: Links, words: &[
-        "baca juga", "bacajuga", "baca ini juga", "baca juga berita", "baca lainnya", "lihat juga", "simak juga", "simak:", "simak :", "baca:", "selanjutnya:", "tonton juga", "saksikan juga", "baca :",
+        "baca juga", "bacajuga", "baca ini juga", "baca selanjutnya", "baca juga berita", "baca lainnya", "lihat juga", "simak juga", "simak:", "simak :", "baca:", "selanjutnya:", "tonton juga", "saksikan juga", "baca :",
         "dengarkan juga", "cek juga", "artikel terkait", "berita terkait", "pilihan editor", "pilihan redaksi",
         "menarik dibaca", "menarik untuk dibaca", "berita menarik lainnya", "simak video", "saksikan video",
         "tonton video", "lihat video", "video terkait", "foto terkait", "read also", "read more", "also read",

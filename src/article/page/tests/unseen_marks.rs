@@ -151,8 +151,56 @@ fn a_desk_an_outlet_and_a_name_sign() {
 fn notices_below_the_last_paragraph() {
     for notice in [
         "Akses Kabar.com di Google News atau WhatsApp Channel Kabar.com. Pastikan pembaca sudah memasang aplikasi WhatsApp ya",
+        "Baca Selanjutnya: Gudang Desa...",
         "Baca Ini Juga Deh:Petani Lereng Utara Panen Raya, Harga Gabah Ikut NaikHujan Turun Lagi di Lereng",
     ] {
         check(&format!("{TITLE}\n\n{BODY}{notice}\n"), &Expected { title: Some(TITLE), ..of_body() });
     }
+}
+
+#[test]
+fn items_in_lower_case_below_a_colon_stay_apart() {
+    let items = ["hujan yang datang terlambat", "bibit", "pupuk yang belum sampai di koperasi desa", "wereng"];
+    let page = read(&format!(
+        "{TITLE}\n\n{BODY}\nBeberapa sebab panen turun:\n{}\nSemua itu dibahas dalam rapat desa pekan lalu.\n",
+        items.join("\n")
+    ));
+    assert_eq!(page.body.len(), 3 + 1 + items.len() + 1, "{:?}", page.body);
+}
+
+#[test]
+fn an_outlet_and_a_place_that_were_links() {
+    let page = read(&format!(
+        "{TITLE}\n11 September 2017 12:53 WIB\nKABAR.CO\n,\nJakarta\n- Petani di lereng utara menanam padi gogo pekan ini.\n{BODY}"
+    ));
+    assert_eq!((page.city.as_deref(), page.body.len()), (Some("Jakarta"), 4));
+    assert_eq!(page.body[0], "Petani di lereng utara menanam padi gogo pekan ini.");
+}
+
+#[test]
+fn writers_in_capitals_end_the_article() {
+    let page = read(&format!(
+        "{TITLE}\n\n{BODY}\nBUDI RAHARJA, RATNA DEWI, SURATMAN (MATARAM)\nKuota Artikel Gratis Anda Sudah Habis\nRp 594.000\nBerlangganan\n"
+    ));
+    assert_eq!(page.authors, ["BUDI RAHARJA", "RATNA DEWI", "SURATMAN"]);
+    assert_eq!(page.body.len(), 3);
+    // Above the article and inside it they sign nothing.
+    let inside = read(&format!("{TITLE}\n\nPETANI LERENG, NELAYAN PESISIR\n\n{BODY}"));
+    assert!(inside.authors.is_empty(), "{:?}", inside.authors);
+}
+
+#[test]
+fn sections_that_stand_again_and_again_label_other_stories() {
+    let stories = "Petani Pesisir Menjual Garam ke Kota\nGaya Hidup\nLima Cara Menyimpan Gabah\nGaya Hidup\nResep Nasi Jagung dari Lereng\nGaya Hidup\nKebun Kecil di Halaman Rumah\nGaya Hidup\n";
+    let page = read(&format!("{TITLE}\n\n{BODY}\n{stories}"));
+    assert_eq!(page.body.len(), 3, "{:?}", page.body);
+}
+
+#[test]
+fn a_sign_and_a_year_before_an_outlet_are_a_photo_s_credit() {
+    let page = read(&format!(
+        "{TITLE}\n\nPadi gogo di lereng utara. ©2021 Kabar.com/Budi Raharja\n\n{BODY}\n©2022 Kabar.com/Istimewa\n"
+    ));
+    assert_eq!(page.title.map(|title| title.text).as_deref(), Some(TITLE));
+    assert_eq!((page.caption.as_deref(), page.body.len()), (Some("Padi gogo di lereng utara."), 3));
 }
