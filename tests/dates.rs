@@ -300,6 +300,8 @@ fn two_timestamps() {
         ("7 Agustus 2019 16:05 WIB | Update: 8 Agustus 2019 10:00 WIB", "2019-08-07T16:05+07:00"),
         ("Tayang 7 Agustus 2019 16:05 WIB, Diperbarui 17:30 WIB", "2019-08-07T16:05+07:00"),
         ("Diterbitkan: 7 Agustus 2019 | Prakiraan 8 Agustus 2019", "2019-08-07+07:00?"),
+        ("Diterbitkan 21.26, 13/04/2019", "2019-04-13T21:26+07:00?"),
+        ("Harga naik 21.26, 13/04/2019", "2019-04-13+07:00?"),
         ("7 Agustus 2019 16:05 WIB | 8 Agustus 2019 10:00 WIB", "!several dates, none marked as the publication"),
         ("7 Agustus 2019 16:05 WIB ... 7 Agustus 2019 16:05 WIB", "2019-08-07T16:05+07:00"),
         ("Rabu, 7 Agustus 2019 16:05 WIB, kata dia, Rabu (7/8/2019)", "2019-08-07T16:05+07:00"),

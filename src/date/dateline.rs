@@ -9,7 +9,7 @@ use super::offset;
 use super::scan::{Label, Part, PartKind, Role};
 use super::shape::{Found, Rank, When};
 use super::token::{Kind, Token};
-use super::word::Period;
+use super::word::{Period, Word};
 use super::zone::Claim;
 
 /// How many dates a line may have before they need the heap.
@@ -214,9 +214,10 @@ impl Dateline {
 }
 
 /// Whether a time before a date is its time. One written with points is so only with a zone or a marker, or where it begins
-/// the line or a cell of it.
+/// the line or a cell of it, or stands behind the word for publishing.
 fn leads(line: &Line<'_>, part: &Part, clock: &Clock) -> bool {
-    let begins = matches!(line.before(part.from.into()).kind, Kind::End | Kind::Sign(b'|'));
+    let before = line.before(part.from.into()).kind;
+    let begins = matches!(before, Kind::End | Kind::Sign(b'|') | Kind::Word(Word::Published | Word::Updated));
     !clock.dotted || clock.marked || clock.settled || clock.zone.is_some() || begins
 }
 

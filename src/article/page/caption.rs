@@ -3,10 +3,11 @@
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
-use memchr::{memchr, memchr2, memmem, memrchr, memrchr_iter};
+use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr, memrchr_iter};
 
 use super::dateline::is_outlet;
 use super::furniture::begins;
+use super::lines::Line;
 use super::shape::{Shape, is_name};
 use super::words::{AGENCIES, CREDIT, CREDIT_ALONE, PICTURES};
 
@@ -212,6 +213,27 @@ pub(super) fn is_named(line: &str) -> bool {
     let marked = word.len() < first.len() || !line.ends_with(['.', '"', '”', ':']);
     marked && PICTURES.contains(&word.to_lowercase().as_str())
 }
+
+/// `Bupati (kiri) dan ketua kelompok tani (kedua kanan) di lereng.`: only a photo has a left and a right. A text without
+/// brackets, or in which somebody speaks, is none.
+pub(super) fn says_where_people_stand(line: &Line) -> bool {
+    let place = |inside: &str| SIDES.contains(&inside.rsplit(' ').next().unwrap_or_default()) && inside.len() <= SIDE;
+    let mut opens = memchr_iter(b'(', line.text.as_bytes());
+    let stands = |at: usize| {
+        let inside = line.text.get(at + 1..).and_then(|rest| rest.split_once(')'));
+        inside.is_some_and(|(inside, _)| place(inside))
+    };
+    line.shape.words <= SHOWN && !line.shape.speech && opens.any(stands)
+}
+
+/// Sides of a photo; a number may stand before one, `kedua kiri`.
+const SIDES: &[&str] = &["kiri", "kanan", "tengah"];
+
+/// A side, number and all, has at most so many bytes.
+const SIDE: usize = 20;
+
+/// What tells where people stand has at most so many words.
+const SHOWN: usize = 60;
 
 /// `… Foto/Nama`, `… Dok. Nama`, `… ANTARA FOTO/Nama`.
 fn at_end(line: &str) -> Option<Credited> {

@@ -47,7 +47,9 @@ pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let pair = (start..lines.len()).rev().find(|at| ahead::goes_on(lines, *at)).unwrap_or_default();
     let all = lines.iter().skip(start).filter(|line| is_sentence(line)).count();
     inserted::label(lines, start, last);
-    let mut walk = Walk { last, pair, all, stories: ahead::labelled(lines, last + 1), ..Walk::default() };
+    let shown = lines.iter().skip(start).filter(|line| caption::says_where_people_stand(line)).count();
+    let gallery = shown * 2 >= all;
+    let mut walk = Walk { last, pair, all, gallery, stories: ahead::labelled(lines, last + 1), ..Walk::default() };
     let mut at = start;
     while at < lines.len() {
         at += walk.step(lines, at, title.as_deref());
@@ -92,6 +94,8 @@ struct Walk {
     over: usize,
     /// Whether a colon has opened a list and no sentence has closed it.
     listing: bool,
+    /// Whether the page is made of photos, so that what they show is its text.
+    gallery: bool,
     /// Where other stories begin below the last line of running text.
     stories: Option<usize>,
 }
@@ -197,6 +201,7 @@ impl Walk {
             Some(credited) if is_short_caption(credited, line) || comes_again(lines, at) => Label::Caption,
             Some(credited) if self.is_photo_inside(lines, at, credited) => Label::Caption,
             _ if is_caption_twice(lines, at) => Label::Caption,
+            _ if !self.gallery && caption::says_where_people_stand(line) => Label::Caption,
             _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_signature(lines, at) => signature(&line.text),

@@ -204,3 +204,25 @@ fn a_sign_and_a_year_before_an_outlet_are_a_photo_s_credit() {
     assert_eq!(page.title.map(|title| title.text).as_deref(), Some(TITLE));
     assert_eq!((page.caption.as_deref(), page.body.len()), (Some("Padi gogo di lereng utara."), 3));
 }
+
+#[test]
+fn who_stands_left_and_right_stands_on_a_photo() {
+    let shown = "KETUA kelompok tani Budi Raharja (kiri) menyalami bupati Raka Wiguna (kedua kanan) di lereng utara, pekan lalu.";
+    let page =
+        read(&format!("{TITLE}\n\nMATARAM - Petani di lereng utara menanam padi gogo pekan ini.\n{shown}\n{BODY}"));
+    assert_eq!((page.caption.as_deref(), page.body.len()), (Some(shown), 4));
+    // Somebody speaks of a side.
+    let speech = "\"Jalan di sebelah sungai (kiri) yang rusak,\" kata dia di balai desa itu.";
+    assert_eq!(read(&format!("{TITLE}\n\n{BODY}{speech}\n")).body.len(), 4);
+}
+
+#[test]
+fn a_page_of_photos_keeps_what_they_show() {
+    let shown = [
+        "Budi Raharja (kiri) menanam padi gogo di lereng utara.",
+        "Ratna Dewi (tengah) membawa bibit dari balai benih desa.",
+        "Petani beristirahat di pondok setelah hujan turun siang hari.",
+    ];
+    let page = read(&format!("{TITLE}\n\n{}\n", shown.join("\n\n")));
+    assert_eq!(page.body.len(), 3, "{:?}", page.body);
+}
