@@ -56,13 +56,14 @@ pub(super) const PHRASES: &[Phrases] = &[
         "advertisements", "iklan", "sponsored", "loading", "a a a", "aa", "aa text", "share", "bagikan", "facebook",
         "twitter", "google+", "google", "whatsapp", "telegram", "line", "linkedin", "pinterest", "email", "mail",
         "tweet", "copy", "copy link", "salin tautan", "salin link", "print", "cetak", "subscribe", "login", "masuk",
-        "home", "beranda", "news", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
+        "home", "beranda", "news", "artikel asli", "night mode", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live",
         "by", "oleh", "comments", "halaman", "masukkan script iklan disini", "ad_1", "ad_2", "source link", "click to expose", "continue reading", "connect with us", "sudah memiliki akun masuk di sini", "konfirmasi email", "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan",
     ] },
     Phrases { place: Start, then: Junk, words: &[
-        "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk", "scroll untuk", "gulir untuk", "geser untuk", "geser ke atas untuk", "gulir ke bawah untuk",
+        "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk", "scroll down untuk", "total count of", "line share button", "facebook share button", "twitter share button",
+        "hashtag lainnya", "scroll untuk", "gulir untuk", "geser untuk", "geser ke atas untuk", "gulir ke bawah untuk",
         "lanjutkan membaca", "lanjut baca", "gambas:", "lupa kata sandi", "belum memiliki akun", "atau masuk melalui", "atau daftar melalui", "kami telah mengirimkan link aktivasi", "klik link aktivasi", "jika anda tidak menerima email", "lihat postingan ini di", "view this post on", "sebuah kiriman dibagikan oleh", "a post shared by", "a- a+", "share on", "nikmati berita", "baca artikel", "intinya sih", "disclaimer: this", "share this", "bagikan artikel",
         "bagikan berita", "bagikan ke", "rating ( voters", "load more", "image of", "this browser does not support the video",
         "halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya", "baca selengkapnya", "simak selengkapnya",
@@ -153,7 +154,7 @@ pub(super) const EDITOR: &[&str] =
 /// Label words before the words of the newsroom.
 #[rustfmt::skip]
 pub(super) const TAGS: &[&str] = &[
-    "tag", "simak berita lainnya seputar topik artikel ini, di sini", "ikuti perkembangan berita ini dalam topik", "tags", "topik", "topik terkait", "topik pilihan", "tag terkait", "kata kunci", "tagar", "tags terkait",
+    "tag", "simak berita lainnya seputar topik artikel ini, di sini", "ikuti perkembangan berita ini dalam topik", "tags", "topik", "topik artikel", "topik terkait", "topik pilihan", "tag terkait", "kata kunci", "tagar", "tags terkait",
     "topics", "berita tag", "hashtag",
 ];
 

@@ -152,6 +152,8 @@ fn notices_below_the_last_paragraph() {
     for notice in [
         "Akses Kabar.com di Google News atau WhatsApp Channel Kabar.com. Pastikan pembaca sudah memasang aplikasi WhatsApp ya",
         "Baca Selanjutnya: Gudang Desa...",
+        "Scroll down untuk melanjutkan membaca",
+        "Artikel Asli\nTotal count of Like 0\nTotal count of Comment 0\nFacebook share button",
         "Baca Ini Juga Deh:Petani Lereng Utara Panen Raya, Harga Gabah Ikut NaikHujan Turun Lagi di Lereng",
     ] {
         check(&format!("{TITLE}\n\n{BODY}{notice}\n"), &Expected { title: Some(TITLE), ..of_body() });
@@ -225,4 +227,10 @@ fn a_page_of_photos_keeps_what_they_show() {
     ];
     let page = read(&format!("{TITLE}\n\n{}\n", shown.join("\n\n")));
     assert_eq!(page.body.len(), 3, "{:?}", page.body);
+}
+
+#[test]
+fn words_of_the_newsroom_below_the_article() {
+    let page = read(&format!("{TITLE}\n\n{BODY}Topik Artikel :\nPadi Gogo\nLereng Utara\n"));
+    assert_eq!((page.tags.as_slice(), page.body.len()), (&["Padi Gogo".to_owned(), "Lereng Utara".to_owned()][..], 3));
 }
