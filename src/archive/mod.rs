@@ -1,7 +1,8 @@
 //! archive: files → [`Record`], fields as stored, each with its place.
 //!
 //! One file per format and one row in [`FORMATS`]. Nothing is interpreted here: a date stays the text that was stored.
-//! A file is first unpacked (`decode.rs`, `pack.rs`), then given to its format (`tell.rs`); a format sees one file and its bytes.
+//! A file is first unpacked (`decode.rs`, `pack.rs`), then given to its format (`tell.rs`); a format sees one file and
+//! its bytes.
 
 mod ask;
 mod charset;

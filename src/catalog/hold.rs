@@ -109,7 +109,8 @@ impl Newest {
             return;
         }
         // A list grows by doubling: it is cut where it would take more memory.
-        if self.shown.len() >= (items + items / 2).next_power_of_two() {
+        let room = items.saturating_add(items / 2).checked_next_power_of_two();
+        if room.is_some_and(|room| self.shown.len() >= room) {
             self.cut(items);
         }
         self.shown.push(shown);
@@ -302,5 +303,12 @@ mod tests {
             all.truncate(items);
             prop_assert_eq!(newest.shown, all);
         }
+    }
+
+    #[test]
+    fn all_are_kept_where_more_are_wanted_than_there_can_be() {
+        let mut newest = Newest::default();
+        (0..3).for_each(|at| newest.push(Shown { key: (0, 0), at, id: 0, place: 0, version: 0 }, usize::MAX));
+        assert_eq!(newest.shown.len(), 3);
     }
 }

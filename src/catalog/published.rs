@@ -63,7 +63,7 @@ impl Catalog {
         Ok(feeds)
     }
 
-    /// What lists of feeds say of a feed that is published, as JSON. It is longer than all else that is known of the feed.
+    /// What lists of feeds say of a feed that is published, as JSON, longer than all else that is known of the feed.
     ///
     /// # Errors
     /// Where the database cannot be read.

@@ -214,7 +214,7 @@ impl Dateline {
 }
 
 /// Whether a time before a date is its time. One written with points is so only with a zone or a marker, or where it begins
-/// the line or a cell of it, or stands behind the word for publishing.
+/// the line or a cell of it, or stands behind a word for publishing or changing.
 fn leads(line: &Line<'_>, part: &Part, clock: &Clock) -> bool {
     let before = line.before(part.from.into()).kind;
     let begins = matches!(before, Kind::End | Kind::Sign(b'|') | Kind::Word(Word::Published | Word::Updated));

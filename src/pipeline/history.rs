@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::press::{Press, stop_if_told};
-use super::publish::{Room, heading, local, look};
+use super::publish::{Room, entries_of, heading, local, look};
 use super::shelf::Shelf;
 use super::{Error, Members, items};
-use crate::catalog::{Document, Holding, Key, Published as Entry, Shown, hash, mixed};
+use crate::catalog::{Document, Holding, Key, Shown, hash, mixed};
 use crate::config::Config;
 use crate::feed::{self, Archives, Feed, Heading, History};
 use crate::report::Report;
@@ -135,7 +135,7 @@ impl<'a> Histories<'a> {
 
     /// The document `known` with these articles, which leads to the `previous` one.
     fn document(&self, holding: &Holding, known: &Document, held: &[Shown], previous: Option<&str>) -> Document {
-        let entries: Vec<Entry> = held.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect();
+        let entries = entries_of(held);
         let Document { number, name, next, .. } = known.clone();
         let names = [Some(name.as_str()), previous, next.as_deref()].map(|name| name.map_or(0, hash));
         let own = [look(self.room.config, self.room.run), hash(&holding.title)].into_iter().chain(names);

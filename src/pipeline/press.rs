@@ -50,8 +50,7 @@ impl<'a> Press<'a> {
         file_names(config, name).iter().all(is_there)
     }
 
-    /// Whether the feed `name` is as it was published, and so is what lists of feeds say of it: that comes with it, where
-    /// there are such lists.
+    /// Whether the feed `name` is as it was published; where files list all feeds, with what they say of it.
     pub fn as_before(&self, name: &str, wanted: &Wanted) -> Result<Option<Option<Listing>>, Error> {
         let is_as_before = self.before.feeds.get(name).is_some_and(|old| old.look == wanted.look);
         if !is_as_before || !self.is_there(name) {

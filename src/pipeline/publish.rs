@@ -13,7 +13,7 @@ use super::replay::{self, Replays};
 use super::shelf::Shelf;
 use super::withdrawn::{self, Feeds, Tombstones};
 use super::{Error, Members, Published, Run};
-use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Key, Published as Entry, hash, mixed};
+use crate::catalog::{Catalog, FeedState, FileState, Fold, Holding, Key, Published as Entry, Shown, hash, mixed};
 use crate::config::Config;
 use crate::feed::{self, Feed, FeedFile, Heading, History, Kind, Listing, Tombstone};
 use crate::output::{self, Own, Staging};
@@ -252,7 +252,7 @@ fn topics(
         let Some(feed) = feed else { return Ok(()) };
         histories.close(holding, is_whole.then_some(&shown), press, report)?;
         let previous = histories.last(slug);
-        let entries = entries_of(holding);
+        let entries = entries_of(&holding.newest);
         let look = if is_whole { look_of(room, holding, &entries, previous) } else { 0 };
         let feed = feed.with_history(History { previous: previous.map(str::to_owned), ..History::default() });
         let files = files.map_or_else(|| feed::render(&feed, &config.feed), Ok)?;
@@ -299,9 +299,9 @@ fn shown_of(holding: &Holding, newest: &[Arc<feed::Entry>], feed: &Feed) -> Hash
     keys.filter(|(_, entry)| ids.contains(entry.id.as_str())).map(|(shown, _)| shown.key).collect()
 }
 
-/// What the feed of a topic has as its entries.
-fn entries_of(holding: &Holding) -> Vec<Entry> {
-    holding.newest.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect()
+/// The entries of a feed that shows these articles.
+pub(super) fn entries_of(shown: &[Shown]) -> Vec<Entry> {
+    shown.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect()
 }
 
 /// The listings of the feeds that are as they were published, by slug, and the topics whose feeds are not.
@@ -314,7 +314,7 @@ fn compare<'a>(
     let (mut listings, mut changed) = (BTreeMap::new(), Vec::new());
     for holding in holdings {
         let slug = holding.slug.as_str();
-        let entries = entries_of(holding);
+        let entries = entries_of(&holding.newest);
         let look = look_of(room, holding, &entries, histories.last(slug));
         let wanted = Wanted { look, entries };
         match press.as_before(slug, &wanted)?.filter(|_| !histories.is_due(holding, press)) {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime};
 
 use super::press::{Press, Wanted};
-use super::publish::{Room, heading, look};
+use super::publish::{Room, entries_of, heading, look};
 use super::shelf::Shelf;
 use super::{Error, Members, Run, items};
 use crate::catalog::{Holding, Published as Entry, Shown, hash, mixed};
@@ -95,8 +95,7 @@ impl<'a> Replays<'a> {
     pub fn publish(&self, room: Room, press: &mut Press, report: &mut Report) -> Result<Vec<Listing>, Error> {
         let mut listings = Vec::new();
         for (replay, name) in self.replays.iter().zip(&self.names) {
-            let entries: Vec<Entry> =
-                replay.shown.iter().map(|shown| Entry { id: shown.id, version: shown.version }).collect();
+            let entries = entries_of(&replay.shown);
             let wanted = Wanted { look: replay.look(room, &entries), entries };
             if let Some(listing) = press.as_before(name, &wanted)? {
                 press.unchanged(name);

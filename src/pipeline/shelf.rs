@@ -46,7 +46,8 @@ struct Job<'a> {
     wanted: Vec<(Key, Card)>,
 }
 
-/// What was read of them: articles by their key and version, as they are and as they are kept; and those that are not there.
+/// What was read of them: articles by their key and version, as they are and as they are kept; and those that are not
+/// there.
 #[derive(Default)]
 struct Again {
     found: Vec<(Key, u64, Arc<Entry>, Vec<u8>)>,
@@ -229,7 +230,7 @@ fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result
     let paths: HashSet<Arc<str>> = files.map(|key| gathered.catalog.path(key.0)).collect();
     let wanted = gathered.listing.sources.iter().filter(|source| paths.contains(&*source.shown));
     let sources: HashMap<&str, &Source> = wanted.map(|source| (&*source.shown, source)).collect();
-    let of_some = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
+    let of_part = move |keys: &[Key]| -> Result<Vec<Job<'a>>, Error> {
         let path = keys.first().map(|key| gathered.catalog.path(key.0)).unwrap_or_else(|| "".into());
         let source = sources.get(&*path).copied();
         let cards = gathered.catalog.cards(keys)?;
@@ -250,8 +251,8 @@ fn jobs<'a>(gathered: &'a Gathered, keys: &[Key]) -> impl Iterator<Item = Result
         }
         _ => CARDS,
     };
-    let some = keys.chunk_by(|one, other| one.0 == other.0).flat_map(move |keys| keys.chunks(together(keys)));
-    some.flat_map(move |keys| match of_some(keys) {
+    let parts = keys.chunk_by(|one, other| one.0 == other.0).flat_map(move |keys| keys.chunks(together(keys)));
+    parts.flat_map(move |keys| match of_part(keys) {
         Ok(jobs) => jobs.into_iter().map(Ok).collect::<Vec<_>>(),
         Err(error) => vec![Err(error)],
     })

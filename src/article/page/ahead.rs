@@ -25,6 +25,10 @@ pub(super) const TAGS: usize = 20;
 /// At most so many words are a tag.
 pub(super) const TAG_WORDS: usize = 5;
 
+/// The name of a section has at most so many words, and labels other stories where it stands so often below an article.
+const SECTION_WORDS: usize = 3;
+const LABELLED: usize = 4;
+
 /// The line before.
 pub(super) fn above(lines: &[Line], at: usize) -> Option<&Line> {
     at.checked_sub(1).and_then(|above| lines.get(above))
@@ -163,9 +167,6 @@ pub(super) fn links(lines: &[Line], at: usize) -> usize {
     lines.iter().skip(at).take(LINKS).enumerate().take_while(|(index, line)| is_link(*index, line)).count()
 }
 
-/// The name of a section that stands so often below an article labels other stories.
-const LABELLED: usize = 4;
-
 /// Where the first of the stories stands among the lines from `from` on beside which the same few words stand again and
 /// again, the name of a section.
 pub(super) fn labelled(lines: &[Line], from: usize) -> Option<usize> {
@@ -178,6 +179,3 @@ pub(super) fn labelled(lines: &[Line], from: usize) -> Option<usize> {
     // The label may stand below the headline.
     often.filter_map(|(_, at)| at.first().copied()).min().map(|first| first.saturating_sub(1).max(from))
 }
-
-/// The name of a section has at most so many words.
-const SECTION_WORDS: usize = 3;

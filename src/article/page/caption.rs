@@ -7,7 +7,6 @@ use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr, memrchr_iter};
 
 use super::dateline::is_outlet;
 use super::furniture::begins;
-use super::lines::Line;
 use super::shape::{Shape, is_name};
 use super::words::{AGENCIES, CREDIT, CREDIT_ALONE, PICTURES};
 
@@ -216,14 +215,14 @@ pub(super) fn is_named(line: &str) -> bool {
 
 /// `Bupati (kiri) dan ketua kelompok tani (kedua kanan) di lereng.`: only a photo has a left and a right. A text without
 /// brackets, or in which somebody speaks, is none.
-pub(super) fn says_where_people_stand(line: &Line) -> bool {
+pub(super) fn says_where_people_stand(text: &str, shape: &Shape) -> bool {
     let place = |inside: &str| SIDES.contains(&inside.rsplit(' ').next().unwrap_or_default()) && inside.len() <= SIDE;
-    let mut opens = memchr_iter(b'(', line.text.as_bytes());
+    let mut opens = memchr_iter(b'(', text.as_bytes());
     let stands = |at: usize| {
-        let inside = line.text.get(at + 1..).and_then(|rest| rest.split_once(')'));
+        let inside = text.get(at + 1..).and_then(|rest| rest.split_once(')'));
         inside.is_some_and(|(inside, _)| place(inside))
     };
-    line.shape.words <= SHOWN && !line.shape.speech && opens.any(stands)
+    shape.words <= SHOWN && !shape.speech && opens.any(stands)
 }
 
 /// Sides of a photo; a number may stand before one, `kedua kiri`.

@@ -73,9 +73,7 @@ fn body(page: &mut Page, line: &Line, first: bool) {
 /// Takes the initials glued to the last paragraph.
 fn sign_off(page: &mut Page) {
     let Some(last) = page.body.last_mut() else { return };
-    if let Some((paragraph, code)) =
-        initials::at_end(last).or_else(|| initials::at_open_end(last)).or_else(|| initials::behind_stop(last))
-    {
+    if let Some((paragraph, code)) = initials::at_end(last).or_else(|| initials::at_open_end(last)) {
         if page.initials.is_none() && !code.is_empty() {
             page.initials = Some(code.to_owned());
         }

@@ -27,9 +27,13 @@ pub(super) fn at_end(paragraph: &str) -> Option<(&str, &str)> {
     Some((before.trim_end_matches(['*', ' ']), code))
 }
 
-/// As `at_end`, for the last paragraph, whose full stop is missing or stands behind the code: three or four small
-/// letters, or such with a slash, or `Ab`.
+/// As `at_end`, for the last paragraph, which may be signed in more forms.
 pub(super) fn at_open_end(paragraph: &str) -> Option<(&str, &str)> {
+    before_stop(paragraph).or_else(|| behind_stop(paragraph))
+}
+
+/// Where the full stop is missing or stands behind the code: three or four small letters, or such with a slash, or `Ab`.
+fn before_stop(paragraph: &str) -> Option<(&str, &str)> {
     let (before, inner) = paragraph.strip_suffix('.').unwrap_or(paragraph).strip_suffix(')')?.rsplit_once(" (")?;
     let small = |part: &str| (2..=4).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_lowercase());
     let (first, second) = inner.split_once('/').unwrap_or((inner, inner));
@@ -39,8 +43,8 @@ pub(super) fn at_open_end(paragraph: &str) -> Option<(&str, &str)> {
     (code || two(inner.as_bytes())).then_some((before, inner))
 }
 
-/// As `at_end`, for the last paragraph, where nothing is around the code, `… kata dia. abc`.
-pub(super) fn behind_stop(paragraph: &str) -> Option<(&str, &str)> {
+/// Where nothing is around the code, `… kata dia. abc`.
+fn behind_stop(paragraph: &str) -> Option<(&str, &str)> {
     let (before, code) = paragraph.rsplit_once(' ')?;
     let small = (2..=4).contains(&code.len()) && code.bytes().all(|byte| byte.is_ascii_lowercase());
     let last = before.strip_suffix('.')?.rsplit(' ').next()?;

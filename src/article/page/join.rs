@@ -22,8 +22,8 @@ const HEADLINE: usize = 8;
 const LINE: usize = 400;
 
 /// Whether `text` goes on where `above` ends, no blank line between: a bracket is open, or it begins with a mark that
-/// ends nothing, or in lower case as no sentence does but items that are `listed`, or `above` was `cut` before and stops in
-/// the middle of a sentence.
+/// ends nothing, or in lower case as no sentence does, but items that are `listed` do, or `above` was `cut` before and
+/// stops in the middle of a sentence.
 pub(super) fn goes_on(above: &str, text: &str, cut: bool, listed: bool) -> bool {
     let open = above.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '“' | '(' | '@' | '%' | '/'));
     if !open {
@@ -58,12 +58,9 @@ fn begins_with_mark(text: &str) -> bool {
 
 /// The first word is one of a sentence, and there are as many as `least`: small letters only, no `a.` or `b)` of a list.
 fn begins_in_lower_case(text: &str, least: usize) -> bool {
-    let mut words = text.split(' ');
-    let first = words.next().is_some_and(|word| {
-        let word = word.trim_end_matches(',');
-        word.chars().count() >= 2 && word.chars().all(char::is_lowercase)
-    });
-    first && text.split(' ').nth(least - 1).is_some()
+    let first = text.split(' ').next().unwrap_or_default().trim_end_matches(',');
+    let is_word = first.chars().count() >= 2 && first.chars().all(char::is_lowercase);
+    is_word && text.split(' ').nth(least - 1).is_some()
 }
 
 /// Whether the line above is a date or a label rather than half a sentence.

@@ -47,7 +47,8 @@ pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let pair = (start..lines.len()).rev().find(|at| ahead::goes_on(lines, *at)).unwrap_or_default();
     let all = lines.iter().skip(start).filter(|line| is_sentence(line)).count();
     inserted::label(lines, start, last);
-    let shown = lines.iter().skip(start).filter(|line| caption::says_where_people_stand(line)).count();
+    let shown =
+        lines.iter().skip(start).filter(|line| caption::says_where_people_stand(&line.text, &line.shape)).count();
     let gallery = shown * 2 >= all;
     let mut walk = Walk { last, pair, all, gallery, stories: ahead::labelled(lines, last + 1), ..Walk::default() };
     let mut at = start;
@@ -121,7 +122,7 @@ impl Walk {
     fn after_credit(&mut self, label: Label, text: &str) {
         let heading =
             credits::of(text).first().is_some_and(|credit| credit.label == Label::Tags && credit.text.is_empty());
-        let signs = matches!(label, Label::Author | Label::Editor | Label::Tags) && self.seen * 2 >= self.all;
+        let signs = matches!(label, Label::Author | Label::Editor | Label::Tags) && self.is_half_said();
         if self.said && heading {
             (self.mode, self.tags) = (Mode::Tags, 0);
         } else if self.said && signs && self.mode != Mode::Over {
@@ -201,7 +202,7 @@ impl Walk {
             Some(credited) if is_short_caption(credited, line) || comes_again(lines, at) => Label::Caption,
             Some(credited) if self.is_photo_inside(lines, at, credited) => Label::Caption,
             _ if is_caption_twice(lines, at) => Label::Caption,
-            _ if !self.gallery && caption::says_where_people_stand(line) => Label::Caption,
+            _ if !self.gallery && caption::says_where_people_stand(&line.text, &line.shape) => Label::Caption,
             _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_signature(lines, at) => signature(&line.text),
@@ -229,21 +230,26 @@ impl Walk {
         Label::Body
     }
 
+    /// Whether half of the article stands above.
+    fn is_half_said(&self) -> bool {
+        self.seen * 2 >= self.all
+    }
+
     /// Whether the line is nothing but names in brackets, where initials could sign.
     fn is_signed_by_name(&self, lines: &[Line], at: usize) -> bool {
         let names = lines.get(at).is_some_and(|line| initials::names_alone(&line.text).is_some());
-        names && self.said && (self.seen * 2 >= self.all || ahead::are_summaries(lines, at + 1))
+        names && self.said && (self.is_half_said() || ahead::are_summaries(lines, at + 1))
     }
 
     /// Whether the line is the names of several writers in capitals, and the article does not go on below.
     fn is_signed_in_capitals(&self, lines: &[Line], at: usize) -> bool {
         let names = lines.get(at).is_some_and(|line| credits::in_capitals(&line.text).is_some());
-        names && self.said && self.seen * 2 >= self.all && !ahead::goes_on_soon(lines, at + 1)
+        names && self.said && self.is_half_said() && !ahead::goes_on_soon(lines, at + 1)
     }
 
     /// Initials sign where half of the article stands above, or nothing like an article below.
     fn initial(&mut self, lines: &[Line], at: usize, code: &str) {
-        if self.seen * 2 >= self.all || ahead::are_summaries(lines, at + 1) {
+        if self.is_half_said() || ahead::are_summaries(lines, at + 1) {
             self.coded = code.contains(['/', '-']) || !code.contains(char::is_uppercase) || code.len() <= 3;
             self.sign();
         }
@@ -293,7 +299,7 @@ impl Walk {
     /// Whether a house and a name sign a sentence in which nobody speaks, as at the end of an article, but in its first
     /// half: they took the photo that it tells of. Where the next sentence is signed, too, the page is made of photos.
     fn is_photo_inside(&self, lines: &[Line], at: usize, credited: &caption::Credited) -> bool {
-        let inside = self.said && self.seen * 2 < self.all && self.all >= PHOTO;
+        let inside = self.said && !self.is_half_said() && self.all >= PHOTO;
         let signed =
             |line: &Line| line.text.ends_with(')') && line.credited().is_some_and(|of| of.credit.contains('/'));
         let next = || lines.iter().skip(at + 1).find(|line| line.is_prose());
