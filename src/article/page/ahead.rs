@@ -102,6 +102,37 @@ pub(super) fn are_bare_tags(lines: &[Line], at: usize) -> bool {
         && tags + lines.iter().skip(at).take(2).take_while(short).count() >= 2
 }
 
+/// So many short lines below the text that has them, and at most as many among them that it has not, are its tags.
+const BARE_TAGS: usize = 3;
+
+/// The tags without a heading that stand at `at`, right below the last paragraph, and whether the text has them: most
+/// of them are words of it, as the items of a list that ends an article are not. None where the article goes on.
+pub(super) fn tags_below(lines: &[Line], at: usize) -> BTreeMap<usize, bool> {
+    let item = |line: &Line| {
+        let marked = line.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '•' | '*'));
+        let short = line.shape.words <= TAG_WORDS && line.shape.end == End::Open && !line.text.ends_with(':');
+        short && !marked && initials::alone(&line.text).is_none()
+    };
+    let ended = above(lines, at)
+        .is_some_and(|line| line.label == Some(Label::Body) && line.shape.end == End::Stop && line.shape.is_prose());
+    let run = lines.iter().enumerate().skip(at);
+    let run = run.take_while(|(_, line)| line.then == Some(Then::Junk) || (line.is_open() && item(line)));
+    let run: Vec<(usize, &Line)> = run.take(2 * TAGS).filter(|(_, line)| line.is_open()).collect();
+    if !ended || run.len() < BARE_TAGS {
+        return BTreeMap::new();
+    }
+    let told = |line: &&Line| line.label == Some(Label::Body) && line.shape.is_prose();
+    let text = lines.iter().take(at).filter(told).map(|line| key(&line.text));
+    let text = format!(" {} ", text.collect::<Vec<_>>().join(" "));
+    let mut tags: BTreeMap<usize, bool> =
+        run.iter().map(|(at, line)| (*at, text.contains(&format!(" {} ", key(&line.text))))).collect();
+    // Behind the last of them other things may stand in short lines.
+    let last = tags.iter().rfind(|(_, said)| **said).map_or(at, |(last, _)| *last);
+    tags.retain(|at, _| *at <= last);
+    let said = tags.values().filter(|said| **said).count();
+    if said >= BARE_TAGS && said * 2 >= tags.len() && !goes_on_soon(lines, last + 1) { tags } else { BTreeMap::new() }
+}
+
 /// The name of a section has at most so many words.
 const SECTION: usize = 4;
 

@@ -94,7 +94,10 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
             match paragraphs.last_mut().filter(|_| !gap && !blank) {
                 Some((_, above, _)) if join::goes_on(above, &part, cut, listed) => {
                     cut = true;
-                    let apart = part.starts_with(char::is_alphanumeric) && !above.ends_with('(');
+                    // A dash behind a place is one even where the sentence is glued to it.
+                    let sentence = part.trim_start_matches(['-', '–', '—']);
+                    let begins = part.starts_with(char::is_alphanumeric) || sentence.starts_with(char::is_alphabetic);
+                    let apart = begins && !above.ends_with('(');
                     above.push_str(if apart { " " } else { "" });
                     above.push_str(&part);
                 }

@@ -9,13 +9,13 @@ use super::Label;
 use super::ahead::{self, above, is_sentence};
 use super::caption;
 use super::credits;
-use super::dateline;
 use super::furniture::Then;
 use super::initials;
 use super::inserted;
 use super::lines::Line;
 use super::lists;
 use super::shape::{End, is_name, is_title, key, opening, title_key};
+use super::signature::{is_signature, signature};
 
 /// Where the walk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -99,6 +99,8 @@ struct Walk {
     gallery: bool,
     /// Where other stories begin below the last line of running text.
     stories: Option<usize>,
+    /// The tags without a heading, and whether the text has them.
+    bare: BTreeMap<usize, bool>,
 }
 
 impl Walk {
@@ -137,8 +139,17 @@ impl Walk {
 
     fn judge(&mut self, lines: &[Line], at: usize, title: Option<&str>) -> Label {
         let Some(line) = lines.get(at) else { return Label::Furniture };
+        if self.said && self.mode == Mode::Body && line.is_open() && line.shape.words <= ahead::TAG_WORDS {
+            self.bare.append(&mut ahead::tags_below(lines, at));
+            if self.bare.contains_key(&at) {
+                self.sign();
+            }
+        }
         if self.is_over(lines, at) {
             (self.mode, self.over) = (Mode::Over, at);
+        }
+        if let Some(said) = self.bare.get(&at) {
+            return if *said { Label::Tags } else { Label::Furniture };
         }
         if line.then.is_some() || line.stamp.is_some() {
             return if self.is_day_of_text(line, at) { Label::Body } else { Label::Furniture };
@@ -455,42 +466,12 @@ fn are_hashtags(text: &str) -> bool {
     text.contains(" #") && text.split(' ').all(|word| word.len() > 2 && word.starts_with('#'))
 }
 
-fn signature(text: &str) -> Label {
-    if dateline::is_outlet(text) { Label::Source } else { Label::Author }
-}
-
-/// Whether the line is a name, as one may be below the last sentence.
-fn is_signature(lines: &[Line], at: usize) -> bool {
-    let upper = |line: &Line| is_upper_name(&line.text) || is_with_house(&line.text);
-    lines.get(at).is_some_and(upper) || is_lone_name(lines, at)
-}
-
-/// `Nama Orang/Harian`, `Nama Orang/Magang`.
-fn is_with_house(text: &str) -> bool {
-    let is_house = |house: &str| is_name(house) && !house.contains(' ') && house.contains(char::is_lowercase);
-    text.split_once('/').is_some_and(|(name, house)| credits::is_person(name) && is_house(house))
-}
-
 /// Whether the page ends with one word, below a sentence that ended: the first of a list of links, or a name.
 fn is_word_at_end(lines: &[Line], at: usize) -> bool {
     let word = |line: &Line| line.text.len() >= 4 && line.text.trim_start_matches('|').chars().all(char::is_alphabetic);
     at + 1 == lines.len()
         && lines.get(at).is_some_and(word)
         && above(lines, at).is_some_and(|above| above.shape.end == End::Stop)
-}
-
-/// `NAMA ORANG`: a signature in capitals.
-fn is_upper_name(text: &str) -> bool {
-    is_name(text)
-        && text.split(' ').count() <= 3
-        && !text.contains(char::is_lowercase)
-        && (dateline::is_outlet(text) || text.contains(' '))
-}
-
-/// `NAMA`: one word of five and more capitals above furniture.
-fn is_lone_name(lines: &[Line], at: usize) -> bool {
-    let name = |text: &str| text.len() >= 5 && text.bytes().all(|byte| byte.is_ascii_uppercase());
-    lines.get(at).is_some_and(|line| name(&line.text)) && lines.get(at + 1).is_some_and(|next| next.then.is_some())
 }
 
 fn is_long(text: &str) -> bool {

@@ -234,3 +234,34 @@ fn words_of_the_newsroom_below_the_article() {
     let page = read(&format!("{TITLE}\n\n{BODY}Topik Artikel :\nPadi Gogo\nLereng Utara\n"));
     assert_eq!((page.tags.as_slice(), page.body.len()), (&["Padi Gogo".to_owned(), "Lereng Utara".to_owned()][..], 3));
 }
+
+#[test]
+fn short_lines_below_the_text_that_has_them_are_tags() {
+    let text = format!(
+        "{TITLE}\n5 Oktober 2025 08:00 WIB\n\nMATARAM - Petani di lereng utara menanam padi gogo pekan ini.\n\n{BODY}Kabar Kita\n#\nketua kelompok tani\n#\nPadi Gogo\n#\nmusim panen raya\n#\nlereng utara\nSiaran Langsung\nRadio Kabar : Lagu pagi\n"
+    );
+    let page = read(&text);
+    assert_eq!(page.tags, ["ketua kelompok tani", "Padi Gogo", "lereng utara"]);
+    assert_eq!(
+        page.body.last().map(String::as_str),
+        Some("Panen diperkirakan berlangsung tiga bulan lagi di seluruh lereng.")
+    );
+}
+
+#[test]
+fn short_lines_below_the_text_that_has_them_not_are_its_list() {
+    let text = format!(
+        "{TITLE}\n5 Oktober 2025 08:00 WIB\n\nMATARAM - Petani di lereng utara menanam padi gogo pekan ini.\n\n{BODY}Budi Raharja\nSiti Aminah\nKelompok Tani Sukamaju\nLereng Utara\n"
+    );
+    assert_eq!(read(&text).body.len(), 8);
+}
+
+#[test]
+fn a_dash_glued_to_the_sentence_parts_it_from_the_place_above() {
+    let text = format!(
+        "{TITLE}\n5 Oktober 2025 08:00 WIB\nKABAR.CO\n,\nJakarta\n-Ketua Koperasi Lereng, Budi Raharja, menunggu panen padi gogo yang hampir selesai di lereng utara.\n\n{BODY}"
+    );
+    let page = read(&text);
+    assert_eq!(page.city.as_deref(), Some("Jakarta"));
+    assert_eq!(page.body.first().map(|first| &first[..5]), Some("Ketua"));
+}

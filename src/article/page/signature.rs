@@ -1,0 +1,38 @@
+//! Signature: a name below the last sentence, without a word that says whose it is.
+
+use super::Label;
+use super::credits;
+use super::dateline;
+use super::lines::Line;
+use super::shape::is_name;
+
+/// Whether the line is a name, as one may be below the last sentence.
+pub(super) fn is_signature(lines: &[Line], at: usize) -> bool {
+    let upper = |line: &Line| is_upper_name(&line.text) || is_with_house(&line.text);
+    lines.get(at).is_some_and(upper) || is_lone_name(lines, at)
+}
+
+/// What such a name says.
+pub(super) fn signature(text: &str) -> Label {
+    if dateline::is_outlet(text) { Label::Source } else { Label::Author }
+}
+
+/// `Nama Orang/Harian`, `Nama Orang/Magang`.
+fn is_with_house(text: &str) -> bool {
+    let is_house = |house: &str| is_name(house) && !house.contains(' ') && house.contains(char::is_lowercase);
+    text.split_once('/').is_some_and(|(name, house)| credits::is_person(name) && is_house(house))
+}
+
+/// `NAMA ORANG`: a signature in capitals.
+fn is_upper_name(text: &str) -> bool {
+    is_name(text)
+        && text.split(' ').count() <= 3
+        && !text.contains(char::is_lowercase)
+        && (dateline::is_outlet(text) || text.contains(' '))
+}
+
+/// `NAMA`: one word of five and more capitals above furniture.
+fn is_lone_name(lines: &[Line], at: usize) -> bool {
+    let name = |text: &str| text.len() >= 5 && text.bytes().all(|byte| byte.is_ascii_uppercase());
+    lines.get(at).is_some_and(|line| name(&line.text)) && lines.get(at + 1).is_some_and(|next| next.then.is_some())
+}
