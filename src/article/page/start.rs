@@ -42,6 +42,10 @@ const OPENING: usize = 60;
 /// A summary has at most so many words.
 const SUMMARY_WORDS: usize = 45;
 
+/// A notice has at most so many paragraphs, and a menu so many short lines at the least.
+const OVERLAY: usize = 3;
+const MENU: usize = 8;
+
 /// Three paragraphs within so many lines below a date are an article.
 const DENSE: usize = 14;
 
@@ -66,7 +70,8 @@ pub(super) fn find(lines: &[Line]) -> Option<Start> {
     if let Some(led) = led_by_capitals(lines, &prose) {
         return Some(Start { at: led, firm: true });
     }
-    if let Some(at) = below_writers(lines, &prose).or_else(|| below_headline(lines, &prose)) {
+    let above = below_writers(lines, &prose).or_else(|| below_headline(lines, &prose));
+    if let Some(at) = above.or_else(|| below_summary(lines, &prose)) {
         return Some(Start { at, firm: true });
     }
     let dated = lines.iter().take(first).any(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day));
@@ -215,6 +220,40 @@ fn below_writers(lines: &[Line], prose: &[usize]) -> Option<usize> {
     (headline && summed && deck <= 2 && prose.len() >= 2 * deck && start - writers <= HEAD).then_some(start)
 }
 
+/// The second or third paragraph, where its first word is in capitals as nowhere else, and headline or date stand above
+/// the first: above the word with which a magazine begins an article stands nothing but summaries.
+fn below_summary(lines: &[Line], prose: &[usize]) -> Option<usize> {
+    let first = *prose.first()?;
+    lines.iter().take(first).any(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day)).then_some(())?;
+    let text = |at: &usize| lines.get(*at).map(|line| line.text.as_str()).unwrap_or_default();
+    let raised = |at: &&usize| raised(text(at)).is_some_and(|word| prose.iter().any(|at| has_word(text(at), &word)));
+    let start = prose.iter().take(3).position(|at| raised(&at))?;
+    let is_summary =
+        |at: &usize| lines.get(*at).is_some_and(|line| !line.shape.speech && line.shape.words <= SUMMARY_WORDS);
+    let summed = start > 0 && prose.len() >= start + 3 && prose.iter().take(start).all(is_summary);
+    prose.get(start).copied().filter(|_| summed)
+}
+
+/// The first word in small letters, where it is in capitals and the next one is not: so it is the text's, not a name
+/// that is always in capitals, where the text has it in small letters, too.
+fn raised(text: &str) -> Option<String> {
+    let (word, rest) = text.split_once(' ')?;
+    let next = rest.split(' ').next()?;
+    let letters = word.chars().count() >= 2 && word.chars().all(char::is_uppercase);
+    let goes_on =
+        if word.chars().count() < 4 { next.starts_with(char::is_lowercase) } else { next.contains(char::is_lowercase) };
+    (letters && goes_on).then(|| word.to_lowercase())
+}
+
+/// Whether the text has the word, in small letters but perhaps for the first.
+fn has_word(text: &str, word: &str) -> bool {
+    let same = |other: &str| {
+        let other = other.trim_matches(|c: char| !c.is_alphanumeric());
+        other.chars().skip(1).all(char::is_lowercase) && other.chars().count() > 1 && other.to_lowercase() == word
+    };
+    text.split(' ').any(same)
+}
+
 /// Below a heading of other stories at the top, the first paragraph whose first word is in capitals, as some outlets
 /// begin every article.
 fn led_by_capitals(lines: &[Line], prose: &[usize]) -> Option<usize> {
@@ -242,11 +281,24 @@ fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
         let mut below = prose.iter().copied().skip(below);
         let Some(start) = below.next() else { break };
         let dense = below.next().zip(below.next()).is_some_and(|(_, third)| third - stamp <= DENSE);
-        if stamp - first <= NEAR || (dense && prose.get(1).is_none_or(|second| second - first > NEAR)) {
+        let teaser = stamp - first <= NEAR || (dense && prose.get(1).is_none_or(|second| second - first > NEAR));
+        if teaser || (dense && is_overlay(lines, prose, stamp)) {
             return Some(start);
         }
     }
     None
+}
+
+/// Whether the paragraphs above the date are few, nobody speaks in them as somebody does below it, and a menu stands
+/// between: they are a notice that the site lays over its pages.
+fn is_overlay(lines: &[Line], prose: &[usize], stamp: usize) -> bool {
+    let (above, below) = prose.split_at(prose.partition_point(|at| *at < stamp));
+    let speaks = |at: &usize| lines.get(*at).is_some_and(|line| line.shape.speech);
+    let menu = above.last().is_some_and(|last| {
+        let short = |line: &&Line| line.shape.words <= 3 && line.shape.end == End::Open;
+        lines.iter().take(stamp).skip(last + 1).filter(short).count() >= MENU
+    });
+    above.len() <= OVERLAY && menu && !above.iter().any(speaks) && below.iter().any(speaks)
 }
 
 fn is_paragraph(line: &Line) -> bool {

@@ -212,6 +212,7 @@ impl Walk {
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
             Some(credited) if is_short_caption(credited, line) || comes_again(lines, at) => Label::Caption,
             Some(credited) if self.is_photo_inside(lines, at, credited) => Label::Caption,
+            Some(credited) if at < self.last && is_dated_photo(line, credited) => Label::Caption,
             _ if is_caption_twice(lines, at) => Label::Caption,
             _ if !self.gallery && caption::says_where_people_stand(&line.text, &line.shape) => Label::Caption,
             _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
@@ -390,6 +391,18 @@ fn is_short_caption(credited: &caption::Credited, line: &Line) -> bool {
         && !credited.caption.ends_with(['.', '"', '”', '?', '!'])
 }
 
+/// `Warga menanam padi di lereng, 2 Maret 2022. KABAR/Nama`: nobody speaks, a day of the calendar ends the sentence, and
+/// a house and a name stand behind it.
+fn is_dated_photo(line: &Line, credited: &caption::Credited) -> bool {
+    let mut words = credited.caption.trim_end_matches('.').rsplit(' ');
+    let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+    let year = words.next().is_some_and(|year| year.len() == 4 && digits(year));
+    let month = words.next().is_some_and(|month| month.len() >= 3 && month.chars().all(char::is_alphabetic));
+    let day = words.next().is_some_and(|day| (1..=2).contains(&day.len()) && digits(day));
+    let parted = words.next().is_some_and(|before| before.ends_with(','));
+    year && month && day && parted && credited.credit.contains('/') && !line.shape.speech
+}
+
 /// `Ilustrasi padi gogo`: a few words that say that they are a photo's.
 fn is_picture(line: &Line) -> bool {
     caption::is_named(&line.text) && (2..=12).contains(&line.shape.words) && line.shape.end == End::Open
@@ -461,9 +474,9 @@ fn is_address(text: &str) -> bool {
     !text.contains(' ') && ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
 }
 
-/// `#panen #padigogo`: nothing but words of the newsroom; one alone may stand in a post.
+/// `#panen #padigogo`: nothing but words of the newsroom.
 fn are_hashtags(text: &str) -> bool {
-    text.contains(" #") && text.split(' ').all(|word| word.len() > 2 && word.starts_with('#'))
+    text.split(' ').all(|word| word.len() > 2 && word.starts_with('#'))
 }
 
 /// Whether the page ends with one word, below a sentence that ended: the first of a list of links, or a name.

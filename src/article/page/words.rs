@@ -8,8 +8,8 @@ use super::furniture::Then::{End, Junk, Links, Photo};
 /// Furniture. Of two phrases that match, the first decides.
 #[rustfmt::skip]
 pub(super) const PHRASES: &[Phrases] = &[
-    // A notice that begins as one does below which nothing is the article.
-    Phrases { place: Start, then: Junk, words: &["tulis komentar dengan menyertakan"] },
+    // Notices that begin as such do below which nothing is the article, and what a button asks back.
+    Phrases { place: Start, then: Junk, words: &["tulis komentar dengan menyertakan", "apakah anda yakin akan", "apakah anda yakin ingin", "cek video di bawah ini"] },
     // Headings above links to other stories, and such links.
     Phrases { place: Whole, then: Links, words: &[
         "artikel lainnya", "foto video terkait", "terkait", "bacaan lainnya", "related", "related articles", "related posts",

@@ -265,3 +265,40 @@ fn a_dash_glued_to_the_sentence_parts_it_from_the_place_above() {
     assert_eq!(page.city.as_deref(), Some("Jakarta"));
     assert_eq!(page.body.first().map(|first| &first[..5]), Some("Ketua"));
 }
+
+#[test]
+fn above_the_word_in_capitals_that_begins_an_article_stands_its_summary() {
+    let lead = "Petani lereng utara berpacu dengan hujan. Ketua kelompok tani menjadi motor musim tanam.";
+    let text = format!(
+        "{TITLE}\n5 Oktober 2025\n\n{lead}\n\n0 Komentar\n\nPETANI di lereng utara menanam padi gogo pekan ini.\n\n{BODY}\nPara petani itu menunggu hujan reda.\n"
+    );
+    let page = read(&text);
+    assert_eq!(page.lead.as_deref(), Some(lead));
+    assert_eq!(page.body.first().map(|first| &first[..9]), Some("PETANI di"));
+    // A name that is always in capitals begins a paragraph like any other.
+    let text = text.replace("PETANI di", "BPBD di");
+    assert_eq!(read(&text).body.first().map(String::as_str), Some(lead));
+}
+
+#[test]
+fn a_notice_laid_over_the_page_is_no_article() {
+    let menu = ["Nasional", "Ekonomi", "Metro", "Dunia", "Bola", "Gaya", "Seleb", "Tekno", "Otomotif"].join("\n");
+    let text = format!(
+        "Selamat datang di tampilan baru\nKini baca berita cukup dengan mengusap layar ke kiri atau ke kanan!\nNikmati kenyamanan baca berita di malam hari dengan layar yang gelap.\n{menu}\n\
+        Artikel\n{TITLE}\nKabar\n5 Oktober 2025 08:00 WIB\n\nPetani di lereng utara menanam padi gogo pekan ini.\n\n{BODY}"
+    );
+    let page = read(&text);
+    assert_eq!(page.title.as_ref().map(|title| title.text.as_str()), Some(TITLE));
+    assert_eq!((page.date.is_some(), page.body.len()), (true, 4));
+}
+
+#[test]
+fn a_day_and_a_house_end_what_a_photo_inside_shows() {
+    for credit in ["TEMPO/Beni Raharja", "ANTARA/Beni Raharja/hp.", "TEMPO/Beni R. W. harian : 167090259276"] {
+        let text = format!(
+            "{TITLE}\n5 Oktober 2025 08:00 WIB\n\nMATARAM - Petani di lereng utara menanam padi gogo pekan ini.\n\n{BODY}\nWarga memakai mesin tanam baru di lereng utara, Mataram, 18 Juli 2022. {credit}\n\n{BODY}"
+        );
+        let page = read(&text);
+        assert_eq!(count(&page, Label::Caption), 1, "{credit}");
+    }
+}
