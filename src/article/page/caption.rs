@@ -21,6 +21,20 @@ pub(super) struct Credited {
     pub sure: bool,
 }
 
+impl Credited {
+    /// `Warga menanam padi di lereng, 2 Maret 2022. KABAR/Nama`: a day of the calendar ends the caption, and a house and
+    /// a name stand behind it.
+    pub fn is_dated(&self) -> bool {
+        let mut words = self.caption.trim_end_matches('.').rsplit(' ');
+        let number = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
+        let year = words.next().is_some_and(|year| year.len() == 4 && number(year));
+        let month = words.next().is_some_and(|month| month.len() >= 3 && month.chars().all(char::is_alphabetic));
+        let day = words.next().is_some_and(|day| (1..=2).contains(&day.len()) && number(day));
+        let parted = words.next().is_some_and(|before| before.ends_with(','));
+        year && month && day && parted && self.credit.contains('/')
+    }
+}
+
 /// A credit has at most so many words.
 const CREDIT_WORDS: usize = 9;
 

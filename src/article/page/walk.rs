@@ -212,7 +212,7 @@ impl Walk {
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
             Some(credited) if is_short_caption(credited, line) || comes_again(lines, at) => Label::Caption,
             Some(credited) if self.is_photo_inside(lines, at, credited) => Label::Caption,
-            Some(credited) if at < self.last && is_dated_photo(line, credited) => Label::Caption,
+            Some(credited) if at < self.last && !line.shape.speech && credited.is_dated() => Label::Caption,
             _ if is_caption_twice(lines, at) => Label::Caption,
             _ if !self.gallery && caption::says_where_people_stand(&line.text, &line.shape) => Label::Caption,
             _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
@@ -305,7 +305,20 @@ impl Walk {
         if !known {
             self.openings.entry(sign).or_insert((at, 0));
         }
-        known
+        known && !self.is_said_again(lines, at)
+    }
+
+    /// Whether paragraphs that were not said before stand above and below, so that the article says it again, as
+    /// instructions and refrains do.
+    fn is_said_again(&self, lines: &[Line], at: usize) -> bool {
+        let Some(line) = lines.get(at).filter(|line| is_sentence(line)) else { return false };
+        let other = |beside: &Line| key(&beside.text) != key(&line.text);
+        let new = |below: &Line| {
+            let sign = opening(&below.text, OPENING).map(|opening| xxh3_64(opening.as_bytes()));
+            ahead::is_paragraph(below) && sign.is_some_and(|sign| !self.openings.contains_key(&sign))
+        };
+        above(lines, at).is_some_and(|above| above.label == Some(Label::Body) && above.shape.is_prose() && other(above))
+            && lines.get(at + 1).is_some_and(new)
     }
 
     /// Whether a house and a name sign a sentence in which nobody speaks, as at the end of an article, but in its first
@@ -389,18 +402,6 @@ fn is_short_caption(credited: &caption::Credited, line: &Line) -> bool {
     line.text.ends_with([')', ']'])
         && (2..=12).contains(&words)
         && !credited.caption.ends_with(['.', '"', '”', '?', '!'])
-}
-
-/// `Warga menanam padi di lereng, 2 Maret 2022. KABAR/Nama`: nobody speaks, a day of the calendar ends the sentence, and
-/// a house and a name stand behind it.
-fn is_dated_photo(line: &Line, credited: &caption::Credited) -> bool {
-    let mut words = credited.caption.trim_end_matches('.').rsplit(' ');
-    let digits = |word: &str| word.bytes().all(|byte| byte.is_ascii_digit());
-    let year = words.next().is_some_and(|year| year.len() == 4 && digits(year));
-    let month = words.next().is_some_and(|month| month.len() >= 3 && month.chars().all(char::is_alphabetic));
-    let day = words.next().is_some_and(|day| (1..=2).contains(&day.len()) && digits(day));
-    let parted = words.next().is_some_and(|before| before.ends_with(','));
-    year && month && day && parted && credited.credit.contains('/') && !line.shape.speech
 }
 
 /// `Ilustrasi padi gogo`: a few words that say that they are a photo's.

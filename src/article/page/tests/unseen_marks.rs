@@ -302,3 +302,17 @@ fn a_day_and_a_house_end_what_a_photo_inside_shows() {
         assert_eq!(count(&page, Label::Caption), 1, "{credit}");
     }
 }
+
+#[test]
+fn what_the_article_says_again_between_new_paragraphs_is_said() {
+    let step = "Masukkan nomor induk kelompok tani pada kolom yang tersedia, lalu tekan tombol di bawahnya dan tunggu.";
+    let text = format!(
+        "{TITLE}\n5 Oktober 2025 08:00 WIB\n\nMATARAM - Petani di lereng utara menanam padi gogo pekan ini.\n\n{step}\n\n\
+        Pupuk dikirim ke balai desa dalam tiga hari bila nomor itu benar dan masih berlaku.\n\n{step}\n\n\
+        Bibit dikirim ke balai benih pada hari yang sama bila lahan sudah siap ditanami.\n\n{BODY}"
+    );
+    assert_eq!(read(&text).body.iter().filter(|paragraph| paragraph.as_str() == step).count(), 2);
+    // At once it is the scraper that says it twice.
+    let twice = text.replacen(step, &format!("{step}\n\n{step}"), 1);
+    assert_eq!(read(&twice).body.iter().filter(|paragraph| paragraph.as_str() == step).count(), 2);
+}
