@@ -207,6 +207,8 @@ pub(super) fn labelled(lines: &[Line], from: usize) -> Option<usize> {
         labels.entry(&line.text).or_default().push(at);
     }
     let often = labels.into_iter().filter(|(text, at)| at.len() >= LABELLED && text.starts_with(char::is_uppercase));
-    // The label may stand below the headline.
-    often.filter_map(|(_, at)| at.first().copied()).min().map(|first| first.saturating_sub(1).max(from))
+    let first = often.filter_map(|(_, at)| at.first().copied()).min()?;
+    // The label may stand below the headline, and below its date.
+    let dated = above(lines, first).is_some_and(|above| above.stamp.is_some());
+    Some(first.saturating_sub(if dated { 2 } else { 1 }).max(from))
 }

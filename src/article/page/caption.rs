@@ -55,7 +55,7 @@ const CAPTION_CHARS: usize = 700;
 
 /// The caption and the credit of `line`, if it has a credit.
 pub(super) fn of(line: &str) -> Option<Credited> {
-    if line.len() > CAPTION_CHARS {
+    if line.len() > CAPTION_CHARS || is_signed_with_photo(line) {
         return None;
     }
     let line = line.strip_suffix("Selengkapnya").map_or(line, |line| line.trim_end_matches(['.', '…', ' ']));
@@ -166,6 +166,19 @@ fn in_brackets(line: &str) -> Option<Credited> {
     };
     let (credit, sure) = bare(inside).or_else(person)?;
     Some(Credited { caption: tidy(caption), credit, sure: sure || caption.starts_with("Foto:") })
+}
+
+/// `…. (abc. foto: nama)`
+fn is_signed_with_photo(line: &str) -> bool {
+    let inside = line.trim_end_matches('.').strip_suffix(')').and_then(|line| line.rsplit_once('('));
+    inside.is_some_and(|(before, inside)| before.trim_end().ends_with('.') && without_photo(inside).is_some())
+}
+
+/// The writer in `abc. foto: nama`, which signs an article and names who took its photo.
+pub(super) fn without_photo(inside: &str) -> Option<&str> {
+    let (writer, _) = inside.split_once("foto:").or_else(|| inside.split_once("Foto:"))?;
+    let code = writer.trim_end().strip_suffix(['.', ',', ';', '/'])?;
+    (2..=CODE_BYTES).contains(&code.len()).then_some(code).filter(|code| code.bytes().all(|b| b.is_ascii_lowercase()))
 }
 
 /// `… © Nama`, `…/©Outlet.com®/Nama`.

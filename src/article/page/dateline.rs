@@ -163,7 +163,7 @@ fn dashes(line: &str) -> impl Iterator<Item = (usize, usize)> {
 fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     let before = line.get(..start)?;
     let after = line.get(end..)?;
-    let parts = Parts::of(before)?;
+    let mut parts = Parts::of(before)?;
     let spaced = before.ends_with([' ', '.', ')']) || line.get(start..)?.starts_with("--");
     let colon = line.get(start..)?.starts_with(':');
     let bar = line.get(start..)?.starts_with('|');
@@ -173,7 +173,13 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     // A code in brackets is the paper's.
     let code = before.trim_end().strip_suffix(')').is_some_and(|code| code.ends_with(char::is_alphabetic));
     let coded = code && !parts.cities.is_empty();
+    let released = bar && ends_in_day(before) && !parts.cities.is_empty();
+    if released && !parts.cities.last().is_some_and(|house| is_listed(house)) {
+        parts.cities.truncate(1);
+        parts.outlet = true;
+    }
     let fits = match (parts.outlet, parts.is_known()) {
+        _ if released => begins && is_paragraph(sentence),
         (false, _) if before.contains(':') => false,
         (false, _) if colon && coded => begins && is_paragraph(sentence),
         _ if parts.brand && parts.cities.is_empty() => spaced && begins && is_paragraph(sentence),
@@ -409,6 +415,12 @@ fn is_site(lower: &str) -> bool {
         })
     };
     !lower.contains(' ') && (known() || dotted())
+}
+
+/// `LERENG, KOPERASI (17/01/2026)`: a day with its year in brackets, as press releases have it before a bar.
+fn ends_in_day(before: &str) -> bool {
+    let day = before.trim_end().strip_suffix(')').and_then(|before| before.rsplit_once('('));
+    day.is_some_and(|(_, day)| day.len() >= "1/1/2026".len() && is_day(day))
 }
 
 /// `9/3`, `10`, `2022`, `11 Mei 2025`.

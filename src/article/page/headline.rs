@@ -26,6 +26,9 @@ const LEAD: usize = 3;
 /// A headline below its article shares so many words with the first paragraphs, at the least.
 const TOLD: usize = 4;
 
+/// Three words that the first paragraphs have make so many points.
+const TOLD_WELL: i32 = 2;
+
 /// So many letters of a word stay when its ending changes.
 const STEM: usize = 5;
 
@@ -59,7 +62,9 @@ pub(super) fn find(lines: &[Line], date: Option<usize>, end: usize, firm: bool) 
         (known && score > 0).then_some((score, at))
     });
     let scores: Vec<(i32, usize)> = scores.collect();
-    best_of(lines, &scores, end)
+    let best = best_of(lines, &scores, end);
+    let told = if anchor.is_none() { told_headline(lines, end, best) } else { None };
+    told.or(best)
         .map(|at| without_way(lines, at, end).or_else(|| without_site(lines, at, end)).unwrap_or(at))
         .or_else(|| if anchor.is_none() { lone_headline(lines, end) } else { None })
         .or_else(|| Some(first).filter(|first| firm && *first < end && is_stopped_title(lines, *first)))
@@ -225,6 +230,24 @@ fn lone_headline(lines: &[Line], end: usize) -> Option<usize> {
     open().filter(|other| *other != at).all(short).then_some(at)
 }
 
+/// The one line above the article that says what its first paragraphs say, where the best is a few words of something
+/// else.
+fn told_headline(lines: &[Line], end: usize, best: Option<usize>) -> Option<usize> {
+    let lead = lead(lines, end);
+    let short = |at: usize| lines.get(at).is_some_and(|line| line.shape.words < HEADLINE && told_by(line, &lead) <= 0);
+    if best.is_some_and(|best| !short(best)) {
+        return None;
+    }
+    let headline =
+        |line: &&Line| may_repeat(line) && is_lone_title(line) && !is_photo(line) && line.credited().is_none();
+    let told =
+        |at: usize| lines.get(at).filter(|line| line.is_open()).filter(headline).map_or(0, |line| told_by(line, &lead));
+    let first = (0..end).filter(|at| told(*at) >= TOLD_WELL).max_by_key(|at| (told(*at), std::cmp::Reverse(*at)))?;
+    let text = lines.get(first).map(|line| line.text.as_str())?;
+    let again = |at: usize| lines.get(at).is_some_and(|line| line.text.starts_with(text));
+    (0..end).filter(|at| told(*at) == told(first)).all(again).then_some(first)
+}
+
 /// The first line about which nothing is known; a section's name above a longer line is passed over.
 fn first_line(lines: &[Line]) -> usize {
     let first = start::first_open(lines);
@@ -242,9 +265,13 @@ fn only_line_above(lines: &[Line], date: usize) -> Option<usize> {
     (above.next().is_none() && at == 0 && !is_photo(line) && line.shape.end == End::Open).then_some(at)
 }
 
-/// The first writer or editor named above the article, where a headline must stand higher.
+/// The first writer or editor named above the article, where a headline must stand higher; the first line is the page's
+/// own title, though it may look like a name and a house.
 fn writers(lines: &[Line], end: usize) -> Option<usize> {
-    lines.iter().take(end).position(|line| matches!(line.label, Some(Label::Author | Label::Editor)))
+    let named = |line: &Line| matches!(line.label, Some(Label::Author | Label::Editor));
+    let signed = |line: &Line| line.is_open() && credits::before_outlet(&line.text).is_some();
+    let mut above = lines.iter().take(end).enumerate();
+    above.find(|(at, line)| named(line) || (*at > 0 && signed(line))).map(|(at, _)| at)
 }
 
 /// Whether a photo's credit is in the line, or the mark behind which one is missing ends it, or brackets are around it.

@@ -1,11 +1,13 @@
 //! Initials: the reporter's code at the end of an article, `(cip)`, `(abc/def)`, `[abc]`, `(*)`.
 
+use super::caption::without_photo;
 use super::dateline::is_outlet;
 use super::shape::is_name;
 
 /// The code of a line that holds nothing else; empty for `(*)`.
 pub(super) fn alone(line: &str) -> Option<&str> {
     let inner = line.strip_prefix(['(', '[', '{'])?.trim_end_matches('.').strip_suffix([')', ']', '}'])?.trim();
+    let inner = without_photo(inner).unwrap_or(inner);
     if inner.chars().all(|c| c == '*') && !inner.is_empty() {
         return Some("");
     }

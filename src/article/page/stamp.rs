@@ -9,7 +9,7 @@ use aho_corasick::AhoCorasick;
 use super::Label;
 use super::credits;
 use super::lines::start_of;
-use super::shape::{End, Shape};
+use super::shape::{End, Shape, is_name};
 use super::words;
 
 /// A date found in a line.
@@ -27,6 +27,9 @@ pub(super) struct Stamp {
     pub published: bool,
 }
 
+/// The name of a section before a date has at most so many bytes.
+const SECTION: usize = 20;
+
 /// Behind the date of a page stand fewer words in small letters.
 const SMALL_WORDS: usize = 3;
 
@@ -40,7 +43,11 @@ pub(super) fn of_line(line: &str, shape: &Shape) -> Option<Stamp> {
     let share = inside * 100 / letters(line).max(1);
     let alone = line.get(..stamp.span.start).is_some_and(is_cut_off);
     let signed = || line.get(..stamp.span.start).is_some_and(is_writer) && stamp.span.end == line.len();
-    let dateline = share >= 50 || (stamp.day && alone && ((stamp.clock && shape.chars <= 140) || signed()));
+    let before_writer = || line.get(stamp.span.end..).is_some_and(|after| !credits::of(after.trim_start()).is_empty());
+    let behind_section = || line.get(..stamp.span.start).is_some_and(is_section) && stamp.span.end == line.len();
+    let dateline = share >= 50
+        || (stamp.day && alone && ((stamp.clock && shape.chars <= 140) || signed() || before_writer()))
+        || (stamp.day && behind_section());
     (dateline && !(shape.end == End::Stop && goes_on_as_sentence(line.get(stamp.span.end..)?))).then_some(stamp)
 }
 
@@ -53,6 +60,11 @@ fn goes_on_as_sentence(after: &str) -> bool {
 /// Whether what stands before the date ends in a separator.
 fn is_cut_off(before: &str) -> bool {
     before.trim_end().is_empty() || before.trim_end().ends_with(['|', '-', '–', '—', '•', '·', ':', ',', '/', '>'])
+}
+
+/// Whether one word with a capital stands before the date, `Lingkungan 29 Januari 2026`.
+fn is_section(before: &str) -> bool {
+    before.ends_with(' ') && is_name(before.trim_end()) && !before.trim_end().contains(' ') && before.len() <= SECTION
 }
 
 /// Whether nothing but a writer stands before the date.

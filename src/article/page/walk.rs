@@ -44,13 +44,14 @@ const OPENING: usize = 60;
 pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let title = title.map(title_key);
     let last = lines.iter().rposition(is_sentence).unwrap_or_default();
+    let paragraph = lines.iter().rposition(ahead::is_paragraph).unwrap_or(last);
     let pair = (start..lines.len()).rev().find(|at| ahead::goes_on(lines, *at)).unwrap_or_default();
     let all = lines.iter().skip(start).filter(|line| is_sentence(line)).count();
     inserted::label(lines, start, last);
     let shown =
         lines.iter().skip(start).filter(|line| caption::says_where_people_stand(&line.text, &line.shape)).count();
     let gallery = shown * 2 >= all;
-    let mut walk = Walk { last, pair, all, gallery, stories: ahead::labelled(lines, last + 1), ..Walk::default() };
+    let mut walk = Walk { last, pair, all, gallery, stories: ahead::labelled(lines, paragraph + 1), ..Walk::default() };
     let mut at = start;
     while at < lines.len() {
         at += walk.step(lines, at, title.as_deref());
@@ -190,7 +191,11 @@ impl Walk {
     /// Whether a line that looks like a dateline is one of the article's days, as in a list of holidays or matches.
     fn is_day_of_text(&self, line: &Line, at: usize) -> bool {
         let clock = line.stamp.as_ref().is_some_and(|stamp| stamp.clock);
-        line.then.is_none() && self.mode == Mode::Body && (at <= self.last || !clock || line.text.starts_with('#'))
+        let others = self.stories.is_some_and(|stories| at >= stories);
+        line.then.is_none()
+            && !others
+            && self.mode == Mode::Body
+            && (at <= self.last || !clock || line.text.starts_with('#'))
     }
 
     fn in_body(&mut self, lines: &[Line], at: usize, title: Option<&str>) -> Label {
@@ -214,6 +219,7 @@ impl Walk {
             Some(credited) if self.is_photo_inside(lines, at, credited) => Label::Caption,
             Some(credited) if at < self.last && !line.shape.speech && credited.is_dated() => Label::Caption,
             _ if is_caption_twice(lines, at) => Label::Caption,
+            _ if caption::is_named(&line.text) && line.text.ends_with(')') && !line.shape.speech => Label::Caption,
             _ if !self.gallery && caption::says_where_people_stand(&line.text, &line.shape) => Label::Caption,
             _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
@@ -470,9 +476,10 @@ fn is_cut_below_list(lines: &[Line], at: usize) -> bool {
     above(lines, at).is_some_and(bullet) && lines.get(at).is_some_and(begins)
 }
 
-/// Whether the line is an address of the web.
+/// Whether the line is an address of the web or of mail.
 fn is_address(text: &str) -> bool {
-    !text.contains(' ') && ["http://", "https://", "www."].iter().any(|start| text.starts_with(start))
+    let mail = || text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    !text.contains(' ') && (mail() || ["http://", "https://", "www."].iter().any(|start| text.starts_with(start)))
 }
 
 /// `#panen #padigogo`: nothing but words of the newsroom.

@@ -30,7 +30,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "related news", "video terbaru", "video pilihan", "top news", "most popular", "rate artikel ini",
         "komentar pembaca", "komentar", "beri komentar", "click to comment", "kolom komentar", "tidak ada komentar", "posting komentar", "post a comment", "login untuk komentar", "sign in to post a comment",
         "cari berita lain disini", "lainnya", "komentari artikel ini", "baca artikel menarik lainnya",
-        "kabar terbaru", "artikel populer", "hubungi kami", "tentang kami", "kebijakan privasi", "redaksi",
+        "kabar terbaru", "artikel populer", "hubungi kami", "kontak kami", "kontak", "tentang kami", "join our newsletter", "kebijakan privasi", "redaksi",
         "editor's choice", "pilihan untukmu", "rekomendasi untukmu", "for you", "sorotan", "headline",
     ] },
     Phrases { place: Start, then: End, words: &[
@@ -43,7 +43,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "terbaru lainnya", "0 response to", "1 response to",
     ] },
     Phrases { place: Anywhere, then: End, words: &[
-        "copyright ©", "copyright (c)", "all rights reserved", "hak cipta dilindungi",
+        "copyright ©", "copyright (c)", "all rights reserved", "all right reserved", "hak cipta dilindungi",
         "dilarang keras mengambil konten",
     ] },
     // Buttons above a caption.
@@ -57,7 +57,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "twitter", "google+", "google", "whatsapp", "telegram", "line", "linkedin", "pinterest", "email", "mail",
         "tweet", "copy", "copy link", "salin tautan", "salin link", "print", "cetak", "subscribe", "login", "masuk",
         "home", "beranda", "news", "artikel asli", "night mode", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
-        "sebelumnya", "next", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
+        "sebelumnya", "next", "kembali", "kembali ke beranda", "kembali ke halaman utama", "kembali ke daftar berita", "kembali ke list berita", "kembali ke atas", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live",
         "by", "oleh", "comments", "halaman", "masukkan script iklan disini", "ad_1", "ad_2", "source link", "click to expose", "continue reading", "connect with us", "sudah memiliki akun masuk di sini", "konfirmasi email", "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan",
     ] },
@@ -135,7 +135,7 @@ pub(super) const WHICH: &[&str] = &[
 pub(super) const COUNTED: &[&str] = &[
     "share", "shares", "komentar", "comment", "comments", "view", "views", "kali", "dilihat", "dibaca", "telah",
     "like", "likes", "dislike", "suka", "pembaca", "credits", "foto", "baca", "menit", "waktu", "x", "min", "read",
-    "rb", "k", "tweet", "disclaimer", "of", "dari", "halaman", "page", "hal", "selanjutnya", "next", "prev",
+    "rb", "k", "tweet", "whatsapp", "telegram", "facebook", "disclaimer", "of", "dari", "halaman", "page", "hal", "selanjutnya", "next", "prev",
     "sebelumnya", "first", "last",
 ];
 
@@ -154,7 +154,7 @@ pub(super) const EDITOR: &[&str] =
 /// Label words before the words of the newsroom.
 #[rustfmt::skip]
 pub(super) const TAGS: &[&str] = &[
-    "tag", "simak berita lainnya seputar topik artikel ini, di sini", "ikuti perkembangan berita ini dalam topik", "tags", "topik", "topik artikel", "topik terkait", "topik pilihan", "tag terkait", "kata kunci", "tagar", "tags terkait",
+    "tag", "simak berita lainnya seputar topik artikel ini, di sini", "ikuti perkembangan berita ini dalam topik", "tags", "topik", "topik artikel", "topik terkait", "topik pilihan", "tag terkait", "related tags", "kata kunci", "tagar", "tags terkait",
     "topics", "berita tag", "hashtag",
 ];
 
@@ -182,7 +182,7 @@ pub(super) const CREDIT_ALONE: &[&str] = &[
 #[rustfmt::skip]
 pub(super) const AGENCIES: &[&str] = &[
     "antara foto", "antara photo", "antara", "reuters", "afp", "ap photo", "ap", "getty images", "getty",
-    "shutterstock", "epa", "xinhua", "istock", "instagram", "twitter", "facebook", "youtube", "tiktok", "pixabay",
+    "shutterstock", "epa", "xinhua", "istock", "istockphoto", "instagram", "twitter", "facebook", "youtube", "tiktok", "pixabay",
     "unsplash", "pexels", "freepik", "bloomberg", "ist", "istimewa", "thinkstock", "biro pers", "humas", "cnn",
     "bbc", "mi", "the guardian", "dpa", "bola", "net", "usnews",
 ];

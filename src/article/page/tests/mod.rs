@@ -11,6 +11,7 @@ mod unseen;
 mod unseen_front;
 mod unseen_marks;
 mod unseen_pages;
+mod unseen_sites;
 mod unseen_whole;
 mod unseen_words;
 
