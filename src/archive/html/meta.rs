@@ -8,7 +8,7 @@ use serde_json::{Map, Value as Json};
 use super::json_ld;
 use super::scan::{Said, Scan, has_hour, has_year};
 use super::stated::Stated;
-use super::title::without_site;
+use super::title::{shown, without_site};
 use crate::archive::record::{Field, Value};
 use crate::report::quote;
 
@@ -191,6 +191,7 @@ fn title(scan: &Scan, article: Option<&(Map<String, Json>, u32)>, heading: Optio
         .or_else(|| scan.meta(&["og:title"]).cloned())
         .or_else(|| property().cloned())
         .or_else(|| scan.meta(&["twitter:title"]).cloned())
+        .or_else(|| shown(scan, element()))
         .or_else(|| element().or(heading).cloned())?;
     let site = scan.meta(&["og:site_name", "application-name"]).map(|said| said.text.as_str());
     let decoded = html_escape::decode_html_entities(&found.text);

@@ -13,6 +13,12 @@ const LONGEST_TEXT: usize = 1000;
 /// A line that is longer than this, in bytes, is no dateline.
 const LONGEST_DATE: usize = 120;
 
+/// A line that is longer than this, in bytes, is running text.
+const LONG: usize = 80;
+
+/// Elements that may be the headline where the page does not state it.
+const HEADINGS: &[&str] = &["h1", "h2", "h3", "h4"];
+
 /// Elements that are followed at one time; what is nested deeper is not looked at.
 const MOST_OPEN: usize = 16;
 
@@ -69,6 +75,8 @@ pub struct Scan {
     pub dates: Vec<Said>,
     /// `title` first, then every `h1`.
     pub titles: Vec<Said>,
+    /// Headings of any rank, each with the bytes of the long lines below it, up to the next.
+    pub headings: Vec<(Said, usize)>,
     /// Microdata types: the last part of each `itemtype`.
     pub types: Vec<String>,
     /// The address that the page gives itself: `link rel=canonical`.
@@ -108,6 +116,7 @@ impl Scan {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Title,
+    Heading,
     Time,
     Date,
     Prop,
@@ -134,6 +143,7 @@ impl Open {
         }
         match kind {
             Kind::Title => scan.titles.push(said),
+            Kind::Heading => scan.headings.push((said, 0)),
             Kind::Time => scan.times.push(said),
             Kind::Date if said.text.contains(|c: char| c.is_ascii_digit()) => scan.dates.push(said),
             Kind::Date => {}
@@ -252,11 +262,12 @@ impl State {
                 .map(|_| (Kind::JsonLd, name)),
             _ => None,
         };
+        let heading = HEADINGS.contains(&name).then_some((Kind::Heading, name));
         let prop = attribute("itemprop").map(|prop| (Kind::Prop, prop));
         let time = (name == "time").then_some((Kind::Time, name));
         let words = [attribute("class"), attribute("id")];
         let date = words.into_iter().flatten().find(|words| is_date(words)).map(|words| (Kind::Date, words));
-        for (kind, key) in [kind, prop, time, date].into_iter().flatten() {
+        for (kind, key) in [kind, heading, prop, time, date].into_iter().flatten() {
             let value = ["content", "datetime", "href", "src"]
                 .iter()
                 .find_map(|key| attribute(key))
@@ -301,6 +312,9 @@ impl State {
         if line.len() < LONGEST_DATE && has_year(&line) && has_hour(&line) {
             let key = "text".to_owned();
             self.scan.dates.push(Said { key, text: line.clone(), line: self.number, place: self.place });
+        }
+        if let Some((_, below)) = self.scan.headings.last_mut().filter(|_| line.len() >= LONG) {
+            *below += line.len();
         }
         self.scan.text.push(line);
     }

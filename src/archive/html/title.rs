@@ -1,7 +1,62 @@
 //! The headline without the name of the outlet.
 
+use super::scan::{Said, Scan};
+
+/// A headline has so many words at the least.
+const WORDS: usize = 3;
+
+/// More words that end with a full stop are a sentence.
+const SENTENCE: usize = 10;
+
+/// A longer heading, in bytes, is none.
+const LONGEST: usize = 200;
+
+/// What stands beside the headline in its line has at most so many bytes.
+const BESIDE: usize = 40;
+
+/// So many bytes of text below a heading are an article.
+const ENOUGH: usize = 300;
+
 /// What may stand between a headline and the name of the site.
 const SEPARATORS: &[&str] = &[" - ", " | ", " – ", " — ", " » ", " :: ", " • ", " ~ "];
+
+/// The headline of a page that states none but its own `title`: the part of it that the page shows, else the only
+/// heading of the first rank, else the one above the text.
+pub fn shown(scan: &Scan, title: Option<&Said>) -> Option<Said> {
+    let part = title.and_then(|title| {
+        let text = shown_part(&html_escape::decode_html_entities(&title.text), &scan.text)?;
+        Some(Said { text, ..title.clone() })
+    });
+    let headings: Vec<&(Said, usize)> = scan.headings.iter().filter(|(said, _)| is_headline(&said.text)).collect();
+    part.or_else(|| only_first(&headings).or_else(|| above_text(&headings)).cloned())
+}
+
+/// Whether it has some words and is no sentence.
+fn is_headline(text: &str) -> bool {
+    let words = text.split(' ').count();
+    words >= WORDS && text.len() <= LONGEST && (words <= SENTENCE || !text.ends_with('.'))
+}
+
+/// The longest part of `title` before a separator that a visible line has; a date or a number may stand beside it there.
+fn shown_part(title: &str, lines: &[String]) -> Option<String> {
+    let ends = SEPARATORS.iter().flat_map(|separator| title.match_indices(separator)).map(|(at, _)| at);
+    let mut parts: Vec<&str> = ends.chain([title.len()]).filter_map(|end| title.get(..end)).map(str::trim).collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    let has =
+        |part: &str| lines.iter().any(|line| line.len() <= part.len() + BESIDE && fold(line).contains(&fold(part)));
+    parts.into_iter().find(|part| part.split(' ').count() >= WORDS && has(part)).map(str::to_owned)
+}
+
+fn only_first<'a>(headings: &[&'a (Said, usize)]) -> Option<&'a Said> {
+    let mut first = headings.iter().map(|(said, _)| said).filter(|said| said.key == "h1");
+    first.next().filter(|_| first.next().is_none())
+}
+
+/// The first heading with enough text below it, and with not much less than any other.
+fn above_text<'a>(headings: &[&'a (Said, usize)]) -> Option<&'a Said> {
+    let most = headings.iter().map(|(_, below)| *below).max()?;
+    headings.iter().find(|(_, below)| *below >= ENOUGH && *below * 4 >= most).map(|(said, _)| said)
+}
 
 /// `title` without what follows its last separators, where that is the name of the `site`, or the rest is the heading
 /// that the page shows.
@@ -81,5 +136,30 @@ mod tests {
         assert_eq!(cut("WartaKota.com: Panen Raya: Bone"), "Panen Raya: Bone");
         assert_eq!(without_site("Panen Raya - Koran-Kita.co.id", None, None), "Panen Raya");
         assert_eq!(without_site("Final: PSM - Persib", None, None), "Final: PSM - Persib");
+    }
+
+    #[test]
+    fn without_a_stated_headline_the_page_shows_it() {
+        let text = format!("<p>{}</p>", "Nelayan di teluk itu kembali melaut setelah dua pekan badai. ".repeat(6));
+        let found = |title: &str, body: &str| {
+            let scan = Scan::of(&format!("<html><head><title>{title}</title></head><body>{body}{text}</body></html>"));
+            shown(&scan, scan.titles.first()).map(|said| said.text)
+        };
+        let is =
+            |title, body, expected: &str| assert_eq!(found(title, body).as_deref(), Some(expected), "{title}: {body}");
+        is(
+            "Nelayan Kembali Melaut - KabarTeluk",
+            "<h1>Nelayan Kembali Melaut <small>2 Januari 2021</small></h1>",
+            "Nelayan Kembali Melaut",
+        );
+        is("Document", "<h2>Kabar Teluk</h2><h3>Nelayan Kembali Melaut</h3>", "Nelayan Kembali Melaut");
+        is("Kabar Kita", "<h1>Nelayan Kembali Melaut</h1><h2>Kabar Lain dari Teluk</h2>", "Nelayan Kembali Melaut");
+        is("Kabar Kita", "<h1>Kabar Teluk Hari Ini</h1><h1>Nelayan Kembali Melaut</h1>", "Nelayan Kembali Melaut");
+        // A sentence is none, nor a word or two.
+        assert_eq!(
+            found("Nelayan Melaut", "<h1>Dua pekan badai berlalu, perahu kecil di pesisir timur turun ke laut.</h1>"),
+            None
+        );
+        assert_eq!(found("Beranda", "<h1>Kabar Teluk</h1>"), None);
     }
 }
