@@ -73,6 +73,8 @@ const COMPOUNDS: &[&str] = &[
 const BEGINNINGS: &[&str] = &[
     "advertisement",
     "also read",
+    "artikel ini sudah tayang",
+    "artikel ini telah naik",
     "artikel ini telah tayang",
     "baca artikel",
     "baca berita",
@@ -80,6 +82,7 @@ const BEGINNINGS: &[&str] = &[
     "baca pula",
     "baca selengkapnya",
     "baca:",
+    "berita ini telah tayang",
     "berita terkait",
     "cek berita",
     "copyright",
@@ -107,6 +110,7 @@ const BEGINNINGS: &[&str] = &[
     "see also",
     "share this",
     "sign up",
+    "silakan baca konten",
     "simak berita",
     "simak juga",
     "simak video",
@@ -116,6 +120,7 @@ const BEGINNINGS: &[&str] = &[
     "topik terkait",
     "video pilihan",
     "yuk, ikuti",
+    "yuk, simak",
     "yuk ikuti",
     "[gambas:",
     "© ",
@@ -145,6 +150,7 @@ const CREDITS: &[&str] = &[
     "pewarta",
     "photographer",
     "redaktur",
+    "redaktur & reporter",
     "rep",
     "reporter",
     "red",
@@ -274,7 +280,10 @@ pub fn text(content: &Document) -> String {
 fn push(node: &NodeRef, text: &mut String) {
     for inner in node.descendants_it() {
         if inner.is_text() {
-            text.push_str(&inner.text());
+            // Lines of the source are none of the page but in `pre`.
+            let lines = inner.text();
+            let kept = lines.trim().contains('\n') && inner.ancestors_it(None).any(|above| above.has_name("pre"));
+            text.push_str(&if kept { lines.to_string() } else { lines.replace(['\n', '\r'], " ") });
         } else if inner.is("p, div, br, li, h1, h2, h3, h4, h5, h6, td, blockquote, section") {
             text.push('\n');
         }

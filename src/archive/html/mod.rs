@@ -133,7 +133,8 @@ fn is_poor(found: &str, summary: Option<&str>) -> bool {
 
 /// The same record for the reader of pages: headline, the lines between it and the article, the article.
 fn as_page(record: Record, scan: &Scan, title: &str, article: &str) -> Record {
-    let Some(first) = article.lines().map(str::trim).find(|line| line.len() > 60) else { return record };
+    let article: Vec<String> = article.lines().map(body::fold).filter(|line| !line.is_empty()).collect();
+    let Some(first) = article.iter().find(|line| line.len() > 60) else { return record };
     let first: String = first.chars().take(40).collect();
     let end = scan.text.iter().rposition(|line| line.contains(&first)).unwrap_or(0);
     let above = scan.text.get(..end).unwrap_or_default();
@@ -141,7 +142,7 @@ fn as_page(record: Record, scan: &Scan, title: &str, article: &str) -> Record {
     let dates = above.get(begin..).unwrap_or_default().iter().filter(|line| line.len() < 120 && scan::has_year(line));
     let mut text = vec![title.to_owned()];
     text.extend(dates.cloned());
-    text.extend(article.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned));
+    text.extend(article);
     let mut page = Record::new(record.origin.clone(), record.format, Markup::Page);
     page.encoding = record.encoding;
     for field in Field::ALL.iter().filter(|field| **field != Field::Body) {

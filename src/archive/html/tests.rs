@@ -43,6 +43,21 @@ fn paragraphs(texts: &[&str]) -> String {
 }
 
 #[test]
+fn lines_of_the_source_are_no_paragraphs_without_a_date_either() {
+    let wrapped = paragraphs(&[FIRST, SECOND, THIRD, FOURTH]).replace(' ', "\n   ");
+    let html = format!(
+        "<html><head><title>Nelayan Kembali Melaut</title></head><body><h1>Nelayan Kembali Melaut</h1>{wrapped}</body></html>"
+    );
+    let fold = |line: &str| line.split_whitespace().collect::<Vec<_>>().join(" ");
+    let body = |record: &Record| match record.get(Field::Body).map(|stored| &stored.value) {
+        Some(Value::Text(text)) => text.split("\n\n").map(fold).collect::<Vec<_>>().join("|"),
+        _ => String::new(),
+    };
+    let found = given("a.html", html.as_bytes(), body);
+    assert_eq!(found, [["Nelayan Kembali Melaut", FIRST, SECOND, THIRD, FOURTH].join("|")]);
+}
+
+#[test]
 fn an_article_in_several_boxes_is_whole() {
     let boxes: String = [FIRST, SECOND, THIRD, FOURTH]
         .iter()

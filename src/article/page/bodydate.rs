@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::words::{HOME, WEEKDAYS};
-use super::{Found, Label, Page};
+use super::{Found, Label, Page, dateline, stamp};
 use crate::date::{self, Context, Precision};
 
 /// So many paragraphs are searched.
@@ -21,9 +21,21 @@ const WEATHER: usize = 2;
 /// A day in brackets is at most so long.
 const REACH: usize = 16;
 
+/// The day of the dateline, `Lereng, 31 Oktober 2024 - …`, else that of the text.
+pub(super) fn of(page: &Page, context: &Context) -> Option<Found> {
+    of_dateline(page, context).or_else(|| of_text(page, context))
+}
+
+fn of_dateline(page: &Page, context: &Context) -> Option<Found> {
+    let (line, _, text) = page.lines.iter().find(|(_, label, _)| matches!(label, Label::Dateline | Label::Body))?;
+    let dateline = text.get(..dateline::of(text)?.rest)?;
+    let day = dateline.get(stamp::find(dateline).filter(|stamp| stamp.day)?.span)?;
+    date::read(day, context).is_ok().then(|| Found { text: day.to_owned(), line: *line })
+}
+
 /// The day with weekday and year that the paragraphs name, if they agree: one day, or one named at least twice and
 /// twice as often as any other.
-pub(super) fn of(page: &Page, context: &Context) -> Option<Found> {
+fn of_text(page: &Page, context: &Context) -> Option<Found> {
     let mut days: BTreeMap<chrono::NaiveDate, (usize, Found)> = BTreeMap::new();
     let body = page.lines.iter().filter(|(_, label, _)| *label == Label::Body).take(PARAGRAPHS);
     for (number, _, text) in body {

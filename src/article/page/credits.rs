@@ -47,7 +47,14 @@ fn labelled(line: &str) -> Vec<Credit> {
     }
     let ends = marks.iter().skip(1).map(|mark| mark.start).chain([line.len()]);
     let texts = marks.iter().zip(ends).map(|(mark, end)| (mark.label, line.get(mark.end..end).unwrap_or_default()));
-    texts.map(|(label, text)| Credit { label, text: tidy(text) }).collect()
+    texts.map(|(label, text)| Credit { label, text: tidy(before_other(label, text)) }).collect()
+}
+
+/// The name before a label that names nobody: `Nama Orang` of `Nama Orang Kategori: Ekonomi`.
+fn before_other(label: Label, text: &str) -> &str {
+    let named = matches!(label, Label::Author | Label::Editor).then(|| text.split_once(':')).flatten();
+    let name = named.and_then(|(before, _)| before.trim_end().rsplit_once(' ')).map(|(name, _)| name);
+    name.filter(|name| !name.trim().is_empty()).unwrap_or(text)
 }
 
 /// `Penulis | : | Nama |`, a row of a table, without the bars beside the colon.

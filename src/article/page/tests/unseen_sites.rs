@@ -43,6 +43,7 @@ fn a_section_or_labels_stand_beside_the_date() {
     for date in ["Lingkungan 5 Oktober 2025", "5 Oktober 2025 Penulis: Budi Kategori: Tani"] {
         let page = read(&format!("{date}\n{TITLE}\n\n{FIRST}\n\n{BODY}"));
         assert!(page.date.is_some(), "{date}");
+        assert!(page.authors.iter().all(|author| author == "Budi"), "{:?}", page.authors);
         assert_eq!(page.title.as_ref().map(|title| title.text.as_str()), Some(TITLE));
     }
 }
@@ -93,4 +94,18 @@ fn stories_below_are_known_by_who_signs_each() {
         page.body.last().map(String::as_str),
         Some("Panen diperkirakan berlangsung tiga bulan lagi di seluruh lereng.")
     );
+}
+
+#[test]
+fn the_day_of_the_dateline_is_that_of_a_page_without_one() {
+    for (begin, day) in [
+        ("MATARAM, KOPERASI (05/10/2025) | ", "05/10/2025"),
+        ("Mataram, 5 Oktober 2025 - ", "5 Oktober 2025"),
+        ("Mataram, KABAR.com (5/10/2025) – ", "5/10/2025"),
+    ] {
+        let first = "Koperasi Lereng Utara menanam padi gogo bersama warga desa pada Sabtu (4/10/2025) di ladang.";
+        let page = read(&format!("{TITLE}\n\n{begin}{first}\n\n{BODY}"));
+        assert_eq!(page.body_date.as_ref().map(|date| date.text.as_str()), Some(day), "{begin}");
+        assert_eq!(page.body.first().map(String::as_str), Some(first));
+    }
 }
