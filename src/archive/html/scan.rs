@@ -336,11 +336,26 @@ pub fn has_year(text: &str) -> bool {
 
 /// Whether a text has an hour: `07:30`, `07.30` or `7:30`.
 pub fn has_hour(text: &str) -> bool {
-    text.as_bytes().windows(5).any(|five| match five {
+    let bytes = text.as_bytes();
+    // The hour of `100.000` is none.
+    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    bytes.windows(5).enumerate().any(|(at, five)| match five {
         [a, b, sign @ (b':' | b'.'), c, d] => {
             let short = *a == b' ' && *sign == b':';
-            (short || a.is_ascii_digit()) && [b, c, d].iter().all(|byte| byte.is_ascii_digit())
+            let digits = (short || a.is_ascii_digit()) && [b, c, d].iter().all(|byte| byte.is_ascii_digit());
+            digits && !is_digit(at.checked_sub(1)) && !is_digit(at.checked_add(5))
         }
         _ => false,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_hour;
+
+    #[test]
+    fn an_hour_has_two_digits_and_two() {
+        assert!(["2 Maret 2022 19:13 WIB", "19.13", "pukul 7:30"].into_iter().all(has_hour));
+        assert!(!["dari 100.000 pada 2017", "2022.1234", "1.234"].into_iter().any(has_hour));
+    }
 }

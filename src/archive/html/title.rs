@@ -31,10 +31,10 @@ pub fn shown(scan: &Scan, title: Option<&Said>) -> Option<Said> {
     part.or_else(|| only_first(&headings).or_else(|| above_text(&headings)).cloned())
 }
 
-/// Whether it has some words and is no sentence.
+/// Whether it has some words, is no sentence and says nothing of what follows.
 fn is_headline(text: &str) -> bool {
     let words = text.split(' ').count();
-    words >= WORDS && text.len() <= LONGEST && (words <= SENTENCE || !text.ends_with('.'))
+    words >= WORDS && text.len() <= LONGEST && !text.ends_with(':') && (words <= SENTENCE || !text.ends_with('.'))
 }
 
 /// The longest part of `title` before a separator that a visible line has; a date or a number may stand beside it there.
