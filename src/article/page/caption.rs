@@ -1,5 +1,6 @@
 //! Caption: the text under a photo, and the credit at its end or before it.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
@@ -7,7 +8,7 @@ use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr, memrchr_iter};
 
 use super::dateline::is_outlet;
 use super::furniture::begins;
-use super::shape::{Shape, is_name};
+use super::shape::{Shape, glued_at, is_name};
 use super::words::{AGENCIES, CREDIT, CREDIT_ALONE, PICTURES};
 
 /// A line with the credit of a photo.
@@ -317,12 +318,39 @@ fn at_start(line: &str) -> Option<Credited> {
     if !is_house(house.trim()) {
         return None;
     }
+    if let Some(found) = glued_name(house.trim(), rest.trim_start()) {
+        return Some(found);
+    }
     let is_name = |word: &&str| word.chars().any(char::is_alphabetic) && !word.contains(char::is_lowercase);
+    let rest = &parted_capitals(rest);
     let name: Vec<&str> = rest.split(' ').take_while(is_name).collect();
     let caption = rest.get(name.join(" ").len()..)?;
     let credit = format!("{}/{}", house.trim(), name.join(" "));
     let full = name.iter().any(|word| word.chars().count() >= 3);
     (full && name.len() <= 6).then(|| Credited { caption: tidy(caption), credit, sure: true })
+}
+
+/// `NAMA ORANG Teks …` of `NAMA ORANGTeks …`.
+fn parted_capitals(rest: &str) -> Cow<'_, str> {
+    let glued = |word: &str| {
+        let capitals = word.chars().take_while(|c| c.is_uppercase()).count();
+        let at = word.char_indices().nth(capitals.checked_sub(1)?)?.0;
+        (capitals > NAMED_WORDS && word.chars().nth(capitals).is_some_and(char::is_lowercase)).then_some(at)
+    };
+    let start = |word: &str| word.as_ptr().addr() - rest.as_ptr().addr();
+    let cut = rest.split(' ').take(CREDIT_WORDS).find_map(|word| Some(start(word) + glued(word)?));
+    match cut.and_then(|at| rest.split_at_checked(at)) {
+        Some((name, caption)) => Cow::Owned(format!("{name} {caption}")),
+        None => Cow::Borrowed(rest),
+    }
+}
+
+/// `KOMPAS.com/ Nama OrangTeks …`: the caption is glued to the name.
+fn glued_name(house: &str, rest: &str) -> Option<Credited> {
+    let end = glued_at(rest).filter(|end| *end <= CREDIT_BYTES)?;
+    let (name, caption) = rest.split_at_checked(end)?;
+    let fits = house.contains('.') && is_person(name) && name.contains(' ') && caption.split(' ').count() > NAMED_WORDS;
+    fits.then(|| Credited { caption: tidy(caption), credit: format!("{house}/{name}"), sure: true })
 }
 
 /// `Dok. Nama Orang Teks …`, `SHUTTERSTOCK Teks …`: a file's owner or a picture house, then the caption.

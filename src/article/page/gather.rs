@@ -73,6 +73,12 @@ fn body(page: &mut Page, line: &Line, first: bool) {
 /// Takes the initials glued to the last paragraph.
 fn sign_off(page: &mut Page) {
     let Some(last) = page.body.last_mut() else { return };
+    let (text, tail) = inline::without_tail(last);
+    if !tail.is_empty() {
+        let signed = tail.split(' ').find_map(|word| initials::alone(word).filter(|code| code.contains('/')));
+        page.initials = page.initials.take().or_else(|| signed.map(str::to_owned));
+        *last = text.to_owned();
+    }
     if let Some((paragraph, code)) = initials::at_end(last).or_else(|| initials::at_open_end(last)) {
         if page.initials.is_none() && !code.is_empty() {
             page.initials = Some(code.to_owned());

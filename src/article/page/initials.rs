@@ -21,7 +21,8 @@ pub(super) fn at_end(paragraph: &str) -> Option<(&str, &str)> {
     }
     let open = paragraph.rfind(['(', '['])?;
     let (before, tail) = paragraph.split_at_checked(open)?;
-    let before = before.trim_end();
+    // Where a scraper has joined paragraphs by commas they stand before the code.
+    let before = before.trim_end_matches([' ', ',']);
     let ended = before.ends_with(['.', '"', '”', '!', '?', '*', '\'', '’']);
     // The full stop of an abbreviation, `Samudra Ltd. (SL).`, ends nothing.
     let closed = || before.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_lowercase));

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use memchr::memchr3;
 
-use super::words::{LINK_LEADS, NOTICES};
+use super::words::{LINK_LEADS, NOTICES, TAILS};
 
 /// Finds whether there is a notice, in one pass: most paragraphs have none.
 static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(NOTICES).ok());
@@ -15,6 +15,9 @@ const LINK_WORDS: usize = 20;
 
 /// A bracket that closes later than after so many characters is not a link's.
 const REACH: usize = 240;
+
+/// What is glued behind an article has at most so many words.
+const TAIL_WORDS: usize = 60;
 
 /// At most so many links are cut from one paragraph.
 const CUTS: usize = 50;
@@ -38,6 +41,25 @@ pub(super) fn clean(paragraph: &str) -> String {
         text.truncate(cut);
     }
     super::lines::fold(&text)
+}
+
+/// The last paragraph of an article and what is glued behind it: notices, a video, the number of the page, other stories.
+pub(super) fn without_tail(paragraph: &str) -> (&str, &str) {
+    let marked = TAILS.iter().filter_map(|mark| paragraph.rfind(mark));
+    let stories = paragraph.find("(*) • ").map(|at| at + "(*)".len());
+    let Some(end) = marked.chain(stories).chain(page_number(paragraph)).min() else { return (paragraph, "") };
+    let (text, tail) = paragraph.split_at_checked(end).unwrap_or((paragraph, ""));
+    let text = link_at_end(text).and_then(|link| text.get(..link)).unwrap_or(text).trim_end_matches([',', ' ']);
+    let ended = text.ends_with(['.', '"', '”', '!', '?', ')']) && tail.split(' ').count() <= TAIL_WORDS;
+    if ended { (text, tail) } else { (paragraph, "") }
+}
+
+/// Where `Halaman 2 dari 2` begins.
+fn page_number(text: &str) -> Option<usize> {
+    let at = text.rfind("Halaman ")?;
+    let mut words = text.get(at..)?.split(' ').skip(1);
+    let number = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    (number(words.next()) && words.next() == Some("dari") && number(words.next())).then_some(at)
 }
 
 /// `(Baca juga: …)`, `[Gambas:Video 20detik]`: from bracket to bracket.

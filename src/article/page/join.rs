@@ -33,13 +33,15 @@ pub(super) fn goes_on(above: &str, text: &str, cut: bool, listed: bool) -> bool 
     let lower = !listed && begins_in_lower_case(text, least) && !is_head(above) && (cut || !is_headline(above));
     (above.ends_with('(')
         || begins_with_mark(text)
+        || is_dash_behind_place(above, text)
         || lower
         || is_dateline(above, text)
-        || is_begun(above, text)
+        || is_begun(above, text, cut)
         || is_site_and_place(above, text)
         || (cut && is_cut(above, text)))
         && !is_known(above)
-        && !is_known(text)
+        // A comma or a dash alone is furniture elsewhere.
+        && ((cut && begins_with_mark(text)) || is_dash_behind_place(above, text) || !is_known(text))
 }
 
 /// Whether the line above stops at a small word, and the next one could be a name that follows it.
@@ -48,12 +50,21 @@ fn is_cut(above: &str, text: &str) -> bool {
     last.chars().count() >= 2 && last.chars().all(char::is_lowercase) && text.starts_with(char::is_uppercase)
 }
 
-/// `, katanya`, `." ujarnya`, `) yang`; not a list's dash, nor a name of the web.
+/// `, katanya`, `." ujarnya`, `) yang`; not a list's dash, nor a name of the web, nor `, - Petani`, which lacks its place.
 fn begins_with_mark(text: &str) -> bool {
+    if is_placeless(text).is_some() {
+        return false;
+    }
     let marks = text.len() - text.trim_start_matches([',', '.', ';', ')', '"', '”', '’', '?', '!']).len();
     let closes = text.starts_with([',', ';', ')', '.', '”', '?', '!']) || text.starts_with("\" ");
     let after = text.get(marks..).unwrap_or_default();
     closes && !text.starts_with("..") && (1..=3).contains(&marks) && (after.is_empty() || after.starts_with(' '))
+}
+
+/// The sentence behind `, - `, what a scraper leaves of a dateline whose place was a link.
+pub(super) fn is_placeless(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(',')?.trim_start().strip_prefix(['-', '–', '—'])?.trim_start();
+    rest.starts_with(char::is_uppercase).then_some(rest)
 }
 
 /// The first word is one of a sentence, and there are as many as `least`: small letters only, no `a.` or `b)` of a list.
@@ -77,14 +88,34 @@ fn is_dateline(above: &str, text: &str) -> bool {
         && dateline::of(&format!("{above} {text}")).is_some_and(|dateline| dateline.sure && dateline.rest > above.len())
 }
 
-/// `KABAR.CO.ID, JAKARTA -- Ketua Koperasi` above `Lereng`: behind a full dateline a few words of the first sentence.
-fn is_begun(above: &str, text: &str) -> bool {
-    let begun = || above.get(dateline::of(above).filter(|dateline| dateline.full)?.rest..);
+/// `KABAR.CO.ID, JAKARTA -- Ketua Koperasi` above `Lereng`, `Jakarta -` above `Ketua` above `Koperasi Lereng`: behind a
+/// dateline a few words of the first sentence.
+fn is_begun(above: &str, text: &str, cut: bool) -> bool {
     // Most lines that end in no mark are labels, without the dash behind a dateline.
-    text.starts_with(char::is_alphabetic)
-        && above.contains(['-', '–', '—'])
-        && above.split(' ').count() <= PLACE + BEGUN
-        && begun().is_some_and(|begun| (1..=BEGUN).contains(&Shape::of(begun).words))
+    if !text.starts_with(char::is_alphabetic)
+        || !above.contains(['-', '–', '—'])
+        || above.split(' ').count() > PLACE + BEGUN
+    {
+        return false;
+    }
+    let Some(dateline) = dateline::of(above) else { return false };
+    let begun = above.get(dateline.rest..).map_or(0, |begun| Shape::of(begun).words);
+    let listed = dateline.city.as_deref().is_some_and(dateline::is_listed);
+    match begun {
+        0 => listed && above.ends_with(['-', '–', '—']) && is_piece(text),
+        1..=BEGUN => dateline.full || (is_piece(text) && (cut || (dateline.sure && listed))),
+        _ => false,
+    }
+}
+
+/// `Jakarta` above `-`.
+fn is_dash_behind_place(above: &str, text: &str) -> bool {
+    matches!(text, "-" | "–" | "—") && dateline::is_listed(above)
+}
+
+/// Whether it is a few words and no sentence.
+fn is_piece(text: &str) -> bool {
+    !text.ends_with(['.', '!', '?', '"', '”', ':']) && text.split(' ').count() <= BEGUN
 }
 
 /// `KABAR.CO,` above `Jakarta`: the outlet was a link.

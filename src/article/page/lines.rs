@@ -89,7 +89,8 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
     let (mut gap, mut cut, mut listed) = (false, false, false);
     for (number, raw) in numbered(text) {
         for part in unbroken(raw) {
-            let part = fold(if paragraphs.is_empty() { undated(part) } else { part });
+            let part = fold(unnamed(if paragraphs.is_empty() { undated(part) } else { part }));
+            let part = join::is_placeless(&part).map(str::to_owned).unwrap_or(part);
             let blank = part.is_empty();
             match paragraphs.last_mut().filter(|_| !gap && !blank) {
                 Some((_, above, _)) if join::goes_on(above, &part, cut, listed) => {
@@ -123,6 +124,11 @@ fn undated(line: &str) -> &str {
     };
     let rest = line.trim_start().strip_prefix("date ").filter(|rest| month(rest));
     rest.and_then(|rest| rest.get(7..)?.strip_prefix(' ')).unwrap_or(line)
+}
+
+/// The line without the name of a field that a scraper wrote before it.
+fn unnamed(line: &str) -> &str {
+    ["Title:", "Judul:"].iter().find_map(|name| line.strip_prefix(name)).map_or(line, str::trim_start)
 }
 
 /// The parts of a line between line ends that are not `\n` and `\r`.

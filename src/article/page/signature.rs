@@ -12,6 +12,11 @@ pub(super) fn is_signature(lines: &[Line], at: usize) -> bool {
     lines.get(at).is_some_and(upper) || is_lone_name(lines, at)
 }
 
+/// `Sumber Kabar Lereng`, below the last sentence.
+pub(super) fn is_source(text: &str) -> bool {
+    text.strip_prefix("Sumber ").is_some_and(is_name)
+}
+
 /// What such a name says.
 pub(super) fn signature(text: &str) -> Label {
     if dateline::is_outlet(text) { Label::Source } else { Label::Author }

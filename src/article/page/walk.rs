@@ -15,7 +15,7 @@ use super::inserted;
 use super::lines::Line;
 use super::lists;
 use super::shape::{End, is_name, is_title, key, opening, title_key};
-use super::signature::{is_signature, signature};
+use super::signature::{is_signature, is_source, signature};
 
 /// Where the walk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -226,6 +226,8 @@ impl Walk {
             _ if self.said && at == self.last + 1 && is_signature(lines, at) => signature(&line.text),
             _ if at > self.last && (is_address(&line.text) || is_word_at_end(lines, at)) => Label::Furniture,
             _ if self.said && at > self.last && are_hashtags(&line.text) => Label::Tags,
+            _ if self.said && at > self.last && line.twin && line.shape.end == End::Open => Label::Furniture,
+            _ if self.said && at > self.last && is_source(&line.text) => Label::Source,
             _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
             _ if is_name_twice(lines, at) => Label::Furniture,
             _ if self.said && self.stories.is_some_and(|stories| at >= stories) => Label::Furniture,

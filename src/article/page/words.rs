@@ -9,14 +9,14 @@ use super::furniture::Then::{End, Junk, Links, Photo};
 #[rustfmt::skip]
 pub(super) const PHRASES: &[Phrases] = &[
     // Notices that begin as such do below which nothing is the article, and what a button asks back.
-    Phrases { place: Start, then: Junk, words: &["tulis komentar dengan menyertakan", "apakah anda yakin akan", "apakah anda yakin ingin", "cek video di bawah ini"] },
+    Phrases { place: Start, then: Junk, words: &["tulis komentar dengan menyertakan", "apakah anda yakin akan", "apakah anda yakin ingin", "cek video di bawah ini", "pakai masker, cuci tangan pakai sabun", "selalu jaga kesehatan, jangan sampai tertular", "ingatpesanibu"] },
     // Headings above links to other stories, and such links.
     Phrases { place: Whole, then: Links, words: &[
         "artikel lainnya", "foto video terkait", "terkait", "bacaan lainnya", "related", "related articles", "related posts",
         "jangan lewatkan", "pilihan", "artis terkait", "foto lainnya", "video lainnya",
     ] },
     Phrases { place: Start, then: Links, words: &[
-        "baca juga", "bacajuga", "baca ini juga", "baca selanjutnya", "baca juga berita", "baca lainnya", "lihat juga", "simak juga", "simak:", "simak :", "baca:", "selanjutnya:", "tonton juga", "saksikan juga", "baca :",
+        "baca juga", "bacajuga", "yuk baca juga", "baca ini juga", "baca selanjutnya", "baca juga berita", "baca lainnya", "lihat juga", "simak juga", "simak:", "simak :", "baca:", "selanjutnya:", "tonton juga", "saksikan juga", "baca :",
         "dengarkan juga", "cek juga", "artikel terkait", "berita terkait", "pilihan editor", "pilihan redaksi",
         "menarik dibaca", "menarik untuk dibaca", "berita menarik lainnya", "simak video", "saksikan video",
         "tonton video", "lihat video", "video terkait", "foto terkait", "read also", "read more", "also read",
@@ -30,7 +30,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "related news", "video terbaru", "video pilihan", "top news", "most popular", "rate artikel ini",
         "komentar pembaca", "komentar", "beri komentar", "click to comment", "kolom komentar", "tidak ada komentar", "posting komentar", "post a comment", "login untuk komentar", "sign in to post a comment",
         "cari berita lain disini", "lainnya", "komentari artikel ini", "baca artikel menarik lainnya",
-        "kabar terbaru", "artikel populer", "hubungi kami", "kontak kami", "kontak", "tentang kami", "join our newsletter", "kebijakan privasi", "redaksi",
+        "kabar terbaru", "artikel populer", "hubungi kami", "kontak kami", "kontak", "tentang kami", "join our newsletter", "kompas.com play", "kebijakan privasi", "redaksi",
         "editor's choice", "pilihan untukmu", "rekomendasi untukmu", "for you", "sorotan", "headline",
     ] },
     Phrases { place: Start, then: End, words: &[
@@ -48,7 +48,7 @@ pub(super) const PHRASES: &[Phrases] = &[
     ] },
     // Buttons above a caption.
     Phrases { place: Whole, then: Photo, words: &[
-        "lihat foto", "zoom", "perbesar", "zoom in",
+        "lihat foto", "photo :", "photo:", "zoom", "perbesar", "zoom in",
     ] },
     Phrases { place: Start, then: Photo, words: &["zoom-in", "zoom-inlihat"] },
     // Advertisements, buttons, counters, pages, invitations.
@@ -57,7 +57,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "twitter", "google+", "google", "whatsapp", "telegram", "line", "linkedin", "pinterest", "email", "mail",
         "tweet", "copy", "copy link", "salin tautan", "salin link", "print", "cetak", "subscribe", "login", "masuk",
         "home", "beranda", "news", "artikel asli", "night mode", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
-        "sebelumnya", "next", "kembali", "kembali ke beranda", "kembali ke halaman utama", "kembali ke daftar berita", "kembali ke list berita", "kembali ke atas", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
+        "sebelumnya", "next", "kembali", "kembali ke beranda", "kembali ke halaman utama", "kembali ke daftar berita", "kembali ke list berita", "kembali ke atas", "lihat selengkapnya", "kredit", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live",
         "by", "oleh", "comments", "halaman", "masukkan script iklan disini", "ad_1", "ad_2", "source link", "click to expose", "continue reading", "connect with us", "sudah memiliki akun masuk di sini", "konfirmasi email", "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan",
     ] },
@@ -108,7 +108,8 @@ pub(super) const TELLING: &[&str] = &[
 ];
 
 /// Places that a sentence can name too.
-pub(super) const PLACES: &[&str] = &["aplikasi", "youtube channel", "channel youtube", "di sini", "disini"];
+pub(super) const PLACES: &[&str] =
+    &["aplikasi", "youtube channel", "channel youtube", "di sini", "disini", "tautan ini"];
 
 /// Where the way to a page and the menu of a site begin, as written.
 pub(super) const HOME: &[&str] = &["Home", "Beranda"];
@@ -276,6 +277,15 @@ pub(super) const LINK_LEADS: &[&str] =
 
 /// Notices glued into paragraphs, as written.
 pub(super) const NOTICES: &[&str] = &["SCROLL TO CONTINUE WITH CONTENT", "SCROLL TO RESUME CONTENT", "ADVERTISEMENT"];
+
+/// With what begins that is glued behind the last paragraph, as written.
+#[rustfmt::skip]
+pub(super) const TAILS: &[&str] = &[
+    "Cek Berita dan Artikel yang lain di Google News", "Dapatkan informasi dan insight pilihan redaksi Kompas.com",
+    "Dapatkan informasi, inspirasi dan insight di email kamu", "Dapatkan update berita pilihan dan breaking news",
+    "Segera lengkapi data dirimu untuk ikutan program", "Simak Video '", "Simak juga Video '", "Simak Juga Video '",
+    "Lihat juga Video '", "Lihat Video '", "Tonton juga Video '", "Simak juga 'Video", "View this post on Instagram", "loading...",
+];
 
 /// Words of navigation before the headline of a page without line breaks.
 #[rustfmt::skip]

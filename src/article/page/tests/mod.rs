@@ -12,6 +12,7 @@ mod unseen_front;
 mod unseen_marks;
 mod unseen_pages;
 mod unseen_sites;
+mod unseen_tails;
 mod unseen_whole;
 mod unseen_words;
 
