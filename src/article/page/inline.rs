@@ -10,6 +10,16 @@ use super::words::{LINK_LEADS, NOTICES, TAILS};
 /// Finds whether there is a notice, in one pass: most paragraphs have none.
 static MARKS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| AhoCorasick::new(NOTICES).ok());
 
+/// Finds whether something may be glued behind the last paragraph.
+static ENDS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(TAILS.iter().chain(&[STORIES, PAGE])).ok());
+
+/// A signature and other stories.
+const STORIES: &str = "(*) • ";
+
+/// Before the number of a page.
+const PAGE: &str = "Halaman ";
+
 /// A linked headline has at most so many words.
 const LINK_WORDS: usize = 20;
 
@@ -45,8 +55,11 @@ pub(super) fn clean(paragraph: &str) -> String {
 
 /// The last paragraph of an article and what is glued behind it: notices, a video, the number of the page, other stories.
 pub(super) fn without_tail(paragraph: &str) -> (&str, &str) {
+    if ENDS.as_ref().is_some_and(|ends| !ends.is_match(paragraph)) {
+        return (paragraph, "");
+    }
     let marked = TAILS.iter().filter_map(|mark| paragraph.rfind(mark));
-    let stories = paragraph.find("(*) • ").map(|at| at + "(*)".len());
+    let stories = paragraph.find(STORIES).map(|at| at + "(*)".len());
     let Some(end) = marked.chain(stories).chain(page_number(paragraph)).min() else { return (paragraph, "") };
     let (text, tail) = paragraph.split_at_checked(end).unwrap_or((paragraph, ""));
     let text = link_at_end(text).and_then(|link| text.get(..link)).unwrap_or(text).trim_end_matches([',', ' ']);
@@ -56,7 +69,7 @@ pub(super) fn without_tail(paragraph: &str) -> (&str, &str) {
 
 /// Where `Halaman 2 dari 2` begins.
 fn page_number(text: &str) -> Option<usize> {
-    let at = text.rfind("Halaman ")?;
+    let at = text.rfind(PAGE)?;
     let mut words = text.get(at..)?.split(' ').skip(1);
     let number = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
     (number(words.next()) && words.next() == Some("dari") && number(words.next())).then_some(at)

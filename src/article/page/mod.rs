@@ -11,7 +11,7 @@
 //! | `bylines` | labels writers, editors, tags, sources (`credits`) |
 //! | `head` | finds date, where the article begins (`start`) and its headline (`headline`) |
 //! | `front` | labels the lines above the article (`caption`) |
-//! | `walk` | labels the article and what stands below it (`ahead`, `initials`, `lists`, `signature`) |
+//! | `walk` | labels the article and what stands below it (`ahead`, `below`, `initials`, `lists`) |
 //! | `gather` | labelled lines → [`Page`], city (`dateline`, `cities`) and glued links (`inline`) taken out |
 //! | `bodydate` | the day that the text itself names |
 //! | `outlet` | marks what the user says of an outlet's pages |
@@ -21,6 +21,7 @@
 //! Place, shape and repetition decide before phrases; a line that is not surely something else is a paragraph.
 
 mod ahead;
+mod below;
 mod bodydate;
 mod bylines;
 mod caption;
@@ -44,7 +45,6 @@ mod oneline;
 mod oneline_end;
 mod outlet;
 mod shape;
-mod signature;
 mod split;
 mod stamp;
 mod start;

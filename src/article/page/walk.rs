@@ -7,6 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Label;
 use super::ahead::{self, above, is_sentence};
+use super::below::{are_hashtags, is_address, is_signature, is_source, signature};
 use super::caption;
 use super::credits;
 use super::furniture::Then;
@@ -15,7 +16,6 @@ use super::inserted;
 use super::lines::Line;
 use super::lists;
 use super::shape::{End, is_name, is_title, key, opening, title_key};
-use super::signature::{is_signature, is_source, signature};
 
 /// Where the walk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -476,17 +476,6 @@ fn is_cut_below_list(lines: &[Line], at: usize) -> bool {
     let bullet = |line: &Line| line.text.starts_with('•');
     let begins = |line: &Line| !bullet(line) && line.shape.words >= 3 && !line.shape.is_headline_case();
     above(lines, at).is_some_and(bullet) && lines.get(at).is_some_and(begins)
-}
-
-/// Whether the line is an address of the web or of mail.
-fn is_address(text: &str) -> bool {
-    let mail = || text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    !text.contains(' ') && (mail() || ["http://", "https://", "www."].iter().any(|start| text.starts_with(start)))
-}
-
-/// `#panen #padigogo`: nothing but words of the newsroom.
-fn are_hashtags(text: &str) -> bool {
-    text.split(' ').all(|word| word.len() > 2 && word.starts_with('#'))
 }
 
 /// Whether the page ends with one word, below a sentence that ended: the first of a list of links, or a name.

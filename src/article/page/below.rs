@@ -1,4 +1,4 @@
-//! Signature: a name below the last sentence, without a word that says whose it is.
+//! Below: names, sources, addresses and hashtags below the last sentence, without a word that says what they are.
 
 use super::Label;
 use super::credits;
@@ -40,4 +40,15 @@ fn is_upper_name(text: &str) -> bool {
 fn is_lone_name(lines: &[Line], at: usize) -> bool {
     let name = |text: &str| text.len() >= 5 && text.bytes().all(|byte| byte.is_ascii_uppercase());
     lines.get(at).is_some_and(|line| name(&line.text)) && lines.get(at + 1).is_some_and(|next| next.then.is_some())
+}
+
+/// Whether the line is an address of the web or of mail.
+pub(super) fn is_address(text: &str) -> bool {
+    let mail = || text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    !text.contains(' ') && (mail() || ["http://", "https://", "www."].iter().any(|start| text.starts_with(start)))
+}
+
+/// `#panen #padigogo`: nothing but words of the newsroom.
+pub(super) fn are_hashtags(text: &str) -> bool {
+    text.split(' ').all(|word| word.len() > 2 && word.starts_with('#'))
 }
