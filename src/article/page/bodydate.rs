@@ -21,9 +21,10 @@ const WEATHER: usize = 2;
 /// A day in brackets is at most so long.
 const REACH: usize = 16;
 
-/// The day of the dateline, `Lereng, 31 Oktober 2024 - …`, else that of the text.
+/// The day of the dateline, `Lereng, 31 Oktober 2024 - …`, where the page has no date, else that of the text.
 pub(super) fn of(page: &Page, context: &Context) -> Option<Found> {
-    of_dateline(page, context).or_else(|| of_text(page, context))
+    let dateline = if page.date.is_none() { of_dateline(page, context) } else { None };
+    dateline.or_else(|| of_text(page, context))
 }
 
 fn of_dateline(page: &Page, context: &Context) -> Option<Found> {
