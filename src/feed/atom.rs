@@ -1,5 +1,7 @@
 //! Atom 1.0 (RFC 4287).
 
+use std::sync::LazyLock;
+
 use atom_syndication::extension::{Extension, ExtensionMap};
 use atom_syndication::{self as syndication, Category, Generator, Link, Person, TextType, WriteConfig};
 use chrono::{DateTime, FixedOffset};
@@ -41,10 +43,13 @@ fn written(document: &syndication::Feed) -> Result<String, String> {
     String::from_utf8(raw).map_err(|e| e.to_string())
 }
 
+/// What an entry leaves out: the crate parses a date whenever it makes one of these.
+static EMPTY: LazyLock<(syndication::Feed, syndication::Entry)> = LazyLock::new(Default::default);
+
 /// The element of an entry, as it stands in every feed.
 fn written_entry(entry: &Entry, options: &Options) -> Result<Around, String> {
     let entries = vec![self::entry(entry, options)];
-    let alone = correct(&written(&syndication::Feed { entries, ..syndication::Feed::default() })?, None);
+    let alone = written(&syndication::Feed { entries, ..EMPTY.0.clone() })?;
     Around::of(&alone, ENTRY, (entry.content != Content::None).then_some("content"))
 }
 
@@ -125,7 +130,7 @@ fn entry(entry: &Entry, options: &Options) -> syndication::Entry {
         }),
         source: entry.outlet.as_ref().map(|outlet| source(outlet, entry, options)),
         extensions: extensions(picture(entry)),
-        ..syndication::Entry::default()
+        ..EMPTY.1.clone()
     }
 }
 

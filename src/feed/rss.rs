@@ -25,7 +25,7 @@ pub const FORMAT: Format = Format {
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
-    let frame = written(&channel(feed, options), options.style(feed).as_deref()).map_err(error)?;
+    let frame = correct(&written(&channel(feed, options)).map_err(error)?, options.style(feed).as_deref());
     let items = feed.entries.iter().map(|entry| {
         let around = once(&entry.written.rss, || written_item(entry, options))?;
         Ok((around, entry.html()))
@@ -36,14 +36,15 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
 /// The name of the element that an entry is.
 const ITEM: &str = "item";
 
-fn written(channel: &Channel, style: Option<&str>) -> Result<String, String> {
+/// As the crate writes it.
+fn written(channel: &Channel) -> Result<String, String> {
     let raw = channel.pretty_write_to(Vec::new(), b' ', 2).map_err(|e| e.to_string())?;
-    Ok(correct(&String::from_utf8(raw).map_err(|e| e.to_string())?, style))
+    String::from_utf8(raw).map_err(|e| e.to_string())
 }
 
 /// The element of an entry, as it stands in every feed.
 fn written_item(entry: &Entry, options: &Options) -> Result<Around, String> {
-    let alone = written(&Channel { items: vec![item(entry, options)], ..Channel::default() }, None)?;
+    let alone = written(&Channel { items: vec![item(entry, options)], ..Channel::default() })?;
     Around::of(&alone, ITEM, (entry.content != Content::None).then_some("content:encoded"))
 }
 

@@ -53,19 +53,24 @@ pub struct Around {
 pub const PLACE: &str = "-";
 
 impl Around {
-    /// What stands around the HTML in the only element `name` of `xml`, where the element `html` holds [`PLACE`] for it;
-    /// all of the element where it has no HTML.
+    /// What stands around the HTML in the only element `name` of `xml`, which a crate has written and which is corrected
+    /// here, where the element `html` holds [`PLACE`] for it; all of the element where it has no HTML.
     ///
     /// # Errors
     /// Where there is no such element, or another text in it.
     pub fn of(xml: &str, name: &str, html: Option<&str>) -> Result<Self, String> {
         let element = element(xml, name).ok_or_else(|| format!("no {name}"))?;
-        let Some(html) = html else { return Ok(Self { before: element.to_owned(), after: String::new() }) };
+        let mut before = String::with_capacity(element.len() + element.len() / 4);
+        push_corrected(element, &mut before);
+        let Some(html) = html else { return Ok(Self { before, after: String::new() }) };
         // Text has no `<` any more, so that there is one end of the only element of this name.
-        let end = memmem::rfind(element.as_bytes(), format!("</{html}>").as_bytes()).unwrap_or_default();
-        let (before, after) = element.split_at(end);
-        let before = before.strip_suffix(PLACE).ok_or_else(|| format!("{html} is not where it should be"))?;
-        Ok(Self { before: before.to_owned(), after: after.to_owned() })
+        let end = memmem::rfind(before.as_bytes(), format!("</{html}>").as_bytes()).unwrap_or_default();
+        let after = before.split_off(end);
+        if !before.ends_with(PLACE) {
+            return Err(format!("{html} is not where it should be"));
+        }
+        before.truncate(before.len() - PLACE.len());
+        Ok(Self { before, after })
     }
 }
 
@@ -156,13 +161,22 @@ pub fn correct(xml: &str, style: Option<&str>) -> String {
         let end = memchr(b'>', rest.as_bytes()).map_or(rest.len(), |end| end + 1);
         rest = rest.split_at(end).1.trim_start();
     }
-    let mut element = "";
+    push_corrected(rest, &mut out);
+    if !xml.ends_with('\n') {
+        out.push('\n');
+    }
+    out
+}
+
+/// Adds what a crate has written, corrected.
+fn push_corrected(xml: &str, out: &mut String) {
+    let (mut rest, mut element) = (xml, "");
     while let Some(open) = memchr(b'<', rest.as_bytes()) {
         let (text, markup) = rest.split_at(open);
-        push_text(text, element, &mut out);
+        push_text(text, element, out);
         if let Some(inside) = markup.strip_prefix("<![CDATA[") {
             let (data, after) = inside.split_once("]]>").unwrap_or((inside, ""));
-            push_escaped(data, &mut out);
+            push_escaped(data, out);
             rest = after;
             continue;
         }
@@ -181,11 +195,7 @@ pub fn correct(xml: &str, style: Option<&str>) -> String {
             }
         };
     }
-    push_text(rest, element, &mut out);
-    if !xml.ends_with('\n') {
-        out.push('\n');
-    }
-    out
+    push_text(rest, element, out);
 }
 
 /// The name in a tag; of an end tag none.
@@ -197,8 +207,10 @@ fn name_of(tag: &str) -> &str {
 
 /// What follows the end of `element`, if nothing but an indentation stands in it: the crates break such elements in two.
 fn end_of_empty<'a>(element: &str, after: &'a str) -> Option<&'a str> {
-    let end = after.trim_start().strip_prefix("</")?.strip_prefix(element)?;
-    end.strip_prefix('>').filter(|_| !element.is_empty())
+    if element.is_empty() {
+        return None;
+    }
+    after.trim_start().strip_prefix("</")?.strip_prefix(element)?.strip_prefix('>')
 }
 
 /// Adds text that a crate has escaped; `element` is the one that has just been opened.

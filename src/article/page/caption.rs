@@ -332,17 +332,20 @@ fn at_start(line: &str) -> Option<Credited> {
 
 /// `NAMA ORANG Teks …` of `NAMA ORANGTeks …`.
 fn parted_capitals(rest: &str) -> Cow<'_, str> {
+    // Where the last of several capitals stands that small letters follow.
     let glued = |word: &str| {
         let capitals = word.chars().take_while(|c| c.is_uppercase()).count();
-        let at = word.char_indices().nth(capitals.checked_sub(1)?)?.0;
-        (capitals > NAMED_WORDS && word.chars().nth(capitals).is_some_and(char::is_lowercase)).then_some(at)
+        let last = word.char_indices().nth(capitals.checked_sub(1)?)?.0;
+        (capitals > NAMED_WORDS && word.chars().nth(capitals).is_some_and(char::is_lowercase)).then_some(last)
     };
-    let start = |word: &str| word.as_ptr().addr() - rest.as_ptr().addr();
-    let cut = rest.split(' ').take(CREDIT_WORDS).find_map(|word| Some(start(word) + glued(word)?));
-    match cut.and_then(|at| rest.split_at_checked(at)) {
-        Some((name, caption)) => Cow::Owned(format!("{name} {caption}")),
-        None => Cow::Borrowed(rest),
+    let mut start = 0;
+    for word in rest.split(' ').take(CREDIT_WORDS) {
+        if let Some((name, caption)) = glued(word).and_then(|last| rest.split_at_checked(start + last)) {
+            return Cow::Owned(format!("{name} {caption}"));
+        }
+        start += word.len() + 1;
     }
+    Cow::Borrowed(rest)
 }
 
 /// `KOMPAS.com/ Nama OrangTeks …`: the caption is glued to the name.
