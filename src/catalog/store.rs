@@ -122,8 +122,8 @@ impl Store {
     fn prepare(&self) -> rusqlite::Result<()> {
         self.connection.busy_timeout(std::time::Duration::from_secs(10))?;
         self.connection.set_prepared_statement_cache_capacity(64);
-        // An article is a few kB: of pages of 4 kB each would fill one alone. All that the run needs at a time fits into 16 MB.
-        self.connection.execute_batch("pragma page_size = 8192; pragma cache_size = -16000; pragma temp_store = file")
+        // Everything that the run needs of the database fits into 16 MB at a time.
+        self.connection.execute_batch("pragma cache_size = -16000; pragma temp_store = file")
     }
 
     fn layout(&self) -> rusqlite::Result<i32> {

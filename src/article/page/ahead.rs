@@ -105,6 +105,9 @@ pub(super) fn are_bare_tags(lines: &[Line], at: usize) -> bool {
 /// So many short lines below the text that has them, and at most as many among them that it has not, are its tags.
 const BARE_TAGS: usize = 3;
 
+/// So many paragraphs above them are searched for tags, so that a page of such lists costs no more than its length.
+const TOLD: usize = 60;
+
 /// The tags without a heading that stand at `at`, right below the last paragraph, and whether the text has them: most
 /// of them are words of it, as the items of a list that ends an article are not. None where the article goes on.
 pub(super) fn tags_below(lines: &[Line], at: usize) -> BTreeMap<usize, bool> {
@@ -122,7 +125,7 @@ pub(super) fn tags_below(lines: &[Line], at: usize) -> BTreeMap<usize, bool> {
         return BTreeMap::new();
     }
     let told = |line: &&Line| line.label == Some(Label::Body) && line.shape.is_prose();
-    let text = lines.iter().take(at).filter(told).map(|line| key(&line.text));
+    let text = lines.iter().take(at).rev().filter(told).take(TOLD).map(|line| key(&line.text));
     let text = format!(" {} ", text.collect::<Vec<_>>().join(" "));
     let mut tags: BTreeMap<usize, bool> =
         run.iter().map(|(at, line)| (*at, text.contains(&format!(" {} ", key(&line.text))))).collect();

@@ -9,7 +9,7 @@ use super::caption;
 use super::credits;
 use super::furniture::Then;
 use super::head::{is_ago, is_ticker};
-use super::lines::Line;
+use super::lines::{Line, start_of};
 use super::shape::{End, is_name, is_tagged, key, title_key};
 use super::start;
 use super::words::HOME;
@@ -171,7 +171,7 @@ fn is_of_another(lines: &[Line], at: usize, end: usize) -> bool {
 /// The first paragraphs of the article at `end` in small letters.
 fn lead(lines: &[Line], end: usize) -> String {
     let paragraphs = lines.iter().skip(end).filter(|line| line.is_prose()).take(LEAD);
-    paragraphs.map(|line| key(&line.text)).collect::<Vec<_>>().join(" ")
+    paragraphs.map(|line| key(start_of(&line.text))).collect::<Vec<_>>().join(" ")
 }
 
 /// What the words of the line that stand in `lead`, too, say for it; nothing where there is no `lead`.
