@@ -173,8 +173,8 @@ fn article(scan: &Scan, heading: Option<&str>) -> Option<(Map<String, Json>, u32
 
 /// The heading of the article: of several the one that begins the title of the page.
 fn heading(scan: &Scan) -> Option<&Said> {
-    let title = scan.titles.iter().find(|said| said.key == "title").map(|said| said.text.to_lowercase());
-    let headings = || scan.titles.iter().filter(|said| said.key == "h1");
+    let title = scan.titles.first().map(|said| said.text.to_lowercase());
+    let headings = || scan.headings.iter().map(|(said, _)| said).filter(|said| said.key == "h1");
     let begins = |said: &&Said| title.as_ref().is_some_and(|title| title.starts_with(&said.text.to_lowercase()));
     headings().find(begins).or_else(|| headings().next())
 }
@@ -186,7 +186,7 @@ fn title(scan: &Scan, article: Option<&(Map<String, Json>, u32)>, heading: Optio
         Some(Said { key: "headline".to_owned(), text, line: *line, place })
     });
     let property = || scan.props.iter().find(|said| said.key == "headline");
-    let element = || scan.titles.iter().find(|said| said.key == "title");
+    let element = || scan.titles.first();
     let found = stated
         .or_else(|| scan.meta(&["og:title"]).cloned())
         .or_else(|| property().cloned())

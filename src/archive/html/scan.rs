@@ -73,7 +73,7 @@ pub struct Scan {
     pub times: Vec<Said>,
     /// Elements that call themselves a date and hold a number, and short lines with a year and an hour (key `text`).
     pub dates: Vec<Said>,
-    /// `title` first, then every `h1`.
+    /// `title` elements.
     pub titles: Vec<Said>,
     /// Headings of any rank, each with the bytes of the long lines below it, up to the next.
     pub headings: Vec<(Said, usize)>,
@@ -256,18 +256,18 @@ impl State {
         let name: &str = &tag.name;
         let attribute = |key: &str| tag.attrs.iter().find(|a| &*a.name.local == key).map(|a| a.value.trim());
         let kind = match name {
-            "title" | "h1" => Some((Kind::Title, name)),
+            "title" => Some((Kind::Title, name)),
+            heading if HEADINGS.contains(&heading) => Some((Kind::Heading, name)),
             "script" => attribute("type")
                 .filter(|kind| kind.eq_ignore_ascii_case("application/ld+json"))
                 .map(|_| (Kind::JsonLd, name)),
             _ => None,
         };
-        let heading = HEADINGS.contains(&name).then_some((Kind::Heading, name));
         let prop = attribute("itemprop").map(|prop| (Kind::Prop, prop));
         let time = (name == "time").then_some((Kind::Time, name));
         let words = [attribute("class"), attribute("id")];
         let date = words.into_iter().flatten().find(|words| is_date(words)).map(|words| (Kind::Date, words));
-        for (kind, key) in [kind, heading, prop, time, date].into_iter().flatten() {
+        for (kind, key) in [kind, prop, time, date].into_iter().flatten() {
             let value = ["content", "datetime", "href", "src"]
                 .iter()
                 .find_map(|key| attribute(key))

@@ -1,4 +1,4 @@
-//! The headline without the name of the outlet.
+//! The headline without the name of the outlet, and that of a page that states none.
 
 use super::scan::{Said, Scan};
 
@@ -42,8 +42,10 @@ fn shown_part(title: &str, lines: &[String]) -> Option<String> {
     let ends = SEPARATORS.iter().flat_map(|separator| title.match_indices(separator)).map(|(at, _)| at);
     let mut parts: Vec<&str> = ends.chain([title.len()]).filter_map(|end| title.get(..end)).map(str::trim).collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
-    let has =
-        |part: &str| lines.iter().any(|line| line.len() <= part.len() + BESIDE && fold(line).contains(&fold(part)));
+    let has = |part: &str| {
+        let folded = fold(part);
+        lines.iter().any(|line| line.len() <= part.len() + BESIDE && fold(line).contains(&folded))
+    };
     parts.into_iter().find(|part| part.split(' ').count() >= WORDS && has(part)).map(str::to_owned)
 }
 

@@ -73,13 +73,14 @@ pub(super) fn are_summaries(lines: &[Line], at: usize) -> bool {
     lines.iter().skip(at).take(30).filter(|line| line.is_prose()).all(summary)
 }
 
+/// Whether the line begins as the item of a list does, with a number or a bullet.
+fn is_item(line: &Line) -> bool {
+    line.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '•' | '*'))
+}
+
 /// Whether nothing but headlines and names stands at `at` and below: no list that a colon opens, no numbers.
 pub(super) fn are_links(lines: &[Line], at: usize) -> bool {
-    let is_link = |line: &Line| {
-        line.shape.end != End::Stop
-            && !line.text.ends_with(':')
-            && !line.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '•' | '*'))
-    };
+    let is_link = |line: &Line| line.shape.end != End::Stop && !line.text.ends_with(':') && !is_item(line);
     lines.iter().skip(at).take(SOON).filter(|line| line.is_open()).all(is_link)
 }
 
@@ -111,17 +112,19 @@ const TOLD: usize = 60;
 /// The tags without a heading that stand at `at`, right below the last paragraph, and whether the text has them: most
 /// of them are words of it, as the items of a list that ends an article are not. None where the article goes on.
 pub(super) fn tags_below(lines: &[Line], at: usize) -> BTreeMap<usize, bool> {
-    let item = |line: &Line| {
-        let marked = line.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '•' | '*'));
-        let short = line.shape.words <= TAG_WORDS && line.shape.end == End::Open && !line.text.ends_with(':');
-        short && !marked && initials::alone(&line.text).is_none()
-    };
     let ended = above(lines, at)
         .is_some_and(|line| line.label == Some(Label::Body) && line.shape.end == End::Stop && line.shape.is_prose());
+    if !ended {
+        return BTreeMap::new();
+    }
+    let tag = |line: &Line| {
+        let short = line.shape.words <= TAG_WORDS && line.shape.end == End::Open && !line.text.ends_with(':');
+        short && !is_item(line) && initials::alone(&line.text).is_none()
+    };
     let run = lines.iter().enumerate().skip(at);
-    let run = run.take_while(|(_, line)| line.then == Some(Then::Junk) || (line.is_open() && item(line)));
+    let run = run.take_while(|(_, line)| line.then == Some(Then::Junk) || (line.is_open() && tag(line)));
     let run: Vec<(usize, &Line)> = run.take(2 * TAGS).filter(|(_, line)| line.is_open()).collect();
-    if !ended || run.len() < BARE_TAGS {
+    if run.len() < BARE_TAGS {
         return BTreeMap::new();
     }
     let told = |line: &&Line| line.label == Some(Label::Body) && line.shape.is_prose();

@@ -1,10 +1,11 @@
-//! Below: names, sources, addresses and hashtags below the last sentence, without a word that says what they are.
+//! Below: names, sources, addresses, hashtags and words below the last sentence, without a word that says what they are.
 
 use super::Label;
+use super::ahead::above;
 use super::credits;
 use super::dateline;
 use super::lines::Line;
-use super::shape::is_name;
+use super::shape::{End, is_name};
 
 /// Whether the line is a name, as one may be below the last sentence.
 pub(super) fn is_signature(lines: &[Line], at: usize) -> bool {
@@ -40,6 +41,14 @@ fn is_upper_name(text: &str) -> bool {
 fn is_lone_name(lines: &[Line], at: usize) -> bool {
     let name = |text: &str| text.len() >= 5 && text.bytes().all(|byte| byte.is_ascii_uppercase());
     lines.get(at).is_some_and(|line| name(&line.text)) && lines.get(at + 1).is_some_and(|next| next.then.is_some())
+}
+
+/// Whether the page ends with one word, below a sentence that ended: the first of a list of links, or a name.
+pub(super) fn is_word_at_end(lines: &[Line], at: usize) -> bool {
+    let word = |line: &Line| line.text.len() >= 4 && line.text.trim_start_matches('|').chars().all(char::is_alphabetic);
+    at + 1 == lines.len()
+        && lines.get(at).is_some_and(word)
+        && above(lines, at).is_some_and(|above| above.shape.end == End::Stop)
 }
 
 /// Whether the line is an address of the web or of mail.

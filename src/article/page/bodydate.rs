@@ -1,4 +1,4 @@
-//! Body date: the day that the text itself names, `Rabu (2/3/2022)`.
+//! Body date: the day that the text itself names, in its dateline or as `Rabu (2/3/2022)`.
 
 use std::collections::BTreeMap;
 

@@ -77,7 +77,7 @@ fn below_title(lines: &[Line], at: usize, head: &Head, dated: bool) -> Label {
     if line.then.is_some() || line.stamp.is_some() {
         return Label::Furniture;
     }
-    // `A A A`: buttons for the size of letters.
+    // `A`, `A A`: buttons for the size of letters.
     if is_linked(lines, at) || line.text.split(' ').all(|word| word.chars().count() < 2) {
         return Label::Furniture;
     }

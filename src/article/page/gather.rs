@@ -75,8 +75,10 @@ fn sign_off(page: &mut Page) {
     let Some(last) = page.body.last_mut() else { return };
     let (text, tail) = inline::without_tail(last);
     if !tail.is_empty() {
-        let signed = tail.split(' ').find_map(|word| initials::alone(word).filter(|code| code.contains('/')));
-        page.initials = page.initials.take().or_else(|| signed.map(str::to_owned));
+        if page.initials.is_none() {
+            let signed = tail.split(' ').find_map(|word| initials::alone(word).filter(|code| code.contains('/')));
+            page.initials = signed.map(str::to_owned);
+        }
         *last = text.to_owned();
     }
     if let Some((paragraph, code)) = initials::at_end(last).or_else(|| initials::at_open_end(last)) {

@@ -233,25 +233,29 @@ fn lone_headline(lines: &[Line], end: usize) -> Option<usize> {
 /// The one line above the article that says what its first paragraphs say, where the best is a few words of something
 /// else.
 fn told_headline(lines: &[Line], end: usize, best: Option<usize>) -> Option<usize> {
+    let few = |at: usize| lines.get(at).filter(|line| line.shape.words < HEADLINE);
+    if best.is_some_and(|best| few(best).is_none()) {
+        return None;
+    }
     let lead = lead(lines, end);
-    let short = |at: usize| lines.get(at).is_some_and(|line| line.shape.words < HEADLINE && told_by(line, &lead) <= 0);
-    if best.is_some_and(|best| !short(best)) {
+    if best.and_then(few).is_some_and(|line| told_by(line, &lead) > 0) {
         return None;
     }
     let headline =
-        |line: &&Line| may_repeat(line) && is_lone_title(line) && !is_photo(line) && line.credited().is_none();
-    let told =
-        |at: usize| lines.get(at).filter(|line| line.is_open()).filter(headline).map_or(0, |line| told_by(line, &lead));
-    let first = (0..end).filter(|at| told(*at) >= TOLD_WELL).max_by_key(|at| (told(*at), std::cmp::Reverse(*at)))?;
-    let text = lines.get(first).map(|line| line.text.as_str())?;
-    let again = |at: usize| lines.get(at).is_some_and(|line| line.text.starts_with(text));
-    (0..end).filter(|at| told(*at) == told(first)).all(again).then_some(first)
+        |line: &Line| may_repeat(line) && is_lone_title(line) && !is_photo(line) && line.credited().is_none();
+    let told = lines.iter().enumerate().take(end).filter(|(_, line)| line.is_open() && headline(line));
+    let told = told.map(|(at, line)| (told_by(line, &lead), at, &line.text)).filter(|(told, ..)| *told >= TOLD_WELL);
+    let told: Vec<(i32, usize, &String)> = told.collect();
+    let most = told.iter().map(|(told, ..)| *told).max()?;
+    let mut first = told.iter().filter(|(told, ..)| *told == most);
+    let (_, at, text) = first.next()?;
+    first.all(|(_, _, again)| again.starts_with(text.as_str())).then_some(*at)
 }
 
 /// The first line about which nothing is known; a section's name above a longer line is passed over.
 fn first_line(lines: &[Line]) -> usize {
     let first = start::first_open(lines);
-    let section = |line: &Line| line.is_open() && line.shape.words <= 3 && line.shape.end == End::Open;
+    let section = |line: &Line| line.is_open() && start::is_label(line);
     let headline = |line: &Line| is_lone_title(line) && line.shape.is_headline_case();
     let second = (first + 1..lines.len()).find(|at| lines.get(*at).is_some_and(|line| line.then != Some(Then::Junk)));
     let second = second.filter(|at| lines.get(*at).is_some_and(headline));

@@ -31,9 +31,10 @@ pub(super) fn goes_on(above: &str, text: &str, cut: bool, listed: bool) -> bool 
     }
     let least = if cut { 1 } else { WORDS };
     let lower = !listed && begins_in_lower_case(text, least) && !is_head(above) && (cut || !is_headline(above));
+    let (mark, dash) = (begins_with_mark(text), is_dash_behind_place(above, text));
     (above.ends_with('(')
-        || begins_with_mark(text)
-        || is_dash_behind_place(above, text)
+        || mark
+        || dash
         || lower
         || is_dateline(above, text)
         || is_begun(above, text, cut)
@@ -41,7 +42,7 @@ pub(super) fn goes_on(above: &str, text: &str, cut: bool, listed: bool) -> bool 
         || (cut && is_cut(above, text)))
         && !is_known(above)
         // A comma or a dash alone is furniture elsewhere.
-        && ((cut && begins_with_mark(text)) || is_dash_behind_place(above, text) || !is_known(text))
+        && ((cut && mark) || dash || !is_known(text))
 }
 
 /// Whether the line above stops at a small word, and the next one could be a name that follows it.
@@ -50,21 +51,12 @@ fn is_cut(above: &str, text: &str) -> bool {
     last.chars().count() >= 2 && last.chars().all(char::is_lowercase) && text.starts_with(char::is_uppercase)
 }
 
-/// `, katanya`, `." ujarnya`, `) yang`; not a list's dash, nor a name of the web, nor `, - Petani`, which lacks its place.
+/// `, katanya`, `." ujarnya`, `) yang`; not a list's dash, nor a name of the web.
 fn begins_with_mark(text: &str) -> bool {
-    if is_placeless(text).is_some() {
-        return false;
-    }
     let marks = text.len() - text.trim_start_matches([',', '.', ';', ')', '"', '”', '’', '?', '!']).len();
     let closes = text.starts_with([',', ';', ')', '.', '”', '?', '!']) || text.starts_with("\" ");
     let after = text.get(marks..).unwrap_or_default();
     closes && !text.starts_with("..") && (1..=3).contains(&marks) && (after.is_empty() || after.starts_with(' '))
-}
-
-/// The sentence behind `, - `, what a scraper leaves of a dateline whose place was a link.
-pub(super) fn is_placeless(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(',')?.trim_start().strip_prefix(['-', '–', '—'])?.trim_start();
-    rest.starts_with(char::is_uppercase).then_some(rest)
 }
 
 /// The first word is one of a sentence, and there are as many as `least`: small letters only, no `a.` or `b)` of a list.

@@ -90,7 +90,7 @@ fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
     for (number, raw) in numbered(text) {
         for part in unbroken(raw) {
             let part = fold(unnamed(if paragraphs.is_empty() { undated(part) } else { part }));
-            let part = join::is_placeless(&part).map(str::to_owned).unwrap_or(part);
+            let part = behind_place(&part).map(str::to_owned).unwrap_or(part);
             let blank = part.is_empty();
             match paragraphs.last_mut().filter(|_| !gap && !blank) {
                 Some((_, above, _)) if join::goes_on(above, &part, cut, listed) => {
@@ -129,6 +129,12 @@ fn undated(line: &str) -> &str {
 /// The line without the name of a field that a scraper wrote before it.
 fn unnamed(line: &str) -> &str {
     ["Title:", "Judul:"].iter().find_map(|name| line.strip_prefix(name)).map_or(line, str::trim_start)
+}
+
+/// The sentence behind `, - `, what a scraper leaves of a dateline whose place was a link.
+fn behind_place(text: &str) -> Option<&str> {
+    let rest = text.strip_prefix(',')?.trim_start().strip_prefix(['-', '–', '—'])?.trim_start();
+    rest.starts_with(char::is_uppercase).then_some(rest)
 }
 
 /// The parts of a line between line ends that are not `\n` and `\r`.

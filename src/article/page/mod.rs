@@ -133,7 +133,8 @@ pub struct Page {
     pub title: Option<Found>,
     /// The line, or the part of it, that holds the date of publication, as written.
     pub date: Option<Found>,
-    /// The one day that the text itself names with weekday and year, `Rabu (2/3/2022)`: for a page without date.
+    /// For a page without date: the day of the text's dateline, else the one day that the text itself names with weekday
+    /// and year, `Rabu (2/3/2022)`.
     pub body_date: Option<Found>,
     /// The sentence under the headline that sums the article up; it is not in the body.
     pub lead: Option<String>,

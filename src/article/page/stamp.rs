@@ -41,14 +41,13 @@ pub(super) fn of_line(line: &str, shape: &Shape) -> Option<Stamp> {
     let stamp = find(line)?;
     let inside = letters(line.get(stamp.span.clone())?);
     let share = inside * 100 / letters(line).max(1);
-    let alone = line.get(..stamp.span.start).is_some_and(is_cut_off);
-    let signed = || line.get(..stamp.span.start).is_some_and(is_writer) && stamp.span.end == line.len();
-    let before_writer = || line.get(stamp.span.end..).is_some_and(|after| !credits::of(after.trim_start()).is_empty());
-    let behind_section = || line.get(..stamp.span.start).is_some_and(is_section) && stamp.span.end == line.len();
-    let dateline = share >= 50
-        || (stamp.day && alone && ((stamp.clock && shape.chars <= 140) || signed() || before_writer()))
-        || (stamp.day && behind_section());
-    (dateline && !(shape.end == End::Stop && goes_on_as_sentence(line.get(stamp.span.end..)?))).then_some(stamp)
+    let (before, after) = (line.get(..stamp.span.start)?, line.get(stamp.span.end..)?);
+    let signed = || after.is_empty() && is_writer(before);
+    let before_writer = || !credits::of(after.trim_start()).is_empty();
+    let beside = || (stamp.clock && shape.chars <= 140) || signed() || before_writer();
+    let behind_section = || after.is_empty() && is_section(before);
+    let dateline = share >= 50 || (stamp.day && ((is_cut_off(before) && beside()) || behind_section()));
+    (dateline && !(shape.end == End::Stop && goes_on_as_sentence(after))).then_some(stamp)
 }
 
 /// Whether so many words in small letters stand behind the date that a sentence begins with it.
@@ -64,7 +63,8 @@ fn is_cut_off(before: &str) -> bool {
 
 /// Whether one word with a capital stands before the date, `Lingkungan 29 Januari 2026`.
 fn is_section(before: &str) -> bool {
-    before.ends_with(' ') && is_name(before.trim_end()) && !before.trim_end().contains(' ') && before.len() <= SECTION
+    let section = before.strip_suffix(' ').filter(|section| section.len() < SECTION);
+    section.is_some_and(|section| is_name(section) && !section.contains(' '))
 }
 
 /// Whether nothing but a writer stands before the date.

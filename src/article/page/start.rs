@@ -70,13 +70,23 @@ pub(super) fn find(lines: &[Line]) -> Option<Start> {
     if let Some(led) = led_by_capitals(lines, &prose) {
         return Some(Start { at: led, firm: true });
     }
-    let above = below_writers(lines, &prose).or_else(|| below_headline(lines, &prose));
-    if let Some(at) = above.or_else(|| below_summary(lines, &prose)) {
+    let dated = lines.iter().take(first).any(has_day);
+    let below = below_writers(lines, &prose).or_else(|| below_headline(lines, &prose));
+    if let Some(at) = below.or_else(|| if dated { below_summary(lines, &prose) } else { None }) {
         return Some(Start { at, firm: true });
     }
-    let dated = lines.iter().take(first).any(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day));
     let after = if dated { None } else { below_date(lines, &prose, first) };
     Some(Start { at: after.unwrap_or(first), firm: false })
+}
+
+/// Whether the line is a dateline with a day.
+fn has_day(line: &Line) -> bool {
+    line.stamp.as_ref().is_some_and(|stamp| stamp.day)
+}
+
+/// Whether the line is a few words and no sentence: a button, an entry of a menu, the name of a section.
+pub(super) fn is_label(line: &Line) -> bool {
+    line.shape.words <= 3 && line.shape.end == End::Open
 }
 
 /// The first line before `far` that begins with a full dateline, else the first before `near` that begins with any.
@@ -220,11 +230,9 @@ fn below_writers(lines: &[Line], prose: &[usize]) -> Option<usize> {
     (headline && summed && deck <= 2 && prose.len() >= 2 * deck && start - writers <= HEAD).then_some(start)
 }
 
-/// The second or third paragraph, where its first word is in capitals as nowhere else, and headline or date stand above
-/// the first: above the word with which a magazine begins an article stands nothing but summaries.
+/// The second or third paragraph below the date, where its first word is in capitals, and elsewhere in small letters:
+/// above the word with which a magazine begins an article stands nothing but summaries.
 fn below_summary(lines: &[Line], prose: &[usize]) -> Option<usize> {
-    let first = *prose.first()?;
-    lines.iter().take(first).any(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day)).then_some(())?;
     let text = |at: &usize| lines.get(*at).map(|line| line.text.as_str()).unwrap_or_default();
     let raised = |at: &&usize| raised(text(at)).is_some_and(|word| prose.iter().any(|at| has_word(text(at), &word)));
     let start = prose.iter().take(3).position(|at| raised(&at))?;
@@ -274,8 +282,7 @@ fn has_capital_lead(text: &str) -> bool {
 /// The first paragraph below the first date, where what stands above it is a summary or a menu's teaser: the date is
 /// near, or paragraph follows paragraph below it.
 fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
-    let stamps = (first..lines.len())
-        .filter(|at| lines.get(*at).is_some_and(|line| line.stamp.as_ref().is_some_and(|stamp| stamp.day)));
+    let stamps = (first..lines.len()).filter(|at| lines.get(*at).is_some_and(has_day));
     for stamp in stamps {
         let below = prose.partition_point(|at| *at < stamp);
         let mut below = prose.iter().copied().skip(below);
@@ -294,10 +301,9 @@ fn below_date(lines: &[Line], prose: &[usize], first: usize) -> Option<usize> {
 fn is_overlay(lines: &[Line], prose: &[usize], stamp: usize) -> bool {
     let (above, below) = prose.split_at(prose.partition_point(|at| *at < stamp));
     let speaks = |at: &usize| lines.get(*at).is_some_and(|line| line.shape.speech);
-    let menu = above.last().is_some_and(|last| {
-        let short = |line: &&Line| line.shape.words <= 3 && line.shape.end == End::Open;
-        lines.iter().take(stamp).skip(last + 1).filter(short).count() >= MENU
-    });
+    let menu = above
+        .last()
+        .is_some_and(|last| lines.iter().take(stamp).skip(last + 1).filter(|line| is_label(line)).count() >= MENU);
     above.len() <= OVERLAY && menu && !above.iter().any(speaks) && below.iter().any(speaks)
 }
 
@@ -381,8 +387,7 @@ pub(super) fn is_lead(lines: &[Line], end: usize) -> bool {
 /// The first line before `end` that is no caption, names no writer and is longer than a few words.
 pub(super) fn below_captions(lines: &[Line], end: usize) -> usize {
     let is_caption = |line: &Line| {
-        let few = line.shape.words <= 3 && line.shape.end == End::Open;
-        few || caption::in_place(&line.text).is_some() || credits::before_outlet(&line.text).is_some()
+        is_label(line) || caption::in_place(&line.text).is_some() || credits::before_outlet(&line.text).is_some()
     };
     let text = |at: &usize| !is_named_below(lines, *at, at + 1) && !lines.get(*at).is_some_and(is_caption);
     (0..end).find(text).unwrap_or(end)
@@ -391,7 +396,7 @@ pub(super) fn below_captions(lines: &[Line], end: usize) -> usize {
 /// The first line about which nothing is known, without names of buttons above furniture.
 pub(super) fn first_text(lines: &[Line], end: usize) -> usize {
     let first = first_open(lines);
-    let button = |line: &Line| line.is_open() && line.shape.words <= 3 && line.shape.end == End::Open;
+    let button = |line: &Line| line.is_open() && is_label(line);
     let below = |at: usize| lines.iter().take(end).skip(at + 1).any(|line| line.then.is_some());
     let listed = lines.iter().take(end).any(|line| line.then == Some(Then::End));
     let other = |line: &Line| !line.is_open() || (line.twin && listed) || is_signed_photo(line);

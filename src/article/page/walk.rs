@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Label;
 use super::ahead::{self, above, is_sentence};
-use super::below::{are_hashtags, is_address, is_signature, is_source, signature};
+use super::below::{are_hashtags, is_address, is_signature, is_source, is_word_at_end, signature};
 use super::caption;
 use super::credits;
 use super::furniture::Then;
@@ -15,7 +15,7 @@ use super::initials;
 use super::inserted;
 use super::lines::Line;
 use super::lists;
-use super::shape::{End, is_name, is_title, key, opening, title_key};
+use super::shape::{End, are_alike, is_name, is_title, key, opening, title_key};
 
 /// Where the walk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -140,17 +140,11 @@ impl Walk {
 
     fn judge(&mut self, lines: &[Line], at: usize, title: Option<&str>) -> Label {
         let Some(line) = lines.get(at) else { return Label::Furniture };
-        if self.said && self.mode == Mode::Body && line.is_open() && line.shape.words <= ahead::TAG_WORDS {
-            self.bare.append(&mut ahead::tags_below(lines, at));
-            if self.bare.contains_key(&at) {
-                self.sign();
-            }
+        if let Some(label) = self.bare_tag(lines, at) {
+            return label;
         }
         if self.is_over(lines, at) {
             (self.mode, self.over) = (Mode::Over, at);
-        }
-        if let Some(said) = self.bare.get(&at) {
-            return if *said { Label::Tags } else { Label::Furniture };
         }
         if line.then.is_some() || line.stamp.is_some() {
             return if self.is_day_of_text(line, at) { Label::Body } else { Label::Furniture };
@@ -172,6 +166,18 @@ impl Walk {
         }
     }
 
+    /// The label of a line among tags without a heading, the first of which signs the article.
+    fn bare_tag(&mut self, lines: &[Line], at: usize) -> Option<Label> {
+        let line = lines.get(at)?;
+        if self.said && self.mode == Mode::Body && line.is_open() && line.shape.words <= ahead::TAG_WORDS {
+            self.bare = ahead::tags_below(lines, at);
+            if !self.bare.is_empty() {
+                self.sign();
+            }
+        }
+        self.bare.get(&at).map(|said| if *said { Label::Tags } else { Label::Furniture })
+    }
+
     /// Whether the line says that the article is over: a heading of other stories, or the date of one.
     fn is_over(&self, lines: &[Line], at: usize) -> bool {
         let Some(line) = lines.get(at).filter(|_| self.said) else { return false };
@@ -191,9 +197,8 @@ impl Walk {
     /// Whether a line that looks like a dateline is one of the article's days, as in a list of holidays or matches.
     fn is_day_of_text(&self, line: &Line, at: usize) -> bool {
         let clock = line.stamp.as_ref().is_some_and(|stamp| stamp.clock);
-        let others = self.stories.is_some_and(|stories| at >= stories);
         line.then.is_none()
-            && !others
+            && !self.is_among_stories(at)
             && self.mode == Mode::Body
             && (at <= self.last || !clock || line.text.starts_with('#'))
     }
@@ -212,6 +217,7 @@ impl Walk {
         if !self.said && line.dateline().is_some_and(|dateline| dateline.rest == line.text.len()) {
             return Label::Dateline;
         }
+        let ended = self.said && at > self.last;
         match line.credited() {
             Some(credited) if credited.sure && credited.caption.is_empty() => Label::Credit,
             Some(credited) if credited.sure && !line.shape.speech && !is_long(&credited.caption) => Label::Caption,
@@ -225,15 +231,15 @@ impl Walk {
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_signature(lines, at) => signature(&line.text),
             _ if at > self.last && (is_address(&line.text) || is_word_at_end(lines, at)) => Label::Furniture,
-            _ if self.said && at > self.last && are_hashtags(&line.text) => Label::Tags,
-            _ if self.said && at > self.last && line.twin && line.shape.end == End::Open => Label::Furniture,
-            _ if self.said && at > self.last && is_source(&line.text) => Label::Source,
-            _ if at > self.last && self.said && credits::before_outlet(&line.text).is_some() => Label::Author,
+            _ if ended && are_hashtags(&line.text) => Label::Tags,
+            _ if ended && line.twin && line.shape.end == End::Open => Label::Furniture,
+            _ if ended && is_source(&line.text) => Label::Source,
+            _ if ended && credits::before_outlet(&line.text).is_some() => Label::Author,
             _ if is_name_twice(lines, at) => Label::Furniture,
-            _ if self.said && self.stories.is_some_and(|stories| at >= stories) => Label::Furniture,
+            _ if self.said && self.is_among_stories(at) => Label::Furniture,
             _ if self.repeats(lines, at) || self.is_below(lines, at) => Label::Furniture,
             _ if at == self.last && ahead::retells(lines, at) => Label::Furniture,
-            _ if self.said && at > self.last && ahead::is_section(lines, at) => Label::Furniture,
+            _ if ended && ahead::is_section(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
         }
     }
@@ -248,6 +254,11 @@ impl Walk {
             self.initial(lines, at, code);
         }
         Label::Body
+    }
+
+    /// Whether the line is one of other stories below the article.
+    fn is_among_stories(&self, at: usize) -> bool {
+        self.stories.is_some_and(|stories| at >= stories)
     }
 
     /// Whether half of the article stands above.
@@ -288,9 +299,8 @@ impl Walk {
         let Some(line) = lines.get(at) else { return false };
         let said = |(at, from): &(usize, usize)| lines.get(*at).and_then(|line| line.text.get(*from..));
         let begins = |known: &(usize, usize)| key(said(known).unwrap_or_default()).starts_with(&key(&line.text));
-        let (sign, known) = match opening(&line.text, OPENING) {
-            Some(opening) => {
-                let sign = xxh3_64(opening.as_bytes());
+        let (sign, known) = match sign_of(&line.text) {
+            Some(sign) => {
                 let known = self.openings.get(&sign).is_some_and(begins);
                 self.again |= known;
                 (sign, known)
@@ -307,8 +317,8 @@ impl Walk {
         if !known && self.openings.is_empty() {
             // What begins again below begins without city and outlet.
             let rest = line.dateline().map_or(line.text.len(), |dateline| dateline.rest);
-            let opening = line.text.get(rest..).and_then(|rest| opening(rest, OPENING));
-            self.openings.extend(opening.map(|opening| (xxh3_64(opening.as_bytes()), (at, rest))));
+            let sign = line.text.get(rest..).and_then(sign_of);
+            self.openings.extend(sign.map(|sign| (sign, (at, rest))));
         }
         if !known {
             self.openings.entry(sign).or_insert((at, 0));
@@ -320,10 +330,9 @@ impl Walk {
     /// instructions and refrains do.
     fn is_said_again(&self, lines: &[Line], at: usize) -> bool {
         let Some(line) = lines.get(at).filter(|line| is_sentence(line)) else { return false };
-        let other = |beside: &Line| key(&beside.text) != key(&line.text);
+        let other = |beside: &Line| !are_alike(&beside.text, &line.text);
         let new = |below: &Line| {
-            let sign = opening(&below.text, OPENING).map(|opening| xxh3_64(opening.as_bytes()));
-            ahead::is_paragraph(below) && sign.is_some_and(|sign| !self.openings.contains_key(&sign))
+            ahead::is_paragraph(below) && sign_of(&below.text).is_some_and(|sign| !self.openings.contains_key(&sign))
         };
         above(lines, at).is_some_and(|above| above.label == Some(Label::Body) && above.shape.is_prose() && other(above))
             && lines.get(at + 1).is_some_and(new)
@@ -451,6 +460,11 @@ fn is_name_twice(lines: &[Line], at: usize) -> bool {
     lines.get(at).is_some_and(|line| beside().any(|other| other.text == line.text) && is_name(&line.text))
 }
 
+/// A hash of how a paragraph begins, where it is long enough.
+fn sign_of(text: &str) -> Option<u64> {
+    opening(text, OPENING).map(|opening| xxh3_64(opening.as_bytes()))
+}
+
 fn begin_alike(line: &Line, other: &Line) -> bool {
     opening(&line.text, OPENING).is_some_and(|first| opening(&other.text, OPENING) == Some(first))
 }
@@ -476,14 +490,6 @@ fn is_cut_below_list(lines: &[Line], at: usize) -> bool {
     let bullet = |line: &Line| line.text.starts_with('•');
     let begins = |line: &Line| !bullet(line) && line.shape.words >= 3 && !line.shape.is_headline_case();
     above(lines, at).is_some_and(bullet) && lines.get(at).is_some_and(begins)
-}
-
-/// Whether the page ends with one word, below a sentence that ended: the first of a list of links, or a name.
-fn is_word_at_end(lines: &[Line], at: usize) -> bool {
-    let word = |line: &Line| line.text.len() >= 4 && line.text.trim_start_matches('|').chars().all(char::is_alphabetic);
-    at + 1 == lines.len()
-        && lines.get(at).is_some_and(word)
-        && above(lines, at).is_some_and(|above| above.shape.end == End::Stop)
 }
 
 fn is_long(text: &str) -> bool {

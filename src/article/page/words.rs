@@ -8,8 +8,8 @@ use super::furniture::Then::{End, Junk, Links, Photo};
 /// Furniture. Of two phrases that match, the first decides.
 #[rustfmt::skip]
 pub(super) const PHRASES: &[Phrases] = &[
-    // Notices that begin as such do below which nothing is the article, and what a button asks back.
-    Phrases { place: Start, then: Junk, words: &["tulis komentar dengan menyertakan", "apakah anda yakin akan", "apakah anda yakin ingin", "cek video di bawah ini", "pakai masker, cuci tangan pakai sabun", "selalu jaga kesehatan, jangan sampai tertular", "ingatpesanibu"] },
+    // A notice that begins as one does below which nothing is the article.
+    Phrases { place: Start, then: Junk, words: &["tulis komentar dengan menyertakan"] },
     // Headings above links to other stories, and such links.
     Phrases { place: Whole, then: Links, words: &[
         "artikel lainnya", "foto video terkait", "terkait", "bacaan lainnya", "related", "related articles", "related posts",
@@ -63,7 +63,8 @@ pub(super) const PHRASES: &[Phrases] = &[
     ] },
     Phrases { place: Start, then: Junk, words: &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk", "scroll down untuk", "total count of", "line share button", "facebook share button", "twitter share button",
-        "hashtag lainnya", "scroll untuk", "gulir untuk", "geser untuk", "geser ke atas untuk", "gulir ke bawah untuk",
+        "apakah anda yakin akan", "apakah anda yakin ingin", "cek video di bawah ini", "pakai masker, cuci tangan pakai sabun",
+        "selalu jaga kesehatan, jangan sampai tertular", "ingatpesanibu", "hashtag lainnya", "scroll untuk", "gulir untuk", "geser untuk", "geser ke atas untuk", "gulir ke bawah untuk",
         "lanjutkan membaca", "lanjut baca", "gambas:", "lupa kata sandi", "belum memiliki akun", "atau masuk melalui", "atau daftar melalui", "kami telah mengirimkan link aktivasi", "klik link aktivasi", "jika anda tidak menerima email", "lihat postingan ini di", "view this post on", "sebuah kiriman dibagikan oleh", "a post shared by", "a- a+", "share on", "nikmati berita", "baca artikel", "intinya sih", "disclaimer: this", "share this", "bagikan artikel",
         "bagikan berita", "bagikan ke", "rating ( voters", "load more", "image of", "this browser does not support the video",
         "halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya", "baca selengkapnya", "simak selengkapnya",
