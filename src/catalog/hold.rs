@@ -1,14 +1,14 @@
 //! What each topic holds: how many articles, since when, and the newest of them.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 use serde::{Deserialize, Serialize};
 
 use super::Key;
 use super::card::{Card, Damaged, mixed};
 use super::labels::Labels;
-use super::tags::Tags;
+use super::tags::{Spelled, Tags};
 use crate::topic::{Slug, Topic, Topics, Totals};
 
 /// An article that a feed shows.
@@ -74,9 +74,10 @@ pub struct Holding {
 /// Counts what topics hold, card by card, and keeps of each only the newest.
 pub struct Holder<'a> {
     labels: &'a Labels,
-    /// The number of the topic of each label, and how many articles a topic's feed has.
-    topic_of: Vec<Option<usize>>,
-    topics: Vec<(Topic, usize)>,
+    /// The number of the topic of each label.
+    topic_of: Vec<Option<u32>>,
+    /// The topics, and how many articles the feed of each has.
+    topics: Vec<(&'a Topic, usize)>,
     held: Vec<Held>,
     /// How many articles have each label.
     spelled: Vec<u32>,
@@ -92,33 +93,43 @@ struct Held {
     tallied: usize,
 }
 
+/// A list begins with room for so many.
+const LEAST: usize = 4;
+
 /// The first of many articles in their order, found without keeping any order but at times: where archives are in the
 /// order of time every article is newer than those before.
 #[derive(Debug, Default, Serialize, Deserialize)]
 struct Newest {
     shown: Vec<Shown>,
-    /// What comes behind this is not among them.
+    /// Whether there were more than are wanted, so that what comes behind the last of those is not among them.
     #[serde(skip)]
-    last: Option<Shown>,
+    is_cut: bool,
 }
 
 impl Newest {
     /// Takes in an article, of which `items` are wanted.
     fn push(&mut self, shown: Shown, items: usize) {
-        if self.last.is_some_and(|last| shown >= last) {
+        let last = items.checked_sub(1).filter(|_| self.is_cut).and_then(|last| self.shown.get(last));
+        if last.is_some_and(|last| shown >= *last) {
             return;
         }
-        // A list grows by doubling: it is cut where it would take more memory.
-        let room = items.saturating_add(items / 2).checked_next_power_of_two();
-        if room.is_some_and(|room| self.shown.len() >= room) {
+        let room = items.saturating_add(items.div_ceil(4));
+        if self.shown.len() >= room {
             self.cut(items);
+        }
+        if self.shown.len() == self.shown.capacity() {
+            // A list that grew by doubling would end with room for more than it is ever to hold.
+            let more = self.shown.len().max(LEAST).min(room.saturating_sub(self.shown.len()));
+            self.shown.reserve_exact(more);
         }
         self.shown.push(shown);
     }
 
+    /// Leaves the first `items`, the last of them at the end.
     fn cut(&mut self, items: usize) {
         if let Some(last) = items.checked_sub(1).filter(|_| self.shown.len() > items) {
-            self.last = Some(*self.shown.select_nth_unstable(last).1);
+            self.shown.select_nth_unstable(last);
+            self.is_cut = true;
         }
         self.shown.truncate(items);
     }
@@ -127,7 +138,6 @@ impl Newest {
     fn sort(&mut self, items: usize) {
         self.cut(items);
         self.shown.sort_unstable();
-        self.shown.shrink_to_fit();
     }
 }
 
@@ -143,14 +153,14 @@ impl Held {
 impl<'a> Holder<'a> {
     /// Counts under `labels`; the feed of a topic has `items` articles.
     pub fn new(labels: &'a Labels, items: impl Fn(&Topic) -> usize) -> Self {
-        let mut numbers: HashMap<&Topic, usize> = HashMap::new();
-        let mut topics: Vec<(Topic, usize)> = Vec::new();
+        let mut numbers: HashMap<&Topic, u32> = HashMap::new();
+        let mut topics: Vec<(&Topic, usize)> = Vec::new();
         let mut topic_of = Vec::with_capacity(labels.len());
         for label in (0..labels.len()).map(|number| labels.get(number as u32)) {
             topic_of.push(label.map(|(topic, _)| {
                 *numbers.entry(topic).or_insert_with(|| {
-                    topics.push((topic.clone(), items(topic)));
-                    topics.len() - 1
+                    topics.push((topic, items(topic)));
+                    topics.len() as u32 - 1
                 })
             }));
         }
@@ -166,6 +176,7 @@ impl<'a> Holder<'a> {
                 *count += 1;
             }
             let Some(number) = self.topic_of.get(*label as usize).copied().flatten() else { continue };
+            let number = number as usize;
             let Some((held, (_, items))) = self.held.get_mut(number).zip(self.topics.get(number)) else { continue };
             held.span = if held.count == 0 {
                 (shown.at, shown.at)
@@ -217,67 +228,83 @@ impl<'a> Holder<'a> {
 
     /// The topics that have a feed, by slug, `totals` being what the articles of some add up to; and the tags that have
     /// none because too few articles have them: title and number of articles.
-    pub fn finish(mut self, topics: &Topics, totals: &HashMap<Topic, Totals>) -> (Vec<Holding>, Vec<(String, usize)>) {
+    pub fn finish(self, topics: &Topics, totals: &HashMap<Topic, Totals>) -> (Vec<Holding>, Vec<(String, usize)>) {
+        let tags = self.tags(totals);
         let least = topics.options().auto_tags;
-        let mut tags = Tags::default();
-        for (label, count) in self.spelled.iter().enumerate().filter(|(_, count)| **count > 0) {
-            let number = self.topic_of.get(label).copied().flatten();
-            if let (Some(number), Some((Topic::Tag(_), spelling))) = (number, self.labels.get(label as u32)) {
-                tags.count(number as u32, spelling, *count);
-            }
-        }
-        for (number, ((topic, _), held)) in self.topics.iter().zip(&mut self.held).enumerate() {
+        let (mut kept, mut thin) = (Vec::with_capacity(self.topics.len()), Vec::new());
+        for (number, ((topic, items), mut held)) in (0..).zip(self.topics.into_iter().zip(self.held)) {
+            held.newest.sort(items);
             if let Some(totals) = totals.get(topic).filter(|_| held.count > 0) {
                 held.know(totals);
-                tags.know(number as u32, totals.spellings.clone());
             }
-        }
-        let (mut kept, mut thin) = (BTreeMap::new(), Vec::new());
-        for (number, ((topic, items), mut held)) in self.topics.into_iter().zip(self.held).enumerate() {
-            held.newest.sort(items);
             match topic {
                 _ if held.count == 0 => {}
-                Topic::Tag(_) if held.count < least => thin.push((tags.title(number as u32), held.count)),
-                topic => {
-                    kept.insert(topic, (number as u32, held));
-                }
+                Topic::Tag(_) if held.count < least => thin.push((tags.title(number), held.count)),
+                topic => kept.push((topic, number, held)),
             }
         }
         thin.sort();
         (holdings(kept, &tags, topics), thin)
     }
+
+    /// How tags are spelled: in all records, where that is known, else in those that were counted.
+    fn tags<'b>(&self, totals: &'b HashMap<Topic, Totals>) -> Tags<'b>
+    where
+        'a: 'b,
+    {
+        let labels = self.labels;
+        let mut spelled: Vec<Spelled<'b>> = Vec::with_capacity(self.spelled.len());
+        let known = |topic: &Topic| totals.get(topic).map(|totals| &totals.spellings).filter(|known| !known.is_empty());
+        for (label, (number, count)) in (0..).zip(self.topic_of.iter().zip(&self.spelled)) {
+            if let (Some(number), Some((topic @ Topic::Tag(_), spelling))) = (number, labels.get(label))
+                && *count > 0
+                && known(topic).is_none()
+            {
+                spelled.push((*number, spelling, *count));
+            }
+        }
+        for (number, (topic, _)) in (0..).zip(&self.topics) {
+            let known = known(topic).into_iter().flatten();
+            spelled.extend(known.map(|(spelling, count)| (number, spelling.as_str(), *count)));
+        }
+        Tags::new(spelled)
+    }
 }
 
-fn holdings(kept: BTreeMap<Topic, (u32, Held)>, tags: &Tags, topics: &Topics) -> Vec<Holding> {
-    let numbers: Vec<(&Topic, u32)> = kept.iter().map(|(topic, (number, _))| (topic, *number)).collect();
-    let mut names = names(topics, &numbers, tags);
-    let holding = |(topic, (_, held)): (Topic, (u32, Held))| {
-        let (slug, title) = names.remove(&topic)?;
+/// A topic, its number, and what it holds.
+type Kept<'a> = (&'a Topic, u32, Held);
+
+fn holdings(mut kept: Vec<Kept>, tags: &Tags, topics: &Topics) -> Vec<Holding> {
+    kept.sort_unstable_by_key(|(topic, ..)| *topic);
+    let mut names = names(topics, &kept, tags);
+    let holding = |(topic, number, held): Kept| {
+        let (slug, title) = names.remove(&number)?;
         let Held { count, span, newest, .. } = held;
-        Some(Holding { topic, slug, title, count, span, newest: newest.shown })
+        Some(Holding { topic: topic.clone(), slug, title, count, span, newest: newest.shown })
     };
     let mut holdings: Vec<Holding> = kept.into_iter().filter_map(holding).collect();
     holdings.sort_by(|a, b| a.slug.cmp(&b.slug));
     holdings
 }
 
-/// Slug and title of each topic; no two slugs are equal, and which tag gets which does not depend on any order.
-fn names(topics: &Topics, kept: &[(&Topic, u32)], tags: &Tags) -> HashMap<Topic, (Slug, String)> {
+/// Slug and title of each topic, by its number; no two slugs are equal, and which tag gets which does not depend on any
+/// order.
+fn names(topics: &Topics, kept: &[Kept], tags: &Tags) -> HashMap<u32, (Slug, String)> {
     let options = topics.options();
-    let mut names: HashMap<Topic, (Slug, String)> = HashMap::new();
     // Slugs of the configuration are taken whether or not the topic holds anything today.
     let mut taken: BTreeSet<Slug> = options.rules.iter().map(|rule| rule.slug.clone()).collect();
     taken.extend(options.all.iter().map(|(slug, _)| slug.clone()));
-    for (topic, _) in kept {
+    let of_tags = tags.slugs(kept.iter().map(|(topic, number, _)| (*topic, *number)), taken);
+    let of_tags = of_tags.into_iter().map(|(number, slug)| (number, (slug, tags.title(number))));
+    let configured = kept.iter().filter_map(|(topic, number, _)| {
         let name = match topic {
             Topic::All => options.all.clone(),
             Topic::Rule(number) => options.rules.get(*number).map(|rule| (rule.slug.clone(), rule.title.clone())),
             Topic::Tag(_) => None,
         };
-        names.extend(name.map(|name| ((*topic).clone(), name)));
-    }
-    names.extend(tags.names(kept, &taken));
-    names
+        Some((*number, name?))
+    });
+    configured.chain(of_tags).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Labels: the topics that cards are under, each with the spelling that put them there, as small numbers.
 
+use std::sync::Arc;
+
 use foldhash::HashMap;
 
 use crate::topic::{Because, Membership, Topic, Topics};
@@ -10,8 +12,8 @@ pub type Label = (Topic, String);
 /// The labels of all cards.
 #[derive(Debug, Default)]
 pub struct Labels {
-    all: Vec<Option<Label>>,
-    numbers: HashMap<Label, u32>,
+    all: Vec<Option<Arc<Label>>>,
+    numbers: HashMap<Arc<Label>, u32>,
     /// Labels before this one are in the store.
     stored: usize,
 }
@@ -36,8 +38,9 @@ impl Labels {
 
     fn push(&mut self, label: Option<Label>) -> u32 {
         let number = self.all.len() as u32;
+        let label = label.map(Arc::new);
         if let Some(label) = &label {
-            self.numbers.insert(label.clone(), number);
+            self.numbers.insert(Arc::clone(label), number);
         }
         self.all.push(label);
         number
@@ -58,7 +61,7 @@ impl Labels {
 
     /// The label with this number.
     pub fn get(&self, number: u32) -> Option<&Label> {
-        self.all.get(number as usize)?.as_ref()
+        self.all.get(number as usize)?.as_deref()
     }
 
     /// How many labels there are.
@@ -71,7 +74,7 @@ impl Labels {
         let first = std::mem::replace(&mut self.stored, self.all.len());
         let new = self.all.iter().enumerate().skip(first);
         new.filter_map(|(number, label)| {
-            let (topic, spelling) = label.as_ref()?;
+            let (topic, spelling) = label.as_deref()?;
             let (kind, name) = match topic {
                 Topic::All => (0, String::new()),
                 Topic::Rule(rule) => (1, topics.options().rules.get(*rule)?.slug.to_string()),

@@ -138,15 +138,15 @@ impl Catalog {
         self.store.execute("insert or replace into shown values(?1, ?2)", params![version as i64, article]).map(drop)
     }
 
-    /// Drops the articles that no feed shows any more.
+    /// Drops the articles that no feed shows any more: all but these `versions`, which are sorted.
     ///
     /// # Errors
     /// Where the database cannot be written.
-    pub fn keep_only(&self, versions: &HashSet<u64>) -> Result<(), Error> {
+    pub fn keep_only(&self, versions: &[u64]) -> Result<(), Error> {
         let mut stale: Vec<i64> = Vec::new();
         self.store.each("select version from shown", [], |row| {
             let version: i64 = row.get(0)?;
-            if !versions.contains(&(version as u64)) {
+            if versions.binary_search(&(version as u64)).is_err() {
                 stale.push(version);
             }
             Ok(())

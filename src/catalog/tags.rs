@@ -1,68 +1,69 @@
 //! Names of the topics that tags make: the title is the commonest spelling, the slug does not depend on how common.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use crate::topic::{Slug, Topic, better_spelling, parted_spelling, tag_key};
 
-/// How often each tag is spelled in which way, by the number of its topic.
-#[derive(Debug, Default)]
-pub struct Tags(HashMap<u32, BTreeMap<String, u32>>);
+/// How often a tag is spelled in which way: the number of its topic, the spelling, and how often.
+pub type Spelled<'a> = (u32, &'a str, u32);
 
-impl Tags {
-    /// Takes down `count` uses of `spelling`.
-    pub fn count(&mut self, topic: u32, spelling: &str, count: u32) {
-        *self.0.entry(topic).or_default().entry(spelling.to_owned()).or_default() += count;
+/// How often each tag is spelled in which way, in the order of topics and spellings.
+#[derive(Debug)]
+pub struct Tags<'a>(Vec<Spelled<'a>>);
+
+impl<'a> Tags<'a> {
+    /// All that was counted, each spelling of a topic once.
+    pub fn new(mut spelled: Vec<Spelled<'a>>) -> Self {
+        spelled.sort_unstable();
+        Self(spelled)
     }
 
-    /// Replaces what was counted: it is known how the tag is spelled in all records, of which these are a part.
-    pub fn know(&mut self, topic: u32, spellings: BTreeMap<String, u32>) {
-        if !spellings.is_empty() {
-            self.0.insert(topic, spellings);
-        }
-    }
-
-    /// Slug and title of each tag's topic in `kept`; the slugs in `taken` are others'.
-    pub fn names(&self, kept: &[(&Topic, u32)], taken: &BTreeSet<Slug>) -> Vec<(Topic, (Slug, String))> {
-        let mut wanting: BTreeMap<Slug, Vec<(&str, &Topic, u32)>> = BTreeMap::new();
-        for (topic, number) in kept {
-            if let Topic::Tag(key) = topic {
-                wanting.entry(self.slug(*number, key)).or_default().push((key, topic, *number));
-            }
-        }
-        let mut taken = taken.clone();
-        let (mut names, mut sharing) = (Vec::new(), Vec::new());
-        for (slug, tags) in wanting {
-            let alone = tags.len() == 1;
-            for (key, topic, number) in tags {
+    /// The slugs of the tags' topics in `kept`, by the numbers of the topics; those in `taken` are others'.
+    pub fn slugs(&self, kept: impl Iterator<Item = (&'a Topic, u32)>, mut taken: BTreeSet<Slug>) -> Vec<(u32, Slug)> {
+        let of_tag = |(topic, number): (&'a Topic, u32)| match topic {
+            Topic::Tag(key) => Some((self.slug(number, key), key.as_str(), number)),
+            _ => None,
+        };
+        let mut wanting: Vec<(Slug, &str, u32)> = kept.filter_map(of_tag).collect();
+        wanting.sort_unstable();
+        let (mut slugs, mut sharing) = (Vec::with_capacity(wanting.len()), Vec::new());
+        for tags in wanting.chunk_by(|one, other| one.0 == other.0) {
+            for (slug, key, number) in tags {
                 // Of several tags that share a slug the one that says no more than the slug keeps it.
-                if (alone || tag_key(slug.as_str()) == *key) && taken.insert(slug.clone()) {
-                    names.push((topic.clone(), (slug.clone(), self.title(number))));
+                if (tags.len() == 1 || tag_key(slug.as_str()) == *key) && taken.insert(slug.clone()) {
+                    slugs.push((*number, slug.clone()));
                 } else {
-                    sharing.push((slug.clone(), key, topic, number));
+                    sharing.push((slug, key, *number));
                 }
             }
         }
-        for (slug, key, topic, number) in sharing {
+        for (slug, key, number) in sharing {
             let mut marked = slug.marked(key, 6);
             if !taken.insert(marked.clone()) {
                 marked = slug.marked(key, 16);
                 taken.insert(marked.clone());
             }
-            names.push((topic.clone(), (marked, self.title(number))));
+            slugs.push((number, marked));
         }
-        names
+        slugs
     }
 
     fn slug(&self, number: u32, key: &str) -> Slug {
-        let spellings = self.0.get(&number).into_iter().flat_map(BTreeMap::keys);
-        let parted = spellings.map(|spelling| parted_spelling(spelling)).reduce(better_spelling);
-        Slug::of(parted.as_deref().unwrap_or(key))
+        let spellings = self.of(number).iter().map(|(_, spelling, _)| parted_spelling(spelling));
+        Slug::of(spellings.reduce(better_spelling).as_deref().unwrap_or(key))
     }
 
     /// The commonest spelling; of equally common ones the first in order.
     pub fn title(&self, number: u32) -> String {
-        let spellings = self.0.get(&number).into_iter().flatten();
-        let commonest = spellings.max_by_key(|(spelling, count)| (**count, std::cmp::Reverse(*spelling)));
-        commonest.map(|(spelling, _)| spelling.clone()).unwrap_or_default()
+        let commonest = self.of(number).iter().max_by_key(|(_, spelling, count)| (*count, Reverse(*spelling)));
+        commonest.map(|(_, spelling, _)| (*spelling).to_owned()).unwrap_or_default()
+    }
+
+    /// How the tag of this topic is spelled.
+    fn of(&self, topic: u32) -> &[Spelled<'a>] {
+        let first = self.0.partition_point(|spelled| spelled.0 < topic);
+        let here = self.0.get(first..).unwrap_or_default();
+        here.get(..here.partition_point(|spelled| spelled.0 == topic)).unwrap_or_default()
     }
 }

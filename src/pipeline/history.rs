@@ -31,8 +31,8 @@ pub(super) struct Histories<'a> {
     members: Members,
     /// By slug, those closed first first.
     documents: BTreeMap<String, Vec<Document>>,
-    /// Versions of articles that the catalog keeps.
-    lasting: &'a HashSet<u64>,
+    /// Versions of articles that the catalog keeps, sorted.
+    lasting: &'a [u64],
     shelf: Option<Shelf<'a>>,
     on_shelf: HashSet<u64>,
 }
@@ -50,12 +50,7 @@ struct Plan {
 
 impl<'a> Histories<'a> {
     /// The histories as they were published. Those of topics that have none any more are forgotten.
-    pub fn new(
-        room: Room<'a>,
-        holdings: &[Holding],
-        members: Members,
-        lasting: &'a HashSet<u64>,
-    ) -> Result<Self, Error> {
+    pub fn new(room: Room<'a>, holdings: &[Holding], members: Members, lasting: &'a [u64]) -> Result<Self, Error> {
         let catalog = &room.gathered.catalog;
         let mut documents = catalog.documents()?;
         let with = holdings.iter().filter(|holding| has_history(room.config, &holding.topic));

@@ -148,7 +148,7 @@ pub(super) fn publish(
     let tombstones = withdrawn::tombstones(config, run, catalog, &before.feeds, holdings)?;
     let members = members(config, run, gathered, fold)?;
     let replays = Replays::new(config, run, holdings, &members);
-    let lasting: HashSet<u64> = lasting(holdings, &replays);
+    let lasting = lasting(holdings, &replays);
     let room = Room { config, run, gathered, fold, tombstones: &tombstones };
     let mut histories = Histories::new(room, holdings, members, &lasting)?;
     let mut press = Press::new(room, &before, staging);
@@ -212,10 +212,14 @@ fn members(config: &Config, run: Run, gathered: &Gathered, fold: &Fold) -> Resul
     Ok(gathered.catalog.members(fold, until(config, run), is_wanted, id_of_place)?)
 }
 
-/// The versions of the articles that are kept for the next run: those that are shown, and that it may show again.
-fn lasting(holdings: &[Holding], replays: &Replays) -> HashSet<u64> {
+/// The versions of the articles that are kept for the next run, sorted: those that are shown, and that it may show again.
+fn lasting(holdings: &[Holding], replays: &Replays) -> Vec<u64> {
+    let mut lasting = Vec::with_capacity(holdings.iter().map(|holding| holding.newest.len()).sum());
     let newest = holdings.iter().flat_map(|holding| &holding.newest);
-    newest.chain(replays.shown()).map(|shown| shown.version).collect()
+    lasting.extend(newest.chain(replays.shown()).map(|shown| shown.version));
+    lasting.sort_unstable();
+    lasting.dedup();
+    lasting
 }
 
 /// Publishes the topics with their histories. Returns their listings.

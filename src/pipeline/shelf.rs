@@ -69,7 +69,7 @@ impl<'a> Shelf<'a> {
         run: Run,
         gathered: &'a Gathered,
         fold: &Fold,
-        shown: impl Iterator<Item = Shown>,
+        shown: impl Iterator<Item = Shown> + Clone,
         report: &mut Report,
     ) -> Result<Self, Error> {
         let mut shelf = Self { config, gathered, entries: HashMap::new(), bytes: 0 };
@@ -188,9 +188,10 @@ struct Wanted {
 }
 
 /// The articles, each once, in the order of the rows in which they are kept, so that none is put between others.
-fn wanted(shown: impl Iterator<Item = Shown>) -> Vec<Wanted> {
-    let once = |shown: Shown| Wanted { version: shown.version, key: shown.key, uses: 1 };
-    let mut wanted: Vec<Wanted> = shown.map(once).collect();
+fn wanted(shown: impl Iterator<Item = Shown> + Clone) -> Vec<Wanted> {
+    // They may be a million: a list that grew would take twice the memory.
+    let mut wanted = Vec::with_capacity(shown.clone().count());
+    wanted.extend(shown.map(|shown| Wanted { version: shown.version, key: shown.key, uses: 1 }));
     wanted.sort_unstable_by_key(|wanted| (wanted.version as i64, wanted.key));
     wanted.dedup_by(|next, kept| {
         let is_same = next.version == kept.version;
