@@ -385,6 +385,7 @@ fn years_left_out_or_odd() {
         ("5/11/15", "2015-11-05+07:00? two_digit_year"),
         ("3-12-26", "2026-12-03+07:00? two_digit_year"),
         ("13-Jan-70", "1970-01-13+07:00? two_digit_year"),
+        ("21+Januari+2019", "2019-01-21+07:00?"),
         ("5 Mei '22", "2022-05-05+07:00? two_digit_year"),
         ("20 Mei 22 orang tewas", "!incomplete date"),
         ("18/6/2926", "!implausible year"),

@@ -137,8 +137,7 @@ impl Body {
 
     /// Plain text, with blank lines between its paragraphs or one a line; entities are decoded.
     pub fn plain(text: &str) -> Self {
-        let is_coded = memchr(b'&', text.as_bytes()).is_some();
-        let decoded = if is_coded { html_escape::decode_html_entities(text) } else { Cow::Borrowed(text) };
+        let decoded = decoded(text);
         Self::text(if has_blank_line(&decoded) { blank_lines(&decoded) } else { single_lines(&decoded) })
     }
 
@@ -246,6 +245,12 @@ pub fn escape(text: &str) -> Cow<'_, str> {
 /// Plain text as the value of an attribute in double quotes.
 pub fn escape_attribute(text: &str) -> Cow<'_, str> {
     html_escape::encode_double_quoted_attribute(text)
+}
+
+/// The text with its entities decoded once.
+pub(super) fn decoded(text: &str) -> Cow<'_, str> {
+    let is_coded = memchr(b'&', text.as_bytes()).is_some();
+    if is_coded { html_escape::decode_html_entities(text) } else { Cow::Borrowed(text) }
 }
 
 /// A text of one line: tags gone, entities decoded once, white space folded, no control or invisible characters.

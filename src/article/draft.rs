@@ -325,7 +325,7 @@ impl<'a> Reader<'a> {
 
     /// A scraped page holds every field in its text.
     fn page(&mut self, text: &str) {
-        let page = page::read(text, &self.context, &self.known);
+        let page = page::read(&body::decoded(text), &self.context, &self.known);
         let first = self.record.origin.line.map_or(0, |line| line.get() - 1);
         let details = &mut self.draft.details;
         details.caption = page.caption;

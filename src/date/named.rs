@@ -1,4 +1,5 @@
-//! Day, month by name, year: `2 Maret 2022`, `21st November 2017`, `13-Jan-23`, `2 Mei` (the year from the reference).
+//! Day, month by name, year: `2 Maret 2022`, `21st November 2017`, `13-Jan-23`, `21+Maret+2019` as forms of the web encode
+//! it, `2 Mei` (the year from the reference).
 
 use super::calendar::{self, Year};
 use super::error::{Fault, Reason};
@@ -47,14 +48,15 @@ fn month_place(line: &Line<'_>, place: usize) -> Option<usize> {
     let place = if bulan || word.eq_ignore_ascii_case("of") {
         place + 1
     } else {
-        line.past(place, 1, |token| matches!(token.sign(), b'-' | b'/' | b'.'))
+        line.past(place, 1, |token| matches!(token.sign(), b'-' | b'/' | b'.' | b'+'))
     };
     line.at(place).word().month().map(|_| place)
 }
 
 /// The year behind a month's name, and the place behind it.
 fn year(line: &Line<'_>, place: usize) -> Option<(Year, usize)> {
-    let joint = |token: Token| matches!(token.kind, Kind::Sign(b'-' | b'/' | b'.' | b',') | Kind::Word(Word::Tahun));
+    let joint =
+        |token: Token| matches!(token.kind, Kind::Sign(b'-' | b'/' | b'.' | b',' | b'+') | Kind::Word(Word::Tahun));
     let at = line.past(place, 2, joint);
     if let Some(year) = Year::long(line.at(at)) {
         return Some((year, at + 1));

@@ -51,6 +51,21 @@ pub(super) fn is_word_at_end(lines: &[Line], at: usize) -> bool {
         && above(lines, at).is_some_and(|above| above.shape.end == End::Stop)
 }
 
+/// A headline that breaks off has at most so many words, the first of another story more.
+const BROKEN_OFF: usize = 14;
+
+/// Whether the line breaks off: behind the name of the outlet as the first words of another story do, or where the article
+/// has `ended`, below furniture, as the headline of another story or of the next page does.
+pub(super) fn is_broken_off(lines: &[Line], at: usize, ended: bool) -> bool {
+    let dots = |line: &&Line| line.text.ends_with('…') || line.text.ends_with("...");
+    let Some(line) = lines.get(at).filter(dots) else { return false };
+    let below = ended && above(lines, at).is_some_and(|above| above.label == Some(Label::Furniture));
+    let behind_site = line.text.split_once(' ').is_some_and(|(site, rest)| {
+        site.contains('.') && dateline::is_outlet(site) && rest.starts_with(['|', '-', '–', '—'])
+    });
+    (below && line.shape.words <= BROKEN_OFF) || behind_site
+}
+
 /// Whether the line is an address of the web or of mail.
 pub(super) fn is_address(text: &str) -> bool {
     let mail = || text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
@@ -60,4 +75,28 @@ pub(super) fn is_address(text: &str) -> bool {
 /// `#panen #padigogo`: nothing but words of the newsroom.
 pub(super) fn are_hashtags(text: &str) -> bool {
     text.split(' ').all(|word| word.len() > 2 && word.starts_with('#'))
+}
+
+/// Whether the line tells what is to be seen in the video that the outlet has chosen, right below its heading.
+pub(super) fn is_of_video(lines: &[Line], at: usize) -> bool {
+    let heading = above(lines, at).filter(|above| above.label == Some(Label::Furniture)).map(|above| &above.text);
+    heading.is_some_and(|heading| heading.to_lowercase().starts_with("saksikan video pilihan"))
+}
+
+/// Whether the page's last line begins a sentence or a quotation, as where the text has been cut off.
+pub(super) fn is_cut(lines: &[Line], at: usize) -> bool {
+    lines.get(at).is_some_and(begins_sentence) || is_cut_below_list(lines, at)
+}
+
+fn begins_sentence(line: &Line) -> bool {
+    let quoted = || line.text.starts_with(['"', '“']) && line.text.matches(['"', '”']).count() < 2;
+    let small = line.shape.words >= 5 && line.shape.capital == 0 && line.shape.long >= 3;
+    (line.shape.words >= 8 && !line.shape.is_headline_case()) || small || quoted()
+}
+
+/// Whether a sentence begins in the line, which has no bullet, below links that have one.
+fn is_cut_below_list(lines: &[Line], at: usize) -> bool {
+    let bullet = |line: &Line| line.text.starts_with('•');
+    let begins = |line: &Line| !bullet(line) && line.shape.words >= 3 && !line.shape.is_headline_case();
+    above(lines, at).is_some_and(bullet) && lines.get(at).is_some_and(begins)
 }

@@ -1,14 +1,14 @@
 //! Caption: the text under a photo, and the credit at its end or before it.
 
-use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
 use memchr::{memchr, memchr_iter, memchr2, memmem, memrchr, memrchr_iter};
 
+use super::credit_first;
 use super::dateline::is_outlet;
 use super::furniture::begins;
-use super::shape::{Shape, glued_at, is_name};
+use super::shape::{Shape, is_name};
 use super::words::{AGENCIES, CREDIT, CREDIT_ALONE, PICTURES};
 
 /// A line with the credit of a photo.
@@ -37,7 +37,7 @@ impl Credited {
 }
 
 /// A credit has at most so many words.
-const CREDIT_WORDS: usize = 9;
+pub(super) const CREDIT_WORDS: usize = 9;
 
 /// A name behind `Foto:` has at most so many words; with more it is a headline.
 const NAME_WORDS: usize = 5;
@@ -46,7 +46,7 @@ const NAME_WORDS: usize = 5;
 const HOUSE: usize = 60;
 
 /// A name in brackets behind a caption has at most so many words, and a caption so many at the least.
-const NAMED_WORDS: usize = 3;
+pub(super) const NAMED_WORDS: usize = 3;
 
 /// A caption that comes again is known by so many bytes.
 const CAPTION: usize = 24;
@@ -63,7 +63,7 @@ pub(super) fn of(line: &str) -> Option<Credited> {
     let line = without_number(line).trim_end_matches([' ', '/', '|']);
     let has_slash = memchr(b'/', line.as_bytes()).is_some();
     let slashed = |find: fn(&str) -> Option<Credited>| if has_slash { find(line) } else { None };
-    let named = || slashed(at_start).or_else(|| filed(line)).filter(|found| !found.caption.is_empty());
+    let named = || credit_first::of(line, has_slash).filter(|found| !found.caption.is_empty());
     let found = slashed(doubled).or_else(|| in_brackets(line));
     found
         .or_else(|| after_sign(line))
@@ -88,7 +88,7 @@ fn without_number(line: &str) -> &str {
 const NUMBER: usize = 9;
 
 /// The name behind dashes has at most so many bytes.
-const CREDIT_BYTES: usize = 40;
+pub(super) const CREDIT_BYTES: usize = 40;
 
 /// `… di Lereng Utara.--BNPB`, `….-Istimewa-`, `…-ist-`, `… -bpbd-`: at the end of an article the same could name its agency.
 fn behind_dashes(line: &str) -> Option<Credited> {
@@ -132,7 +132,7 @@ fn doubled(line: &str) -> Option<Credited> {
 }
 
 /// What stands before and behind the byte `at`, which is ASCII.
-fn around(line: &str, at: usize) -> Option<(&str, &str)> {
+pub(super) fn around(line: &str, at: usize) -> Option<(&str, &str)> {
     Some((line.get(..at)?, line.get(at + 1..)?))
 }
 
@@ -215,7 +215,11 @@ pub(super) fn in_place(line: &str) -> Option<Credited> {
             sure: false,
         })
     };
-    of(line).or_else(named).or_else(|| signed_behind_stop(line)).or_else(unsigned)
+    of(line)
+        .or_else(named)
+        .or_else(|| credit_first::behind_name(line))
+        .or_else(|| signed_behind_stop(line))
+        .or_else(unsigned)
 }
 
 /// `… di lereng. (NAMA/LP)`, `… di lereng.[nama orang/harian]`: at the end of an article the same is a signature.
@@ -312,66 +316,6 @@ fn last_words(line: &str) -> Vec<usize> {
     starts
 }
 
-/// `KOMPAS.COM/NAMA NAMA Teks …`: outlet, slash, a name in capitals, then the caption.
-fn at_start(line: &str) -> Option<Credited> {
-    let (house, rest) = around(line, memchr(b'/', line.as_bytes())?)?;
-    if !is_house(house.trim()) {
-        return None;
-    }
-    if let Some(found) = glued_name(house.trim(), rest.trim_start()) {
-        return Some(found);
-    }
-    let is_name = |word: &&str| word.chars().any(char::is_alphabetic) && !word.contains(char::is_lowercase);
-    let rest = &parted_capitals(rest);
-    let name: Vec<&str> = rest.split(' ').take_while(is_name).collect();
-    let caption = rest.get(name.join(" ").len()..)?;
-    let credit = format!("{}/{}", house.trim(), name.join(" "));
-    let full = name.iter().any(|word| word.chars().count() >= 3);
-    (full && name.len() <= 6).then(|| Credited { caption: tidy(caption), credit, sure: true })
-}
-
-/// `NAMA ORANG Teks …` of `NAMA ORANGTeks …`.
-fn parted_capitals(rest: &str) -> Cow<'_, str> {
-    // Where the last of several capitals stands that small letters follow.
-    let glued = |word: &str| {
-        let capitals = word.chars().take_while(|c| c.is_uppercase()).count();
-        let last = word.char_indices().nth(capitals.checked_sub(1)?)?.0;
-        (capitals > NAMED_WORDS && word.chars().nth(capitals).is_some_and(char::is_lowercase)).then_some(last)
-    };
-    let mut start = 0;
-    for word in rest.split(' ').take(CREDIT_WORDS) {
-        if let Some((name, caption)) = glued(word).and_then(|last| rest.split_at_checked(start + last)) {
-            return Cow::Owned(format!("{name} {caption}"));
-        }
-        start += word.len() + 1;
-    }
-    Cow::Borrowed(rest)
-}
-
-/// `KOMPAS.com/ Nama OrangTeks …`: the caption is glued to the name.
-fn glued_name(house: &str, rest: &str) -> Option<Credited> {
-    let end = glued_at(rest).filter(|end| *end <= CREDIT_BYTES)?;
-    let (name, caption) = rest.split_at_checked(end)?;
-    let fits = house.contains('.') && is_person(name) && name.contains(' ') && caption.split(' ').count() > NAMED_WORDS;
-    fits.then(|| Credited { caption: tidy(caption), credit: format!("{house}/{name}"), sure: true })
-}
-
-/// `Dok. Nama Orang Teks …`, `SHUTTERSTOCK Teks …`: a file's owner or a picture house, then the caption.
-fn filed(line: &str) -> Option<Credited> {
-    let owner = ["Dok.", "DOK.", "Dok ", "DOK "].iter().find_map(|word| line.strip_prefix(word)).map(str::trim_start);
-    if let Some(owner) = owner {
-        let end = owner.match_indices(' ').nth(1).map_or(owner.len(), |(at, _)| at);
-        let (credit, caption) = owner.split_at_checked(end)?;
-        return Some(Credited { caption: tidy(caption), credit: credit.to_owned(), sure: true });
-    }
-    // Most lines begin with a capital and a small letter.
-    let shouts = !line.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
-    let (house, caption) = if shouts { line.split_once(' ')? } else { return None };
-    let capitals = house.len() >= 7 && !house.contains(char::is_lowercase);
-    (capitals && AGENCIES.contains(&house.to_lowercase().as_str()) && caption.starts_with(char::is_uppercase))
-        .then(|| Credited { caption: tidy(caption), credit: house.to_owned(), sure: true })
-}
-
 /// The credit in `text`, which is nothing but a credit, and whether it is surely a photo's.
 fn bare(text: &str) -> Option<(String, bool)> {
     let text = text.trim_matches([' ', '©', '-', '|']);
@@ -391,6 +335,8 @@ fn bare(text: &str) -> Option<(String, bool)> {
     if is_person(house) && is_house(name.trim()) {
         return Some((text.trim_end_matches('.').to_owned(), false));
     }
+    let hosted = || house.strip_suffix(".com").is_some_and(|host| AGENCIES.contains(&host.to_lowercase().as_str()));
+    let photo = photo || hosted();
     ((is_house(house.trim()) || (is_name(house) && !house.contains(". ") && is_house(name))) && !name.is_empty())
         .then(|| (text.trim_end_matches('.').to_owned(), photo))
 }
@@ -422,7 +368,7 @@ fn is_pair(text: &str) -> bool {
 }
 
 /// One to three words with capitals.
-fn is_person(text: &str) -> bool {
+pub(super) fn is_person(text: &str) -> bool {
     is_name(text) && text.split(' ').count() <= 3 && text.contains(char::is_lowercase)
 }
 
@@ -464,7 +410,7 @@ pub(super) fn is_house(text: &str) -> bool {
 }
 
 /// The caption without what stands around it and without `Foto:` before it.
-fn tidy(caption: &str) -> String {
+pub(super) fn tidy(caption: &str) -> String {
     let caption =
         caption.trim_end_matches([' ', '-', '|', '/', ',', '(']).trim_start_matches([' ', '-', ':', '|', ')', '•']);
     let named = ["Foto:", "FOTO:", "Foto :"].iter().find_map(|word| caption.strip_prefix(word));

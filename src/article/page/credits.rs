@@ -109,6 +109,7 @@ fn by_word(line: &str) -> Option<Credit> {
         "laporan reporter ",
         "laporan ",
         "penulis ",
+        "writer ",
         "editor ",
         "reporter. ",
         "penulis. ",

@@ -6,8 +6,9 @@ use std::sync::LazyLock;
 use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use super::cities::{self, KINDS, SIDES};
+use super::furniture::begins;
 use super::shape::glued_at;
-use super::words::{self, DOMAINS, HOUSES, PAPERS, PRESS};
+use super::words::{self, AUTHOR, DOMAINS, EDITOR, HOUSES, PAPERS, PRESS};
 
 /// Well-known places, in lower case.
 static CITIES: LazyLock<HashSet<&str>> = LazyLock::new(|| cities::CITIES.iter().copied().collect());
@@ -81,7 +82,8 @@ fn before_stop(rest: &str) -> Option<Dateline> {
         letters && city.split(' ').count() <= 3
     };
     let known = |(city, _): &(&str, &str)| city.len() <= OUTLET && is_known(city) && is_place(city);
-    let stop = rest.split_once(". ").filter(|parts| capitals(parts) || known(parts));
+    let at_stop = rest.split_once(". ").map(|(city, after)| (city.trim_end(), after));
+    let stop = at_stop.filter(|parts| capitals(parts) || known(parts));
     let (city, after) = stop.or_else(|| rest.split_once(" | ").filter(known))?;
     Some(Dateline { city: Some(city.to_owned()), rest: rest.len() - after.trim_start().len(), sure: true, full: true })
 }
@@ -90,7 +92,7 @@ fn half(line: &str) -> Option<Dateline> {
     in_brackets(line)
         .or_else(|| ending_in_dash(line))
         .or_else(|| without_dash(line))
-        .or_else(|| between_commas(line))
+        .or_else(|| behind_comma(line))
         .or_else(|| well_known_before_stop(line))
         .or_else(|| alone(line))
         .or_else(|| before_outlet_alone(line))
@@ -128,7 +130,8 @@ fn well_known_before_stop(line: &str) -> Option<Dateline> {
     }
     // A place of the table has few bytes.
     let begin = line.as_bytes().get(..=OUTLET).unwrap_or(line.as_bytes());
-    let (city, after) = memmem::find(begin, b". ").and_then(|at| Some((line.get(..at)?, line.get(at + 2..)?)))?;
+    let stop = memmem::find(begin, b". ")?;
+    let (city, after) = (line.get(..stop)?.trim_end(), line.get(stop + 2..)?);
     let begins = after.starts_with(char::is_uppercase) && after.split(' ').nth(7).is_some();
     let known = !city.contains(char::is_lowercase) && CITIES.contains(city.to_lowercase().as_str());
     let rest = line.len() - after.len();
@@ -169,6 +172,9 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     let bar = line.get(start..)?.starts_with('|');
     let sentence = after.trim_start();
     let glued = !spaced && !after.starts_with(' ') && !after.is_empty();
+    if glued && is_inside_site(line, start) {
+        return None;
+    }
     let begins = !sentence.is_empty() && !sentence.starts_with(char::is_lowercase);
     // A code in brackets is the paper's.
     let code = before.trim_end().strip_suffix(')').is_some_and(|code| code.ends_with(char::is_alphabetic));
@@ -186,10 +192,12 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
         (outlet, known) if bar => {
             let site = || is_site(&before.trim().to_lowercase());
             let fits = if outlet { known || (site() && is_paragraph(sentence)) } else { is_listed(before.trim()) };
-            fits && begins && spaced && after.starts_with(' ') && (outlet || is_paragraph(sentence))
+            fits && begins && spaced && (outlet || after.starts_with(' ') && is_paragraph(sentence))
         }
         // `KABAR TERBARU : …` opens a headline as well.
         (true, _) if colon && parts.cities.is_empty() => is_paragraph(sentence),
+        // `KABAR.com/NAMA, KOLASE: …` is the credit of a photo.
+        (true, _) if colon && before.contains('/') => false,
         (true, _) => !glued || !parts.cities.is_empty(),
         (false, true) if colon => begins && !glued && is_listed(before) && is_paragraph(sentence),
         (false, true) => {
@@ -210,6 +218,14 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
     // A place and a colon can open an item of a list as well.
     let sure = (dateline.sure && (parts.outlet || !colon)) || alone;
     fits.then_some(Dateline { sure, ..dateline })
+}
+
+/// Whether the dash at `start` is one of a site's name, `LERENG-KITA.com`.
+fn is_inside_site(line: &str, start: usize) -> bool {
+    let (before, after) = line.split_at_checked(start).unwrap_or_default();
+    let first = before.rfind([' ', ',']).map_or(0, |at| at + 1);
+    let last = start + after.find([' ', ',']).unwrap_or(after.len());
+    line.get(first..last).is_some_and(|word| word.contains('.') && is_site(&word.to_lowercase()))
 }
 
 /// Whether it is a place of the table.
@@ -249,13 +265,14 @@ fn without_dash(line: &str) -> Option<Dateline> {
     begins.then(|| Dateline { city: Some(city.to_owned()), rest: line.len() - after.len(), sure: true, full: true })
 }
 
-/// `MATARAM, KABAR.com,Sebuah …`: a place of the table, a site and a comma where others have a dash.
-fn between_commas(line: &str) -> Option<Dateline> {
+/// `MATARAM, KABAR.com,Sebuah …`, `MATARAM, KABAR.com Sebuah …`: a place of the table, a site and no dash.
+fn behind_comma(line: &str) -> Option<Dateline> {
     let begin = line.as_bytes().get(..=OUTLET).unwrap_or(line.as_bytes());
     let first = memchr(b',', begin)?;
-    let second = first + 1 + memchr(b',', begin.get(first + 1..)?)?;
-    let (city, site) = (line.get(..first)?, line.get(first + 1..second)?.trim());
-    let sentence = line.get(second + 1..)?.trim_start();
+    let rest = line.get(first + 1..)?.trim_start();
+    let end = rest.find([',', ' ']).filter(|end| *end <= OUTLET)?;
+    let (city, site) = (line.get(..first)?, rest.get(..end)?);
+    let sentence = rest.get(end + 1..)?.trim_start();
     let begins = sentence.starts_with(char::is_uppercase) && sentence.split(' ').nth(7).is_some();
     let known = site.contains('.') && is_site(&site.to_lowercase()) && is_known(city) && is_place(city);
     (known && begins).then(|| Dateline {
@@ -318,10 +335,15 @@ impl<'a> Parts<'a> {
             let part = if parts.outlet { part.trim_start_matches('-') } else { part };
             let code = bracketed
                 && (part.len() <= 6 && before.contains(&format!("({part})")) || before.contains(&format!("( {part}")));
-            if part.is_empty() || is_day(part) || (code && !part.contains(char::is_lowercase)) {
+            let is_medium = || part.len() < before.trim_end().len() && is_medium(part);
+            if part.is_empty() || is_day(part) {
                 continue;
-            } else if is_outlet(part) {
+            } else if is_outlet(part) || is_medium() {
                 parts.outlet = true;
+            } else if code && !part.contains(char::is_lowercase) {
+                continue;
+            } else if names_writer(part) {
+                return None;
             } else if let Some(city) = before_site(part) {
                 parts.outlet = true;
                 parts.cities.push(city);
@@ -359,6 +381,17 @@ impl<'a> Parts<'a> {
         let full = self.outlet && city.is_some();
         Dateline { city, rest, sure: self.outlet || self.is_known(), full }
     }
+}
+
+/// `Reporter`, `Laporan Wartawan Kabar.com`, `Tim Redaksi JAKARTA`: what stands before a name, or the newsroom.
+fn names_writer(part: &str) -> bool {
+    let lower = part.to_lowercase();
+    AUTHOR.iter().chain(EDITOR).chain(&["tim redaksi"]).any(|word| begins(&lower, word))
+}
+
+/// `Media Lereng`: beside a city the name of an outlet.
+fn is_medium(part: &str) -> bool {
+    part.strip_prefix("Media ").is_some_and(|name| !name.contains(' ') && is_place_word(name))
 }
 
 /// Whether it names an outlet: by the table, or as a site.

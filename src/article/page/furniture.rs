@@ -9,7 +9,8 @@ use memchr::memchr2;
 use super::lines::start_of;
 use super::shape::{End, Shape, glued_at};
 use super::words::{
-    CHANNELS, COUNTED, HOME, INDEX, INVITATIONS, LISTED, NAVIGATION, PHRASES, PLACES, SHARED, TELLING, WHICH,
+    CHANNELS, COUNTED, GLUED_HEADINGS, HOME, INDEX, INVITATIONS, LISTED, NAVIGATION, PHRASES, PLACES, SHARED, TELLING,
+    WHICH,
 };
 
 /// Phrases of a page's furniture that stand in the same place and say the same.
@@ -125,6 +126,9 @@ pub(super) fn begins(line: &str, words: &str) -> bool {
 /// the line the link is in it.
 pub(super) fn judge(text: &str, shape: &Shape) -> Option<Then> {
     let quoted = text.starts_with(['"', '“', '\'', '‘']);
+    if is_glued_heading(text) {
+        return Some(Then::End);
+    }
     if shape.words > 60 || (quoted && shape.words > 3) {
         return None;
     }
@@ -155,6 +159,7 @@ fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<
     }
     (is_address(text)
         || is_counter(line)
+        || is_reaction(line)
         || is_breadcrumb(text)
         || is_menu(text)
         || (shape.end == End::Open && is_row_of_channels(line))
@@ -218,6 +223,14 @@ fn is_counter(line: &str) -> bool {
         && !line.contains(['%', '$'])
 }
 
+/// `25%suka`: how many readers feel so.
+fn is_reaction(line: &str) -> bool {
+    line.split_once('%').is_some_and(|(share, feeling)| {
+        let number = (1..=3).contains(&share.len()) && share.bytes().all(|byte| byte.is_ascii_digit());
+        number && feeling.len() >= 3 && feeling.bytes().all(|byte| byte.is_ascii_lowercase())
+    })
+}
+
 /// `Home > News > Nasional`; no sentence, and no tag of HTML.
 fn is_breadcrumb(text: &str) -> bool {
     if text.len() > 120 || text.contains('<') || text.ends_with(['.', '!', '?']) {
@@ -232,6 +245,12 @@ fn is_glued_breadcrumb(text: &str) -> bool {
     let way = HOME.iter().find_map(|home| text.strip_prefix(home));
     let way = way.filter(|way| way.starts_with(char::is_uppercase)).unwrap_or_default();
     way.split(' ').take(WAY_WORDS).any(|word| glued_at(word).is_some())
+}
+
+/// `Related PostsPetani Menanam …`: a heading and the first of the stories below it.
+fn is_glued_heading(text: &str) -> bool {
+    let rest = GLUED_HEADINGS.iter().find_map(|heading| text.strip_prefix(heading));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// Whether all words of the line begin with capitals, and there are four and more.

@@ -6,10 +6,16 @@ use super::dateline;
 use super::head::Head;
 use super::initials;
 use super::inline;
+use super::inside;
 use super::lines::Line;
 use super::shape::{is_again, title_key};
 use super::stamp;
+use super::tail;
+use super::words::{AUTHOR, EDITOR};
 use super::{Found, Label, Page};
+
+/// A teaser has so many words at the least.
+const TEASER: usize = 6;
 
 /// The page of these lines.
 pub(super) fn page(lines: Vec<Line>, head: &Head) -> Page {
@@ -59,9 +65,17 @@ fn lead(page: &mut Page, text: &str) {
 }
 
 fn body(page: &mut Page, line: &Line, first: bool) {
-    let dateline = if first { line.dateline() } else { None };
-    let text = line.text.get(dateline.map_or(0, |dateline| dateline.rest)..).unwrap_or(&line.text);
-    if let Some(city) = dateline.and_then(|dateline| dateline.city.clone()) {
+    let mut dateline = if first { line.dateline().cloned() } else { None };
+    if first
+        && dateline.as_ref().is_none_or(|dateline| !dateline.sure)
+        && let Some((start, found)) = inside::of(&line.text)
+    {
+        before_dateline(page, line.text.get(..start).unwrap_or_default());
+        dateline = Some(found);
+    }
+    let rest = dateline.as_ref().map_or(0, |dateline| dateline.rest);
+    let text = line.text.get(rest..).unwrap_or(&line.text);
+    if let Some(city) = dateline.and_then(|dateline| dateline.city) {
         page.city.get_or_insert(city);
     }
     let text = inline::clean(text);
@@ -70,10 +84,21 @@ fn body(page: &mut Page, line: &Line, first: bool) {
     }
 }
 
+/// What stands before the dateline sums the article up, but where it is the headline or names people.
+fn before_dateline(page: &mut Page, text: &str) {
+    let words: Vec<String> = text.split(' ').map(|word| word.trim_end_matches([':', ',']).to_lowercase()).collect();
+    let named = words.iter().any(|word| AUTHOR.contains(&word.as_str()) || EDITOR.contains(&word.as_str()));
+    let again = page.title.as_ref().is_some_and(|title| is_again(text.trim(), &title_key(&title.text)));
+    if words.len() >= TEASER && !named && !again && page.lead.is_none() {
+        lead(page, text.trim_end());
+    }
+}
+
 /// Takes the initials glued to the last paragraph.
 fn sign_off(page: &mut Page) {
     let Some(last) = page.body.last_mut() else { return };
-    let (text, tail) = inline::without_tail(last);
+    let (text, tail) = tail::cut(last);
+    let signed = tail::credits_in(tail);
     if !tail.is_empty() {
         if page.initials.is_none() {
             let signed = tail.split(' ').find_map(|word| initials::alone(word).filter(|code| code.contains('/')));
@@ -94,6 +119,7 @@ fn sign_off(page: &mut Page) {
         page.credit.get_or_insert_with(|| credit.to_owned());
         *last = shown.to_owned();
     }
+    signed.iter().for_each(|credit| push(page, credit.label, &credit.text));
 }
 
 fn code(line: &str) -> Option<String> {

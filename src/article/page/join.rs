@@ -21,13 +21,18 @@ const HEADLINE: usize = 8;
 /// A longer line is no furniture.
 const LINE: usize = 400;
 
+/// `Kota (Kabar.co)` above `– Sebuah …`: the outlet was a link.
+fn is_bracketed_outlet(above: &str, text: &str) -> bool {
+    above.ends_with(')') && is_dateline(above, text)
+}
+
 /// Whether `text` goes on where `above` ends, no blank line between: a bracket is open, or it begins with a mark that
 /// ends nothing, or in lower case as no sentence does, but items that are `listed` do, or `above` was `cut` before and
 /// stops in the middle of a sentence.
 pub(super) fn goes_on(above: &str, text: &str, cut: bool, listed: bool) -> bool {
     let open = above.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '“' | '(' | '@' | '%' | '/'));
     if !open {
-        return false;
+        return is_bracketed_outlet(above, text);
     }
     let least = if cut { 1 } else { WORDS };
     let lower = !listed && begins_in_lower_case(text, least) && !is_head(above) && (cut || !is_headline(above));

@@ -203,7 +203,14 @@ fn tokens(line: &str) -> Vec<Token> {
             end = at + next.len_utf8();
         }
         let text = line.get(start..end).unwrap_or_default();
-        tokens.push(Token { start, end, kind: if digits { kind_of_digits(text) } else { kind_of_word(text) } });
+        let joins = || tokens.last().is_some_and(|before| before.end == start && before.kind == Kind::Digits);
+        let kind = match text {
+            _ if digits => kind_of_digits(text),
+            // `2022-03-02T19:13:00Z`.
+            "T" if joins() => Kind::Filler,
+            _ => kind_of_word(text),
+        };
+        tokens.push(Token { start, end, kind });
     }
     join_ago(&mut tokens, line);
     tokens
@@ -226,7 +233,7 @@ fn kind_of_digits(text: &str) -> Kind {
         ([1 | 2, 0, ..], _) => Kind::Short,
         ([4, 0, ..], _) => Kind::Year,
         ([1 | 2, 2, 0, _], _) if !text.contains(['/', '-']) => Kind::Clock,
-        ([1 | 2, 2, 2, 0], true) => Kind::Clock,
+        ([1 | 2, 2, 2, _], true) => Kind::Clock,
         ([1 | 2, 1 | 2, 4 | 2, 0] | [4, 1 | 2, 1 | 2, 0], false) => Kind::Digits,
         _ => Kind::Other,
     }

@@ -7,7 +7,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::Label;
 use super::ahead::{self, above, is_sentence};
-use super::below::{are_hashtags, is_address, is_signature, is_source, is_word_at_end, signature};
+use super::below::{
+    are_hashtags, is_address, is_broken_off, is_cut, is_of_video, is_signature, is_source, is_word_at_end, signature,
+};
 use super::caption;
 use super::credits;
 use super::furniture::Then;
@@ -231,6 +233,7 @@ impl Walk {
             _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_signature(lines, at) => signature(&line.text),
             _ if at > self.last && (is_address(&line.text) || is_word_at_end(lines, at)) => Label::Furniture,
+            _ if self.said && is_broken_off(lines, at, ended) => Label::Furniture,
             _ if ended && are_hashtags(&line.text) => Label::Tags,
             _ if ended && line.twin && line.shape.end == End::Open => Label::Furniture,
             _ if ended && is_source(&line.text) => Label::Source,
@@ -238,7 +241,7 @@ impl Walk {
             _ if is_name_twice(lines, at) => Label::Furniture,
             _ if self.said && self.is_among_stories(at) => Label::Furniture,
             _ if self.repeats(lines, at) || self.is_below(lines, at) => Label::Furniture,
-            _ if at == self.last && ahead::retells(lines, at) => Label::Furniture,
+            _ if at == self.last && (is_of_video(lines, at) || ahead::retells(lines, at)) => Label::Furniture,
             _ if ended && ahead::is_section(lines, at) => Label::Furniture,
             _ => self.say(lines, at),
         }
@@ -290,18 +293,17 @@ impl Walk {
     fn is_below(&self, lines: &[Line], at: usize) -> bool {
         let follows = above(lines, at).is_some_and(|above| above.label == Some(Label::Furniture));
         let short = lines.get(at).is_some_and(|line| line.shape.end == End::Open && line.shape.words <= 12);
-        let cut = at + 1 == lines.len() && (lines.get(at).is_some_and(is_cut) || is_cut_below_list(lines, at));
+        let cut = at + 1 == lines.len() && is_cut(lines, at);
         self.said && at > self.last && follows && short && !cut && ahead::are_links(lines, self.last + 1)
     }
 
     /// Whether a paragraph is the beginning of one before, as below some articles; below such a one a short line, too.
     fn repeats(&mut self, lines: &[Line], at: usize) -> bool {
         let Some(line) = lines.get(at) else { return false };
-        let said = |(at, from): &(usize, usize)| lines.get(*at).and_then(|line| line.text.get(*from..));
-        let begins = |known: &(usize, usize)| key(said(known).unwrap_or_default()).starts_with(&key(&line.text));
+        let begins = |known: &(usize, usize)| begins_with(lines, *known, &line.text);
         let (sign, known) = match sign_of(&line.text) {
             Some(sign) => {
-                let known = self.openings.get(&sign).is_some_and(begins);
+                let known = self.is_said(lines, sign, &line.text);
                 self.again |= known;
                 (sign, known)
             }
@@ -326,15 +328,22 @@ impl Walk {
         known && !self.is_said_again(lines, at)
     }
 
-    /// Whether paragraphs that were not said before stand above and below, so that the article says it again, as
+    /// Whether a paragraph so far that begins with this sign begins with the text.
+    fn is_said(&self, lines: &[Line], sign: u64, text: &str) -> bool {
+        self.openings.get(&sign).is_some_and(|known| begins_with(lines, *known, text))
+    }
+
+    /// Whether something that was not said before stands above and below, so that the article says it again, as
     /// instructions and refrains do.
     fn is_said_again(&self, lines: &[Line], at: usize) -> bool {
-        let Some(line) = lines.get(at).filter(|line| is_sentence(line)) else { return false };
+        let told = |line: &&Line| is_sentence(line) || line.text.ends_with(':');
+        let Some(line) = lines.get(at).filter(told) else { return false };
         let other = |beside: &Line| !are_alike(&beside.text, &line.text);
         let new = |below: &Line| {
-            ahead::is_paragraph(below) && sign_of(&below.text).is_some_and(|sign| !self.openings.contains_key(&sign))
+            let sign = sign_of(&below.text).filter(|_| is_sentence(below));
+            sign.is_some_and(|sign| !self.is_said(lines, sign, &below.text))
         };
-        above(lines, at).is_some_and(|above| above.label == Some(Label::Body) && above.shape.is_prose() && other(above))
+        above(lines, at).is_some_and(|above| above.label == Some(Label::Body) && other(above))
             && lines.get(at + 1).is_some_and(new)
     }
 
@@ -460,6 +469,12 @@ fn is_name_twice(lines: &[Line], at: usize) -> bool {
     lines.get(at).is_some_and(|line| beside().any(|other| other.text == line.text) && is_name(&line.text))
 }
 
+/// Whether the paragraph, known by its line and where in that it begins, begins with the text.
+fn begins_with(lines: &[Line], (at, from): (usize, usize), text: &str) -> bool {
+    let said = lines.get(at).and_then(|line| line.text.get(from..));
+    key(said.unwrap_or_default()).starts_with(&key(text))
+}
+
 /// A hash of how a paragraph begins, where it is long enough.
 fn sign_of(text: &str) -> Option<u64> {
     opening(text, OPENING).map(|opening| xxh3_64(opening.as_bytes()))
@@ -476,20 +491,6 @@ fn credit_below(lines: &[Line], at: usize) -> bool {
 
 fn has_slash(line: &Line) -> bool {
     memchr(b'/', line.text.as_bytes()).is_some()
-}
-
-/// Whether the page's last line begins a sentence or a quotation, as where the text has been cut off.
-fn is_cut(line: &Line) -> bool {
-    let quoted = || line.text.starts_with(['"', '“']) && line.text.matches(['"', '”']).count() < 2;
-    let small = line.shape.words >= 5 && line.shape.capital == 0 && line.shape.long >= 3;
-    (line.shape.words >= 8 && !line.shape.is_headline_case()) || small || quoted()
-}
-
-/// Whether a sentence begins in the line, which has no bullet, below links that have one.
-fn is_cut_below_list(lines: &[Line], at: usize) -> bool {
-    let bullet = |line: &Line| line.text.starts_with('•');
-    let begins = |line: &Line| !bullet(line) && line.shape.words >= 3 && !line.shape.is_headline_case();
-    above(lines, at).is_some_and(bullet) && lines.get(at).is_some_and(begins)
 }
 
 fn is_long(text: &str) -> bool {

@@ -20,7 +20,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "dengarkan juga", "cek juga", "artikel terkait", "berita terkait", "pilihan editor", "pilihan redaksi",
         "menarik dibaca", "menarik untuk dibaca", "berita menarik lainnya", "simak video", "saksikan video",
         "tonton video", "lihat video", "video terkait", "foto terkait", "read also", "read more", "also read",
-        "see also", "kumpulan berita terkait", "baca berita lainnya", "artikel berkaitan", "berita berkaitan",
+        "see also", "editor's picks", "editor’s picks", "kumpulan berita terkait", "baca berita lainnya", "artikel berkaitan", "berita berkaitan",
     ] },
     // What stands only after an article.
     Phrases { place: Whole, then: End, words: &[
@@ -37,6 +37,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "baca berita terkait lainnya", "berita populer", "berita terpopuler", "artikel terpopuler",
         "video terpopuler", "berikan komentar", "tulis komentar", "kirim komentar", "tinggalkan komentar", "tinggalkan balasan",
         "belum ada komentar", "leave a reply", "leave a comment", "copyright", "dilarang mengutip",
+        "alamat email anda tidak akan", "your email address will not be", "editorial team",
         "discussion about this post", "dilarang mengambil", "catatan redaksi:", "catatan redaksi :", "read/ rendering in", "foto terpopuler", "berita terpopuler lainnya", "terpopuler di", "kirim komentar anda",
         "jadilah yang pertama", "tuliskan komentar", "isi komentar", "pedoman media siber", "berita sebelumnya",
         "berita selanjutnya", "artikel sebelumnya", "artikel selanjutnya", "previous article", "next article",
@@ -59,7 +60,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "home", "beranda", "news", "artikel asli", "night mode", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "kembali", "kembali ke beranda", "kembali ke halaman utama", "kembali ke daftar berita", "kembali ke list berita", "kembali ke atas", "lihat selengkapnya", "kredit", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live",
-        "by", "oleh", "comments", "halaman", "masukkan script iklan disini", "ad_1", "ad_2", "source link", "click to expose", "continue reading", "connect with us", "sudah memiliki akun masuk di sini", "konfirmasi email", "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan",
+        "by", "oleh", "comments", "halaman", "masukkan script iklan disini", "ad_1", "ad_2", "source link", "click to expose", "continue reading", "connect with us", "sudah memiliki akun masuk di sini", "konfirmasi email", "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan", "hoaks atau fakta", "laporkan hoaks cek fakta lain",
     ] },
     Phrases { place: Start, then: Junk, words: &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk", "scroll down untuk", "total count of", "line share button", "facebook share button", "twitter share button",
@@ -77,6 +78,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "dapatkan berita", "dapatkan info", "anda sedang membaca", "berlangganan tempo", "akses edisi mingguan",
         "akses penuh seluruh artikel", "baca dengan lebih sedikit gangguan iklan", "fitur baca cepat", "lihat benefit",
         "anda mendukung independensi", "ajang penghargaan persembahan", "spinner loading", "simak berita lainnya seputar topik", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan", "bagaimana tanggapan anda mengenai", "tetap terhubung dengan kami", "mohon tunggu", "berkomentarlah secara", "better experience in portrait mode", "iklan - geser", "ringkasan berita",
+        "jika anda mengetahui ada berita viral",
         "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
     ] },
     Phrases { place: Anywhere, then: Junk, words: &[
@@ -115,6 +117,9 @@ pub(super) const PLACES: &[&str] =
 /// Where the way to a page and the menu of a site begin, as written.
 pub(super) const HOME: &[&str] = &["Home", "Beranda"];
 
+/// Headings of other stories to which those are glued in some pages, as written.
+pub(super) const GLUED_HEADINGS: &[&str] = &["Related Posts", "Related Articles", "Berita Terkait", "Artikel Terkait"];
+
 /// What stands behind the heading of a list and leads to all of it.
 pub(super) const INDEX: &[&str] = &[" +indeks", " + indeks", " +index", " + index"];
 
@@ -146,7 +151,7 @@ pub(super) const COUNTED: &[&str] = &[
 pub(super) const AUTHOR: &[&str] = &[
     "penulis", "redaktur & reporter", "autor", "pewarta", "reporter", "jurnalis", "wartawan", "kontributor", "author", "rep", "oleh", "by",
     "laporan wartawan", "laporan reporter", "laporan kontributor", "pelapor", "koresponden", "tim liputan",
-    "laporan", "videografer", "reportase",
+    "laporan", "videografer", "reportase", "writer",
 ];
 
 /// Label words before or after the name of an editor.
@@ -157,7 +162,7 @@ pub(super) const EDITOR: &[&str] =
 #[rustfmt::skip]
 pub(super) const TAGS: &[&str] = &[
     "tag", "simak berita lainnya seputar topik artikel ini, di sini", "ikuti perkembangan berita ini dalam topik", "tags", "topik", "topik artikel", "topik terkait", "topik pilihan", "tag terkait", "related tags", "kata kunci", "tagar", "tags terkait",
-    "topics", "berita tag", "hashtag",
+    "topic", "topics", "berita tag", "hashtag",
 ];
 
 /// Label words before the source.
@@ -242,7 +247,7 @@ pub(super) const WEEKDAYS: &[&str] = &[
 ];
 
 /// Zones.
-pub(super) const ZONES: &[&str] = &["wib", "wita", "wit", "wp", "utc", "gmt", "am", "pm"];
+pub(super) const ZONES: &[&str] = &["wib", "wita", "wit", "wp", "utc", "gmt", "z", "am", "pm"];
 
 /// Words between the parts of a date.
 #[rustfmt::skip]
@@ -274,7 +279,7 @@ pub(super) const AGO_UNITS: &[&str] = &[
 
 /// Phrases before a linked headline inside a paragraph; a colon follows.
 pub(super) const LINK_LEADS: &[&str] =
-    &["baca juga", "lihat juga", "simak juga", "baca berita", "read also", "read more"];
+    &["baca juga", "lihat juga", "simak juga", "baca berita", "read also", "read more", "pilihan editor"];
 
 /// Notices glued into paragraphs, as written.
 pub(super) const NOTICES: &[&str] = &["SCROLL TO CONTINUE WITH CONTENT", "SCROLL TO RESUME CONTENT", "ADVERTISEMENT"];
@@ -282,11 +287,21 @@ pub(super) const NOTICES: &[&str] = &["SCROLL TO CONTINUE WITH CONTENT", "SCROLL
 /// With what begins that is glued behind the last paragraph, as written.
 #[rustfmt::skip]
 pub(super) const TAILS: &[&str] = &[
-    "Cek Berita dan Artikel yang lain di Google News", "Dapatkan informasi dan insight pilihan redaksi Kompas.com",
+    "Cek Berita dan Artikel yang lain di", "Dapatkan informasi dan insight pilihan redaksi Kompas.com",
     "Dapatkan informasi, inspirasi dan insight di email kamu", "Dapatkan update berita pilihan dan breaking news",
-    "Segera lengkapi data dirimu untuk ikutan program", "Simak Video '", "Simak juga Video '", "Simak Juga Video '",
-    "Lihat juga Video '", "Lihat Video '", "Tonton juga Video '", "Simak juga 'Video", "View this post on Instagram", "loading...",
+    "Segera lengkapi data dirimu untuk ikutan program", "Simak Video", "Simak juga Video", "Simak Juga Video",
+    "Lihat juga Video", "Lihat Juga Video", "Lihat Video", "Tonton Video", "Tonton juga Video", "Saksikan Video", "Saksikan juga Video",
+    "Simak juga 'Video", "Simak juga \"Video", "[Gambas:", "View this post on Instagram", "loading...", "Loading...",
+    "Baca berita selengkapnya", "Baca selengkapnya", "Baca Selengkapnya", "BACA SELENGKAPNYA", "Ikuti Whatsapp Channel",
+    "Ikuti WhatsApp Channel", "Ikuti Google News", "Advertisement",
 ];
+
+/// How a footer begins, as written.
+pub(super) const COPYRIGHTS: &[&str] = &["Copyright ©", "Copyright (c)", "Copyright 20", "COPYRIGHT ©"];
+
+/// How the credits begin that are glued behind the last paragraph, as written.
+pub(super) const GLUED_CREDITS: &[&str] =
+    &["Pewarta:", "Pewarta :", "Penulis:", "Penulis :", "Reporter:", "Reporter :", "Editor:", "Editor :"];
 
 /// Words of navigation before the headline of a page without line breaks.
 #[rustfmt::skip]

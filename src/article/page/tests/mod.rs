@@ -9,6 +9,7 @@ mod parts;
 mod scraped;
 mod unseen;
 mod unseen_front;
+mod unseen_glued;
 mod unseen_marks;
 mod unseen_pages;
 mod unseen_sites;

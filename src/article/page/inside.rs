@@ -1,0 +1,68 @@
+//! Inside: the dateline of a text whose lines were joined, behind the headline, a teaser or writers in its first paragraph.
+
+use super::dateline::{self, Dateline};
+use super::lines::start_of;
+
+/// The dash stands within so many bytes.
+const REACH: usize = 450;
+
+/// City and outlet are so many words and bytes at the most.
+const WORDS: usize = 8;
+const BYTES: usize = 70;
+
+/// The first sentence has so many words at the least.
+const SENTENCE: usize = 8;
+
+/// Where the dateline begins that names city and outlet, and what it says; its `rest` is counted from the beginning of
+/// `text`. Inside an article nothing names both and has a dash behind it.
+pub(super) fn of(text: &str) -> Option<(usize, Dateline)> {
+    let begin = start_of(text);
+    let dashes = begin.match_indices(['-', '–', '—']).map(|(at, _)| at).take_while(|at| *at <= REACH);
+    dashes.filter_map(|dash| before_dash(begin, dash)).find(|(_, dateline)| {
+        let sentence = text.get(dateline.rest..).unwrap_or_default();
+        sentence.split(' ').nth(SENTENCE - 1).is_some()
+    })
+}
+
+/// The shortest dateline that ends at the dash, rather one that a sentence ends before.
+fn before_dash(text: &str, dash: usize) -> Option<(usize, Dateline)> {
+    let before = text.get(..dash)?;
+    let starts = before.trim_end().match_indices(' ').map(|(at, _)| at + 1).rev();
+    let starts = starts.take(WORDS).take_while(|at| dash - at <= BYTES);
+    let found = starts.filter_map(|start| {
+        let dateline = dateline::of(text.get(start..)?).filter(|dateline| dateline.full)?;
+        let rest = start + dateline.rest;
+        (rest > dash).then_some((start, Dateline { rest, ..dateline }))
+    });
+    let found: Vec<_> = found.collect();
+    let ended = |(start, _): &&(usize, Dateline)| {
+        before.get(..*start).is_some_and(|before| before.trim_end().ends_with(['.', '!', '?', ')', '"', '”']))
+    };
+    found.iter().find(ended).or(found.first()).cloned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_stands_before_the_dateline_is_not_part_of_it() {
+        let sentence = "Petani di lereng utara menanam padi gogo pekan ini, kata Budi.";
+        for (before, dateline, city) in [
+            ("Hal itu menjadi bahan bagi petani untuk menanam lagi ", "Jakarta (ANTARA) - ", "Jakarta"),
+            ("Laporan Wartawan Tribunnews.com, Budi Raharja ", "TRIBUNNEWS.COM, JAKARTA – ", "JAKARTA"),
+            ("Reporter: Rini Utami | Editor: Budi Raharja ", "KONTAN.CO.ID – JAKARTA . ", "JAKARTA"),
+            ("Petani menanam padi gogo di lereng. ", "KUPANG, KOMPAS.com - ", "KUPANG"),
+        ] {
+            let text = format!("{before}{dateline}{sentence}");
+            let found =
+                of(&text).map(|(start, found)| (text[start..].to_owned(), text[found.rest..].to_owned(), found.city));
+            let expected = (format!("{dateline}{sentence}"), sentence.to_owned(), Some(city.to_owned()));
+            assert_eq!(found, Some(expected), "{before}");
+        }
+        assert_eq!(
+            of("Petani di Jakarta (kota) - yang menanam padi gogo di lereng utara - panen pekan ini juga."),
+            None
+        );
+    }
+}

@@ -1,0 +1,110 @@
+//! Tail: what is glued behind the last paragraph, where scrapers have joined all lines: links, notices, credits, footers.
+
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+use super::credits::{self, Credit};
+use super::inline::link_at_end;
+use super::words::{COPYRIGHTS, GLUED_CREDITS, TAILS};
+
+/// Finds whether something may be glued behind the paragraph, in one pass: behind most nothing is.
+static ENDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let others: &[&str] = &[STORIES, PAGE, PHOTO];
+    AhoCorasick::new([TAILS, COPYRIGHTS, GLUED_CREDITS, others].concat()).ok()
+});
+
+/// A signature and other stories.
+const STORIES: &str = "(*) • ";
+
+/// Before the number of a page.
+const PAGE: &str = "Halaman ";
+
+/// Between a caption and the credit in brackets behind it.
+const PHOTO: &str = " - (";
+
+/// What is glued behind an article has at most so many words.
+const WORDS: usize = 60;
+
+/// The names of sections above a footer are at most so many.
+const SECTIONS: usize = 30;
+
+/// A caption has at most so many words, its credit so many, and the name of a writer.
+const CAPTION: usize = 16;
+const CREDIT: usize = 4;
+const NAME: usize = 5;
+
+/// At most so many links stand one behind the other.
+const LINKS: usize = 10;
+
+/// The last paragraph of an article and what is glued behind it: notices, a video, the number of the page, other stories,
+/// who wrote it, the footer.
+pub(super) fn cut(paragraph: &str) -> (&str, &str) {
+    if ENDS.as_ref().is_some_and(|ends| !ends.is_match(paragraph)) {
+        return (paragraph, "");
+    }
+    let marked = TAILS.iter().filter_map(|mark| paragraph.rfind(mark));
+    let stories = paragraph.find(STORIES).map(|at| at + "(*)".len());
+    let footer = COPYRIGHTS.iter().filter_map(|mark| above_footer(paragraph, paragraph.rfind(mark)?));
+    let signs = |at: &usize| paragraph.get(*at..).is_some_and(|tail| !credits_in(tail).is_empty());
+    let credits = GLUED_CREDITS.iter().filter_map(|mark| paragraph.rfind(mark)).filter(signs);
+    let ends = marked.chain(stories).chain(page_number(paragraph)).chain(footer).chain(credits);
+    let end = ends.filter_map(|end| before(paragraph, end)).min().unwrap_or(paragraph.len());
+    let text = paragraph.get(..end).unwrap_or(paragraph);
+    let end = caption_at_end(text).unwrap_or(end);
+    paragraph.split_at_checked(end).unwrap_or((paragraph, ""))
+}
+
+/// Where the paragraph ends whose tail begins at `end`, if it is a tail: a sentence or a link ends before it.
+fn before(paragraph: &str, end: usize) -> Option<usize> {
+    let (mut text, tail) = paragraph.split_at_checked(end)?;
+    for _ in 0..LINKS {
+        let Some(link) = link_at_end(text) else { break };
+        text = text.get(..link)?;
+    }
+    let text = text.trim_end_matches([',', ' ', '|', '-']);
+    let ended = text.ends_with(['.', '"', '”', '!', '?', ')']);
+    (ended && tail.split(' ').count() <= WORDS).then_some(text.len())
+}
+
+/// Where the names of sections begin that stand above a footer: the last sentence or link ends before them.
+fn above_footer(paragraph: &str, footer: usize) -> Option<usize> {
+    let mut start = footer;
+    for _ in 0..SECTIONS {
+        let text = paragraph.get(..start)?.trim_end();
+        let at = text.rfind(' ').map_or(0, |at| at + 1);
+        let word = text.get(at..)?;
+        if word.ends_with(['.', '"', '”', '!', '?', ')', ':']) || !word.starts_with(char::is_uppercase) {
+            break;
+        }
+        start = at;
+    }
+    Some(start)
+}
+
+/// The credits in a tail, if nothing but they and the footer stands behind the first of them.
+pub(super) fn credits_in(tail: &str) -> Vec<Credit> {
+    let Some(start) = GLUED_CREDITS.iter().filter_map(|mark| tail.find(mark)).min() else { return Vec::new() };
+    let tail = tail.get(start..).unwrap_or_default();
+    let end = COPYRIGHTS.iter().filter_map(|mark| tail.find(mark)).min().unwrap_or(tail.len());
+    let credits = credits::of(tail.get(..end).unwrap_or(tail).trim_end_matches([' ', ',']));
+    let short = |credit: &Credit| credit.text.split(' ').count() <= NAME;
+    if credits.iter().all(short) { credits } else { Vec::new() }
+}
+
+/// Where `Kebun bibit di lereng - (Nama/Kabar)` begins, a caption behind the last sentence.
+fn caption_at_end(text: &str) -> Option<usize> {
+    let (before, credit) = text.strip_suffix(')')?.rsplit_once(PHOTO)?;
+    let start = before.rfind(['.', '"', '”', '!', '?'])?;
+    let start = start + before.get(start..)?.chars().next()?.len_utf8();
+    let words = before.get(start..)?.split_whitespace().count();
+    ((1..=CAPTION).contains(&words) && credit.split(' ').count() <= CREDIT).then_some(start)
+}
+
+/// Where `Halaman 2 dari 2` begins.
+fn page_number(text: &str) -> Option<usize> {
+    let at = text.rfind(PAGE)?;
+    let mut words = text.get(at..)?.split(' ').skip(1);
+    let number = |word: Option<&str>| word.is_some_and(|word| word.bytes().all(|byte| byte.is_ascii_digit()));
+    (number(words.next()) && words.next() == Some("dari") && number(words.next())).then_some(at)
+}
