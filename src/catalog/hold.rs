@@ -113,7 +113,7 @@ impl Newest {
         if last.is_some_and(|last| shown >= *last) {
             return;
         }
-        let room = items.saturating_add(items.div_ceil(4));
+        let room = items.saturating_add(items.div_ceil(2));
         if self.shown.len() >= room {
             self.cut(items);
         }

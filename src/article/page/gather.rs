@@ -98,8 +98,9 @@ fn before_dateline(page: &mut Page, text: &str) {
 fn sign_off(page: &mut Page) {
     let Some(last) = page.body.last_mut() else { return };
     let (text, tail) = tail::cut(last);
-    let signed = tail::credits_in(tail);
+    let mut signed = Vec::new();
     if !tail.is_empty() {
+        signed = tail::credits_in(tail);
         if page.initials.is_none() {
             let signed = tail.split(' ').find_map(|word| initials::alone(word).filter(|code| code.contains('/')));
             page.initials = signed.map(str::to_owned);

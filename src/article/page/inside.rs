@@ -1,5 +1,7 @@
 //! Inside: the dateline of a text whose lines were joined, behind the headline, a teaser or writers in its first paragraph.
 
+use memchr::memchr2_iter;
+
 use super::dateline::{self, Dateline};
 use super::lines::start_of;
 
@@ -16,12 +18,19 @@ const SENTENCE: usize = 8;
 /// Where the dateline begins that names city and outlet, and what it says; its `rest` is counted from the beginning of
 /// `text`. Inside an article nothing names both and has a dash behind it.
 pub(super) fn of(text: &str) -> Option<(usize, Dateline)> {
-    let begin = start_of(text);
-    let dashes = begin.match_indices(['-', '–', '—']).map(|(at, _)| at).take_while(|at| *at <= REACH);
-    dashes.filter_map(|dash| before_dash(begin, dash)).find(|(_, dateline)| {
+    let near = text.as_bytes().get(..REACH).unwrap_or(text.as_bytes());
+    // Dashes longer than that of ASCII begin with 0xe2; most hyphens join two halves of a word.
+    let dashes = memchr2_iter(b'-', 0xe2, near).filter(|at| is_apart(text, *at));
+    dashes.filter_map(|dash| before_dash(start_of(text), dash)).find(|(_, dateline)| {
         let sentence = text.get(dateline.rest..).unwrap_or_default();
         sentence.split(' ').nth(SENTENCE - 1).is_some()
     })
+}
+
+/// Whether a dash stands at `at`, and no letter on both its sides.
+fn is_apart(text: &str, at: usize) -> bool {
+    let (before, after) = text.split_at_checked(at).unwrap_or_default();
+    after.starts_with(['–', '—']) || (after.starts_with('-') && (before.ends_with(' ') || after.starts_with("- ")))
 }
 
 /// The shortest dateline that ends at the dash, rather one that a sentence ends before.
