@@ -73,9 +73,10 @@ pub(super) fn are_summaries(lines: &[Line], at: usize) -> bool {
     lines.iter().skip(at).take(30).filter(|line| line.is_prose()).all(summary)
 }
 
-/// Whether the line begins as the item of a list does, with a number or a bullet.
-fn is_item(line: &Line) -> bool {
-    line.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '•' | '*'))
+/// Whether the line begins as the item of a list does, with a number, a letter and a full stop, or a bullet.
+pub(super) fn is_item(line: &Line) -> bool {
+    let lettered = || matches!(line.text.as_bytes(), [letter, b'.' | b')', b' ', ..] if letter.is_ascii_lowercase());
+    line.text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '–' | '•' | '*')) || lettered()
 }
 
 /// Whether nothing but headlines and names stands at `at` and below: no list that a colon opens, no numbers.
@@ -202,6 +203,27 @@ pub(super) fn links(lines: &[Line], at: usize) -> usize {
             && !line.text.starts_with(['"', '“'])
     };
     lines.iter().skip(at).take(LINKS).enumerate().take_while(|(index, line)| is_link(*index, line)).count()
+}
+
+/// A headline below the last paragraph has so many words at the least, and there are so many of them.
+const HEADLINE_WORDS: usize = 7;
+const HEADLINES: usize = 2;
+
+/// Where the first of several headlines stands that end the page, or below which it has nothing but tags: `from` is the
+/// line below the last paragraph, which opens no list.
+pub(super) fn headlines(lines: &[Line], from: usize) -> Option<usize> {
+    let headline = |line: &Line| {
+        line.is_open()
+            && line.shape.words >= HEADLINE_WORDS
+            && line.shape.is_headline()
+            && line.shape.is_headline_case()
+            && !is_item(line)
+    };
+    let ended = above(lines, from).is_some_and(|above| above.is_prose() && above.shape.end == End::Stop);
+    let rest = lines.get(from..).filter(|_| ended)?;
+    let mut found = rest.iter().take_while(|line| !line.text.ends_with(':')).enumerate();
+    let (first, _) = found.find(|(_, line)| headline(line))?;
+    (found.filter(|(_, line)| headline(line)).count() + 1 >= HEADLINES).then_some(from + first)
 }
 
 /// Where the first of the stories stands among the lines from `from` on beside which the same few words stand again and

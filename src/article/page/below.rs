@@ -51,15 +51,23 @@ pub(super) fn is_word_at_end(lines: &[Line], at: usize) -> bool {
         && above(lines, at).is_some_and(|above| above.shape.end == End::Stop)
 }
 
+/// Between the heading of a video and what tells of it stand at most so many buttons, the heading among them.
+const BUTTONS: usize = 3;
+
 /// A headline that breaks off has at most so many words, the first of another story more.
 const BROKEN_OFF: usize = 14;
+
+/// Buttons to the next page of an article.
+const NEXT_PAGE: &[&str] = &["halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya"];
 
 /// Whether the line breaks off: behind the name of the outlet as the first words of another story do, or where the article
 /// has `ended`, below furniture, as the headline of another story or of the next page does.
 pub(super) fn is_broken_off(lines: &[Line], at: usize, ended: bool) -> bool {
     let dots = |line: &&Line| line.text.ends_with('…') || line.text.ends_with("...");
     let Some(line) = lines.get(at).filter(dots) else { return false };
-    let below = ended && above(lines, at).is_some_and(|above| above.label == Some(Label::Furniture));
+    let above = above(lines, at).filter(|above| above.label == Some(Label::Furniture));
+    let next_page = |above: &Line| NEXT_PAGE.contains(&above.text.to_lowercase().as_str());
+    let below = above.is_some_and(|above| ended || next_page(above));
     let behind_site = line.text.split_once(' ').is_some_and(|(site, rest)| {
         site.contains('.') && dateline::is_outlet(site) && rest.starts_with(['|', '-', '–', '—'])
     });
@@ -79,8 +87,8 @@ pub(super) fn are_hashtags(text: &str) -> bool {
 
 /// Whether the line tells what is to be seen in the video that the outlet has chosen, right below its heading.
 pub(super) fn is_of_video(lines: &[Line], at: usize) -> bool {
-    let heading = above(lines, at).filter(|above| above.label == Some(Label::Furniture)).map(|above| &above.text);
-    heading.is_some_and(|heading| heading.to_lowercase().starts_with("saksikan video pilihan"))
+    let buttons = lines.iter().take(at).rev().take(BUTTONS).take_while(|above| above.label == Some(Label::Furniture));
+    buttons.map(|above| above.text.to_lowercase()).any(|heading| heading.starts_with("saksikan video pilihan"))
 }
 
 /// Whether the page's last line begins a sentence or a quotation, as where the text has been cut off.

@@ -184,6 +184,9 @@ pub(super) fn without_photo(inside: &str) -> Option<&str> {
 
 /// `… © Nama`, `…/©Outlet.com®/Nama`.
 fn after_sign(line: &str) -> Option<Credited> {
+    if let Some((caption, credit)) = line.rsplit_once(" (c) ") {
+        return behind_c(caption, credit);
+    }
     let (caption, credit) = if line.is_ascii() { None } else { line.split_once('©') }?;
     // `©2022 Kabar.com/Nama` has a year, too, and is a photo's.
     let dated = credit.trim_start().starts_with(|c: char| c.is_ascii_digit()) && !credit.contains('/');
@@ -192,6 +195,14 @@ fn after_sign(line: &str) -> Option<Credited> {
     let short = (1..=CREDIT_WORDS).contains(&credit.split(' ').count()) && !credit.is_empty();
     let caption = if caption.trim_end().ends_with(':') { "" } else { caption };
     (short && !copyright).then(|| Credited { caption: tidy(caption), credit, sure: true })
+}
+
+/// `Warga menanam padi gogo di lereng (c) Kabar/Nama`: as some outlets write the sign.
+fn behind_c(caption: &str, credit: &str) -> Option<Credited> {
+    let short = (1..=CREDIT_WORDS).contains(&credit.split(' ').count()) && credit.starts_with(char::is_uppercase);
+    let long = caption.split(' ').count() > NAMED_WORDS || credit.contains('/');
+    let fits = short && !credit.ends_with(['.', ':', ';', ',']) && long;
+    fits.then(|| Credited { caption: tidy(caption), credit: credit.to_owned(), sure: true })
 }
 
 /// As `of`, for a line that stands where captions stand: a name in brackets at its end is a credit there, and a mark

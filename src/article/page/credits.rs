@@ -28,7 +28,11 @@ pub(super) fn of(line: &str) -> Vec<Credit> {
         return Vec::new();
     }
     let credits = if line.contains("| :") { labelled(&without_cells(line)) } else { labelled(line) };
-    if credits.is_empty() { by_word(line).or_else(|| in_section(line)).into_iter().collect() } else { credits }
+    if credits.is_empty() {
+        by_word(line).or_else(|| helped(line)).or_else(|| in_section(line)).into_iter().collect()
+    } else {
+        credits
+    }
 }
 
 /// `Penulis: Nama | Editor: Nama`, `Rep: Nama/ Red: Nama`, or a label alone, `Editor :`.
@@ -97,6 +101,15 @@ fn last_words(text: &str, count: usize) -> Option<usize> {
 fn label_of(word: &str) -> Option<Label> {
     let tables = [(AUTHOR, Label::Author), (EDITOR, Label::Editor), (TAGS, Label::Tags), (SOURCE, Label::Source)];
     tables.iter().find(|(table, _)| table.contains(&word)).map(|(_, label)| *label)
+}
+
+/// What Tempo says of somebody who has helped, behind the name.
+pub(super) const HELPED: &str = " berkontribusi dalam penulisan artikel ini";
+
+/// `Nama Orang berkontribusi dalam penulisan artikel ini.`
+fn helped(line: &str) -> Option<Credit> {
+    let name = line.trim_end_matches('.').strip_suffix(HELPED)?;
+    is_name(name).then(|| Credit { label: Label::Author, text: name.to_owned() })
 }
 
 /// `By Nama`, `Oleh Nama`, `Reporter. Nama`, `Laporan Wartawan Kompas.com, Nama`.

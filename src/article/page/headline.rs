@@ -374,7 +374,7 @@ fn is_summary(lines: &[Line], at: usize) -> bool {
 /// Whether a first line without a date beside it can be the headline all the same.
 fn is_lone_title(line: &Line) -> bool {
     let shape = &line.shape;
-    let open = shape.end == End::Open || shape.is_headline_case();
+    let open = shape.end == End::Open || shape.is_headline_case() || line.text.ends_with('?');
     let stops =
         |text: &str| text.split(' ').rev().skip(1).any(|word| word.ends_with('.') && word.len() > TITLE_OF_ADDRESS);
     let words = shape.is_headline() && !shape.is_prose() && shape.words >= 4 && !stops(&line.text);

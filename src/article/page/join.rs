@@ -1,5 +1,7 @@
 //! Join: paragraphs that a scraper has cut at links and bold words.
 
+use memchr::memmem;
+
 use super::credits;
 use super::dateline;
 use super::furniture;
@@ -15,10 +17,13 @@ const PLACE: usize = 6;
 /// Of a sentence that a link has cut so many words stand before it, where no other sign tells it.
 const BEGUN: usize = 5;
 
+/// The number of a photo has so many digits at the least.
+const NUMBER: usize = 7;
+
 /// Half a sentence of so many words has small ones among them.
 const HEADLINE: usize = 8;
 
-/// A longer line is no furniture.
+/// A longer line is no furniture, no headline and no dateline: whole paragraphs are not looked through again and again.
 const LINE: usize = 400;
 
 /// `Kota (Kabar.co)` above `– Sebuah …`: the outlet was a link.
@@ -26,16 +31,51 @@ fn is_bracketed_outlet(above: &str, text: &str) -> bool {
     above.ends_with(')') && is_dateline(above, text)
 }
 
+/// What is known of the lines so far.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Run {
+    /// The line above was cut before.
+    pub cut: bool,
+    /// A colon has opened a list.
+    pub listed: bool,
+    /// The text is cut at its links, so that what is too long for a heading and does not end goes on.
+    pub broken: bool,
+    /// The line below goes on with the next one.
+    pub followed: bool,
+    /// A sentence stands above: what comes before it may be a headline.
+    pub said: bool,
+}
+
+/// So many lines that begin with a mark say that the text is cut at its links.
+const MARKS: usize = 2;
+
+/// Of a text that is cut at its links a longer line without end is no heading.
+const HEADING: usize = 6;
+
+impl Run {
+    /// Takes in the last paragraph as it is now.
+    pub fn see(&mut self, paragraph: &str) {
+        self.said |= paragraph.ends_with(['.', '"', '”']) && paragraph.split(' ').nth(HEADLINE - 1).is_some();
+    }
+}
+
+/// Whether lines of the text begin with the mark that ends the sentence, or goes on with it, of the line above.
+pub(super) fn is_broken(text: &str) -> bool {
+    let begins = |mark: &[u8]| memmem::find_iter(text.as_bytes(), mark).count();
+    begins(b"\n. ") + begins(b"\n, ") + begins(b"\n.\n") >= MARKS
+}
+
 /// Whether `text` goes on where `above` ends, no blank line between: a bracket is open, or it begins with a mark that
-/// ends nothing, or in lower case as no sentence does, but items that are `listed` do, or `above` was `cut` before and
-/// stops in the middle of a sentence.
-pub(super) fn goes_on(above: &str, text: &str, cut: bool, listed: bool) -> bool {
+/// ends nothing, or in lower case as no sentence does, but items of a list do, or `above` was cut before and stops in
+/// the middle of a sentence.
+pub(super) fn goes_on(above: &str, text: &str, run: Run) -> bool {
+    let Run { cut, listed, broken, followed, said } = run;
     let open = above.ends_with(|c: char| c.is_alphanumeric() || matches!(c, ',' | '-' | '“' | '(' | '@' | '%' | '/'));
     if !open {
         return is_bracketed_outlet(above, text);
     }
     let least = if cut { 1 } else { WORDS };
-    let lower = !listed && begins_in_lower_case(text, least) && !is_head(above) && (cut || !is_headline(above));
+    let lower = !listed && begins_in_lower_case(text, least) && (cut || !is_head(above) && !is_headline(above));
     let (mark, dash) = (begins_with_mark(text), is_dash_behind_place(above, text));
     (above.ends_with('(')
         || mark
@@ -44,10 +84,40 @@ pub(super) fn goes_on(above: &str, text: &str, cut: bool, listed: bool) -> bool 
         || is_dateline(above, text)
         || is_begun(above, text, cut)
         || is_site_and_place(above, text)
-        || (cut && is_cut(above, text)))
+        || (cut && is_cut(above, text))
+        || (broken && is_half(above) && (said || begins_article(above)))
+        || (broken && cut && (followed || is_rest(text)) && !is_numbered(text) && !ends_in_number(above)))
         && !is_known(above)
         // A comma or a dash alone is furniture elsewhere.
         && ((cut && mark) || dash || !is_known(text))
+}
+
+/// Whether the line above is too long for a heading and stops at a small word.
+fn is_half(above: &str) -> bool {
+    let last = above.rsplit(' ').next().unwrap_or_default();
+    last.chars().all(char::is_lowercase) && above.split(' ').nth(HEADING - 1).is_some() && !is_headline(above)
+}
+
+/// Whether the line is too long for a heading and has words in small letters, as the rest of a sentence has.
+fn is_rest(text: &str) -> bool {
+    text.split(' ').nth(HEADING - 1).is_some() && !Shape::of(text).is_headline_case()
+}
+
+/// Whether the number of a photo ends the line.
+fn ends_in_number(above: &str) -> bool {
+    let last = above.rsplit(' ').next().unwrap_or_default();
+    last.len() >= NUMBER && last.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether the line begins with city and outlet.
+fn begins_article(above: &str) -> bool {
+    dateline::of(above).is_some_and(|dateline| dateline.sure)
+}
+
+/// `2. Sebuah …`, `3) Sebuah …`: an item of a list.
+fn is_numbered(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(['.', ')'])
 }
 
 /// Whether the line above stops at a small word, and the next one could be a name that follows it.
@@ -57,7 +127,7 @@ fn is_cut(above: &str, text: &str) -> bool {
 }
 
 /// `, katanya`, `." ujarnya`, `) yang`; not a list's dash, nor a name of the web.
-fn begins_with_mark(text: &str) -> bool {
+pub(super) fn begins_with_mark(text: &str) -> bool {
     let marks = text.len() - text.trim_start_matches([',', '.', ';', ')', '"', '”', '’', '?', '!']).len();
     let closes = text.starts_with([',', ';', ')', '.', '”', '?', '!']) || text.starts_with("\" ");
     let after = text.get(marks..).unwrap_or_default();
@@ -81,6 +151,7 @@ fn is_head(above: &str) -> bool {
 /// `KABAR.co.id` above `- Warga mengungsi …`.
 fn is_dateline(above: &str, text: &str) -> bool {
     text.starts_with(['-', '–', '—'])
+        && above.len() <= LINE
         && above.split(' ').count() <= PLACE
         && dateline::of(&format!("{above} {text}")).is_some_and(|dateline| dateline.sure && dateline.rest > above.len())
 }
@@ -90,6 +161,7 @@ fn is_dateline(above: &str, text: &str) -> bool {
 fn is_begun(above: &str, text: &str, cut: bool) -> bool {
     // Most lines that end in no mark are labels, without the dash behind a dateline.
     if !text.starts_with(char::is_alphabetic)
+        || above.len() > LINE
         || !above.contains(['-', '–', '—'])
         || above.split(' ').count() > PLACE + BEGUN
     {
@@ -99,7 +171,7 @@ fn is_begun(above: &str, text: &str, cut: bool) -> bool {
     let begun = above.get(dateline.rest..).map_or(0, |begun| Shape::of(begun).words);
     let listed = dateline.city.as_deref().is_some_and(dateline::is_listed);
     match begun {
-        0 => listed && above.ends_with(['-', '–', '—']) && is_piece(text),
+        0 => (listed || dateline.sure) && above.ends_with(['-', '–', '—']) && is_piece(text),
         1..=BEGUN => dateline.full || (is_piece(text) && (cut || (dateline.sure && listed))),
         _ => false,
     }
@@ -123,6 +195,9 @@ fn is_site_and_place(above: &str, text: &str) -> bool {
 
 /// Whether the line above is so long, and so many of its words begin with capitals, that it is a headline.
 fn is_headline(above: &str) -> bool {
+    if above.len() > LINE {
+        return false;
+    }
     let shape = Shape::of(above);
     shape.words >= HEADLINE && shape.is_headline_case()
 }
@@ -148,16 +223,17 @@ mod tests {
             ("\"Kami siap", ",\" katanya."),
             ("pada pekan", "lalu setelah hujan reda."),
         ] {
-            assert!(goes_on(above, text, false, false), "{above} | {text}");
+            assert!(goes_on(above, text, Run::default()), "{above} | {text}");
         }
     }
 
     #[test]
     fn what_was_cut_before_goes_on_with_a_name() {
-        assert!(goes_on("Rini, putri petani dari", "Desa Sukamaju", true, false));
-        assert!(!goes_on("Rini, putri petani dari", "Desa Sukamaju", false, false));
-        assert!(!goes_on("Rini, putri petani dari lereng", "Penulis: Budi Raharja", true, false));
-        assert!(!goes_on("Rini, putri petani.", "Desa Sukamaju", true, false));
+        let cut = Run { cut: true, ..Run::default() };
+        assert!(goes_on("Rini, putri petani dari", "Desa Sukamaju", cut));
+        assert!(!goes_on("Rini, putri petani dari", "Desa Sukamaju", Run::default()));
+        assert!(!goes_on("Rini, putri petani dari lereng", "Penulis: Budi Raharja", cut));
+        assert!(!goes_on("Rini, putri petani.", "Desa Sukamaju", cut));
     }
 
     #[test]
@@ -173,7 +249,7 @@ mod tests {
             ("Judul Berita", "... Berita Lain"),
             ("Rini Raharja", ", Jurnalis-Rabu, 2 Maret 2022 |19:13 WIB"),
         ] {
-            assert!(!goes_on(above, text, false, false), "{above} | {text}");
+            assert!(!goes_on(above, text, Run::default()), "{above} | {text}");
         }
     }
 }

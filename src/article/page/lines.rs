@@ -16,6 +16,9 @@ use crate::article::body::{is_folded, parted};
 /// Of a longer line only this many bytes are looked at for marks; the rest is text all the same.
 pub(super) const LOOK: usize = 4_000;
 
+/// What stands behind a place is a sentence if it has so many words.
+const SENTENCE: usize = 8;
+
 /// One line that is not blank, or one piece of a text that has lost its line breaks.
 #[derive(Debug, Clone)]
 pub(super) struct Line {
@@ -86,32 +89,37 @@ pub(super) fn of(text: &str) -> Vec<Line> {
 /// Number, folded text, and whether a blank line stands before it.
 fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
     let mut paragraphs: Vec<(u32, String, bool)> = Vec::new();
-    let (mut gap, mut cut, mut listed) = (false, false, false);
-    for (number, raw) in numbered(text) {
-        for part in unbroken(raw) {
-            let part = fold(unnamed(if paragraphs.is_empty() { undated(part) } else { part }));
-            let part = behind_place(&part).map(str::to_owned).unwrap_or(part);
-            let blank = part.is_empty();
-            match paragraphs.last_mut().filter(|_| !gap && !blank) {
-                Some((_, above, _)) if join::goes_on(above, &part, cut, listed) => {
-                    cut = true;
-                    // A dash behind a place is one even where the sentence is glued to it.
-                    let sentence = part.trim_start_matches(['-', '–', '—']);
-                    let begins = part.starts_with(char::is_alphanumeric) || sentence.starts_with(char::is_alphabetic);
-                    let apart = begins && !above.ends_with('(');
-                    above.push_str(if apart { " " } else { "" });
-                    above.push_str(&part);
-                }
-                _ if blank => {}
-                _ => {
-                    cut = false;
-                    // Below a colon a line in lower case is an item of a list.
-                    listed = part.ends_with(':') || (listed && part.starts_with(char::is_lowercase));
-                    paragraphs.push((number, part, gap));
-                }
+    let (mut gap, mut run) = (false, join::Run { broken: join::is_broken(text), ..join::Run::default() });
+    let mut parts = numbered(text).flat_map(|(number, raw)| unbroken(raw).map(move |part| (number, part))).peekable();
+    while let Some((number, part)) = parts.next() {
+        let part = fold(unnamed(if paragraphs.is_empty() { undated(part) } else { part }));
+        let part = behind_place(&part).unwrap_or(part);
+        run.followed = run.broken && parts.peek().is_some_and(|(_, next)| join::begins_with_mark(next.trim_start()));
+        let blank = part.is_empty();
+        match paragraphs.last_mut().filter(|_| !gap && !blank) {
+            Some((_, above, _)) if join::goes_on(above, &part, run) => {
+                run.cut = true;
+                // A dash behind a place is one even where the sentence is glued to it.
+                let sentence = part.trim_start_matches(['-', '–', '—']);
+                let begins = part.starts_with(char::is_alphanumeric) || sentence.starts_with(char::is_alphabetic);
+                let apart = begins && !above.ends_with('(');
+                above.push_str(if apart { " " } else { "" });
+                above.push_str(&part);
             }
-            gap = blank;
+            _ if blank => {}
+            _ => {
+                run.cut = false;
+                // Below a colon a line in lower case is an item of a list.
+                run.listed = part.ends_with(':') || (run.listed && part.starts_with(char::is_lowercase));
+                paragraphs.push((number, part, gap));
+            }
         }
+        if run.broken
+            && let Some((_, last, _)) = paragraphs.last()
+        {
+            run.see(last);
+        }
+        gap = blank;
     }
     paragraphs
 }
@@ -131,10 +139,16 @@ fn unnamed(line: &str) -> &str {
     ["Title:", "Judul:"].iter().find_map(|name| line.strip_prefix(name)).map_or(line, str::trim_start)
 }
 
-/// The sentence behind `, - `, what a scraper leaves of a dateline whose place was a link.
-fn behind_place(text: &str) -> Option<&str> {
-    let rest = text.strip_prefix(',')?.trim_start().strip_prefix(['-', '–', '—'])?.trim_start();
-    rest.starts_with(char::is_uppercase).then_some(rest)
+/// The sentence behind `, - `, what a scraper leaves of a dateline whose place was a link, or the dateline and the
+/// sentence of `, Jakarta Sebuah …`, whose outlet was one.
+fn behind_place(text: &str) -> Option<String> {
+    let rest = text.strip_prefix(',')?.trim_start();
+    if let Some(sentence) = rest.strip_prefix(['-', '–', '—']).map(str::trim_start) {
+        return sentence.starts_with(char::is_uppercase).then(|| sentence.to_owned());
+    }
+    let (place, sentence) = rest.split_once(' ')?;
+    let begins = sentence.starts_with(char::is_uppercase) && sentence.split(' ').nth(SENTENCE - 1).is_some();
+    (begins && dateline::is_listed(place)).then(|| format!("{place} - {sentence}"))
 }
 
 /// The parts of a line between line ends that are not `\n` and `\r`.

@@ -4,18 +4,22 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::credits::{self, Credit};
+use super::credits::{self, Credit, HELPED};
+use super::initials;
 use super::inline::link_at_end;
 use super::words::{COPYRIGHTS, GLUED_CREDITS, TAILS};
 
 /// Finds whether something may be glued behind the paragraph, in one pass: behind most nothing is.
 static ENDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let others: &[&str] = &[STORIES, PAGE, PHOTO];
+    let others: &[&str] = &[STORIES, PAGE, PHOTO, HELPED, ANONYMOUS, ") "];
     AhoCorasick::new([TAILS, COPYRIGHTS, GLUED_CREDITS, others].concat()).ok()
 });
 
 /// A signature and other stories.
 const STORIES: &str = "(*) • ";
+
+/// Before the name of a writer.
+const ANONYMOUS: &str = "(*) ";
 
 /// Before the number of a page.
 const PAGE: &str = "Halaman ";
@@ -34,6 +38,9 @@ const CAPTION: usize = 16;
 const CREDIT: usize = 4;
 const NAME: usize = 5;
 
+/// The words of the newsroom behind a code are at most so many.
+const TAGS: usize = 24;
+
 /// At most so many links stand one behind the other.
 const LINKS: usize = 10;
 
@@ -45,10 +52,20 @@ pub(super) fn cut(paragraph: &str) -> (&str, &str) {
     }
     let marked = TAILS.iter().filter_map(|mark| paragraph.rfind(mark));
     let stories = paragraph.find(STORIES).map(|at| at + "(*)".len());
+    let helped = paragraph.rfind(HELPED).and_then(|at| behind_sentence(paragraph, at));
+    let signed = paragraph.rfind(ANONYMOUS).filter(|at| is_writer(paragraph.get(at + ANONYMOUS.len()..)));
     let footer = COPYRIGHTS.iter().filter_map(|mark| above_footer(paragraph, paragraph.rfind(mark)?));
     let signs = |at: &usize| paragraph.get(*at..).is_some_and(|tail| !credits_in(tail).is_empty());
     let credits = GLUED_CREDITS.iter().filter_map(|mark| paragraph.rfind(mark)).filter(signs);
-    let ends = marked.chain(stories).chain(page_number(paragraph)).chain(footer).chain(credits);
+    let tagged = tags_behind_code(paragraph);
+    let ends = marked
+        .chain(helped)
+        .chain(signed)
+        .chain(tagged)
+        .chain(stories)
+        .chain(page_number(paragraph))
+        .chain(footer)
+        .chain(credits);
     let end = ends.filter_map(|end| before(paragraph, end)).min().unwrap_or(paragraph.len());
     let text = paragraph.get(..end).unwrap_or(paragraph);
     let end = caption_at_end(text).unwrap_or(end);
@@ -65,6 +82,28 @@ fn before(paragraph: &str, end: usize) -> Option<usize> {
     let text = text.trim_end_matches([',', ' ', '|', '-']);
     let ended = text.ends_with(['.', '"', '”', '!', '?', ')']);
     (ended && tail.split(' ').count() <= WORDS).then_some(text.len())
+}
+
+/// Where the sentence begins in which `at` stands.
+fn behind_sentence(paragraph: &str, at: usize) -> Option<usize> {
+    let before = paragraph.get(..at)?;
+    let end = before.rfind(['.', '"', '”', '!', '?', ')'])?;
+    Some(end + before.get(end..)?.chars().next()?.len_utf8())
+}
+
+/// Whether nothing but a name stands at the end.
+fn is_writer(rest: Option<&str>) -> bool {
+    rest.is_some_and(|name| credits::is_person(name.trim()))
+}
+
+/// Where the code begins behind which nothing but words of the newsroom stand, `(abc/def) padi gogo lereng utara`.
+fn tags_behind_code(paragraph: &str) -> Option<usize> {
+    let (before, tags) = paragraph.rsplit_once(") ")?;
+    let start = before.rfind('(')?;
+    let code = paragraph.get(start..=before.len())?;
+    let word = |word: &str| word.chars().all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '-');
+    let signed = initials::alone(code).is_some_and(|code| code.contains('/'));
+    (signed && tags.split(' ').all(word) && tags.split(' ').count() <= TAGS).then_some(start)
 }
 
 /// Where the names of sections begin that stand above a footer: the last sentence or link ends before them.

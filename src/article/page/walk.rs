@@ -53,7 +53,8 @@ pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let shown =
         lines.iter().skip(start).filter(|line| caption::says_where_people_stand(&line.text, &line.shape)).count();
     let gallery = shown * 2 >= all;
-    let mut walk = Walk { last, pair, all, gallery, stories: ahead::labelled(lines, paragraph + 1), ..Walk::default() };
+    let stories = ahead::labelled(lines, paragraph + 1).or_else(|| ahead::headlines(lines, last + 1));
+    let mut walk = Walk { last, pair, all, gallery, stories, ..Walk::default() };
     let mut at = start;
     while at < lines.len() {
         at += walk.step(lines, at, title.as_deref());
@@ -230,7 +231,8 @@ impl Walk {
             _ if caption::is_named(&line.text) && line.text.ends_with(')') && !line.shape.speech => Label::Caption,
             _ if !self.gallery && caption::says_where_people_stand(&line.text, &line.shape) => Label::Caption,
             _ if has_slash(line) && caption::is_credit(&line.text) => Label::Credit,
-            _ if !is_sentence(line) && (credit_below(lines, at) || is_picture(line)) => Label::Caption,
+            _ if !is_sentence(line) && !ahead::is_item(line) && credit_below(lines, at) => Label::Caption,
+            _ if !is_sentence(line) && is_picture(line) => Label::Caption,
             _ if self.said && at == self.last + 1 && is_signature(lines, at) => signature(&line.text),
             _ if at > self.last && (is_address(&line.text) || is_word_at_end(lines, at)) => Label::Furniture,
             _ if self.said && is_broken_off(lines, at, ended) => Label::Furniture,

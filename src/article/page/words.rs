@@ -60,7 +60,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "home", "beranda", "news", "artikel asli", "night mode", "lihat semua", "selengkapnya", "vote photo", "form rating", "more photos", "follow", "tag", "kategori", "disclaimer", "selanjutnya",
         "sebelumnya", "next", "kembali", "kembali ke beranda", "kembali ke halaman utama", "kembali ke daftar berita", "kembali ke list berita", "kembali ke atas", "lihat selengkapnya", "kredit", "tampilkan semua", "show all", "sematkan", "simpan", "dengarkan", "konten premium",
         "pasang iklan", "ad", "langganan", "close", "tutup", "hide ads", "load more", "atas", "live",
-        "by", "oleh", "comments", "halaman", "masukkan script iklan disini", "ad_1", "ad_2", "source link", "click to expose", "continue reading", "connect with us", "sudah memiliki akun masuk di sini", "konfirmasi email", "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan", "hoaks atau fakta", "laporkan hoaks cek fakta lain",
+        "by", "oleh", "comments", "halaman", "masukkan script iklan disini", "ad_1", "ad_2", "source link", "click to expose", "continue reading", "connect with us", "sudah memiliki akun masuk di sini", "konfirmasi email", "image of tempo", "logo tempo", "syarat & ketentuan", "syarat dan ketentuan", "hoaks atau fakta", "laporkan hoaks cek fakta lain", "daftarkan",
     ] },
     Phrases { place: Start, then: Junk, words: &[
         "advertisement", "scroll to continue with content", "scroll to resume content", "scroll ke bawah untuk", "scroll down untuk", "total count of", "line share button", "facebook share button", "twitter share button",
@@ -78,7 +78,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "dapatkan berita", "dapatkan info", "anda sedang membaca", "berlangganan tempo", "akses edisi mingguan",
         "akses penuh seluruh artikel", "baca dengan lebih sedikit gangguan iklan", "fitur baca cepat", "lihat benefit",
         "anda mendukung independensi", "ajang penghargaan persembahan", "spinner loading", "simak berita lainnya seputar topik", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan", "bagaimana tanggapan anda mengenai", "tetap terhubung dengan kami", "mohon tunggu", "berkomentarlah secara", "better experience in portrait mode", "iklan - geser", "ringkasan berita",
-        "jika anda mengetahui ada berita viral",
+        "jika anda mengetahui ada berita viral", "banyak orang hebat di sekitar kita", "artikel ini merupakan bagian dari",
         "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
     ] },
     Phrases { place: Anywhere, then: Junk, words: &[
@@ -166,7 +166,7 @@ pub(super) const TAGS: &[&str] = &[
 ];
 
 /// Label words before the source.
-pub(super) const SOURCE: &[&str] = &["sumber", "source", "sumber berita", "dikutip dari", "via"];
+pub(super) const SOURCE: &[&str] = &["sumber", "source", "sumber berita", "dikutip dari", "disadur dari", "via"];
 
 /// Words with which the credit of a photo begins.
 #[rustfmt::skip]

@@ -27,6 +27,9 @@ fn long_texts_take_their_time_in_proportion() {
     let _ = read(&"kata ".repeat(40_000));
     let _ = read(&format!("kata\n{}", ",\n".repeat(40_000)));
     let _ = read(&"Petani di lereng utara menanam padi gogo pekan ini, kata ketua kelompok tani.\npadi gogo\nlereng utara\nkelompok tani\n\nBaca Juga\n".repeat(4_000));
+    let _ = read(&"sebuah kata lagi di sini dari\nKota Lereng\n, dan\n. ".repeat(20_000));
+    let _ = read(&"Baca juga: Satu Dua ".repeat(20_000));
+    let _ = read(&"A (B) - ".repeat(20_000));
     let _ = split(&"-----\n".repeat(10_000), &context());
 }
 

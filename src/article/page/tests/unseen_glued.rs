@@ -22,6 +22,9 @@ fn what_stands_behind_the_last_sentence_of_a_joined_text_is_cut_off() {
         ),
         ("Warta Warta Foto Warta Copyright 2008 - 2026 PT. Kabar Lereng. All Rights Reserved.", None),
         (",Reporter: Rini Utami,Sumber: , ", Some("Rini Utami")),
+        ("Rini Utami berkontribusi dalam penulisan artikel ini.", None),
+        ("(abc/def) padi gogo lereng utara petani", None),
+        ("(*) Rini Utami", None),
     ] {
         let text = format!("{TITLE}\n5 Oktober 2025\n\n{FIRST}\n\n{BODY}\n{LAST} {tail}\n");
         let page = read(&crate::article::body::decoded(&text));
@@ -126,4 +129,71 @@ fn what_is_said_again_between_new_lines_stays() {
     let page = read(&format!("{TITLE}\n5 Oktober 2025\n\n{FIRST}\n\n{BODY}\n{ways}"));
     assert_eq!(page.body.iter().filter(|paragraph| *paragraph == call).count(), 2);
     assert!(page.lines.iter().all(|(_, label, _)| *label != Label::Furniture));
+}
+
+#[test]
+fn who_has_helped_is_no_text() {
+    let page = read(&format!(
+        "{TITLE}\n5 Oktober 2025\n\n{FIRST}\n\n{BODY}\nRini Utami berkontribusi dalam penulisan artikel ini.\n"
+    ));
+    assert_eq!((page.body.len(), page.authors.as_slice()), (4, &["Rini Utami".to_owned()][..]));
+}
+
+#[test]
+fn a_question_is_a_headline_where_no_date_stands_beside_it() {
+    let title = "Dinas: 21 desa antre bibit, ada kelompok tani Lereng Utara?";
+    for dateline in ["JAKARTA – ", ""] {
+        let page = read(&format!("{title}\n{dateline}{FIRST}\n\n{BODY}"));
+        assert_eq!(page.title.map(|title| title.text).as_deref(), Some(title));
+    }
+}
+
+#[test]
+fn a_text_that_is_cut_at_its_links_is_whole_again() {
+    let cut = "KABAR.com- Berikut adalah cara untuk ikut memilih bibit\nPadi Gogo\nyang masuk daftar\nBalai Benih Lereng 2025\n.\n\
+               Bibit yang ditanam petani sejak awal musim\ntanam 1\nDesa Sukamaju menjadi satu dari sebelas bibit terpilih yang masuk daftar\nBalai Benih Lereng 2025\n.\n\
+               Anda bisa berpartisipasi untuk memilih bibit dari\nSukamaju\n, kata Budi.\n";
+    let page = read(&format!("{TITLE}\n5 Oktober 2025 08:00 WIB\n{cut}"));
+    assert_eq!(
+        page.body,
+        [
+            "Berikut adalah cara untuk ikut memilih bibit Padi Gogo yang masuk daftar Balai Benih Lereng 2025.",
+            "Bibit yang ditanam petani sejak awal musim tanam 1 Desa Sukamaju menjadi satu dari sebelas bibit terpilih yang masuk daftar Balai Benih Lereng 2025.",
+            "Anda bisa berpartisipasi untuk memilih bibit dari Sukamaju, kata Budi.",
+        ]
+    );
+    // A place whose outlet was a link.
+    let page = read(&format!("{TITLE}\n5 Oktober 2025 08:00 WIB\n\n, Jakarta {FIRST}\n\n{BODY}"));
+    assert_eq!((page.body.first().map(String::as_str), page.city.as_deref()), (Some(FIRST), Some("Jakarta")));
+}
+
+#[test]
+fn headlines_of_other_stories_above_headings_and_at_the_end_are_no_text() {
+    let others = "Hasil Lomba Padi Gogo: Kelompok Tani Lereng Utara Menang Lagi\nJadwal Tanam Padi Gogo di Lereng Utara Pekan Depan\n";
+    let first = format!(
+        "{others}Persiapan Petani\nPetani di lereng utara (c) Kabar.net/Budi Raharja\nAir cukup sampai panen tiba pada akhir musim hujan nanti.\n"
+    );
+    let second = format!("{others}Pesan Bupati\nBupati meminta petani menyimpan bibit untuk musim tanam berikutnya.\n");
+    let page = read(&format!(
+        "{TITLE}\n5 Oktober 2025 08:00 WIB\n\nKABAR.com - {FIRST}\n{BODY}\n{first}\nHujan turun lagi di lereng sebelah utara sejak pekan lalu.\n{second}{others}"
+    ));
+    assert!(page.body.iter().all(|paragraph| !paragraph.starts_with("Hasil") && !paragraph.starts_with("Jadwal")));
+    assert!(page.body.iter().any(|paragraph| paragraph == "Persiapan Petani"));
+    assert_eq!(
+        (page.caption.as_deref(), page.credit.as_deref()),
+        (Some("Petani di lereng utara"), Some("Kabar.net/Budi Raharja"))
+    );
+    // Headings of the article with the sign of a photo below them stay.
+    let kept = format!(
+        "Petani Lereng Utara yang Memilih Bibit Sendiri\n©KABAR\n{FIRST} Hujan turun.\nKebun Bibit di Lereng Utara Sebelah Hulu\n©KABAR\n{FIRST} Hujan reda.\n"
+    );
+    let page = read(&format!("{TITLE}\n5 Oktober 2025 08:00 WIB\n\nKABAR.com - {FIRST}\n{BODY}\n{kept}"));
+    assert!(page.body.iter().any(|paragraph| paragraph == "Kebun Bibit di Lereng Utara Sebelah Hulu"));
+}
+
+#[test]
+fn the_last_item_of_a_list_above_a_signature_is_text() {
+    let list = "Kelompok itu memilih:\na. Bibit\nb. Pupuk\nc. Ladang\n(Kabar.com/Budi R)\n";
+    let page = read(&format!("{TITLE}\n5 Oktober 2025 08:00 WIB\n\nKABAR.com - {FIRST}\n{BODY}\n{list}"));
+    assert_eq!(page.body.last().map(String::as_str), Some("c. Ladang"));
 }
