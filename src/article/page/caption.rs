@@ -184,7 +184,9 @@ pub(super) fn without_photo(inside: &str) -> Option<&str> {
 
 /// `… © Nama`, `…/©Outlet.com®/Nama`.
 fn after_sign(line: &str) -> Option<Credited> {
-    if let Some((caption, credit)) = line.rsplit_once(" (c) ") {
+    if let Some((caption, credit)) = memrchr(b'(', line.as_bytes()).and_then(|at| line.split_at_checked(at))
+        && let Some(credit) = credit.strip_prefix("(c) ")
+    {
         return behind_c(caption, credit);
     }
     let (caption, credit) = if line.is_ascii() { None } else { line.split_once('©') }?;

@@ -1,6 +1,6 @@
 //! Join: paragraphs that a scraper has cut at links and bold words.
 
-use memchr::memmem;
+use memchr::memchr_iter;
 
 use super::credits;
 use super::dateline;
@@ -61,8 +61,8 @@ impl Run {
 
 /// Whether lines of the text begin with the mark that ends the sentence, or goes on with it, of the line above.
 pub(super) fn is_broken(text: &str) -> bool {
-    let begins = |mark: &[u8]| memmem::find_iter(text.as_bytes(), mark).count();
-    begins(b"\n. ") + begins(b"\n, ") + begins(b"\n.\n") >= MARKS
+    let marked = |end: &usize| matches!(text.as_bytes().get(end + 1..), Some([b',' | b'.', b' ' | b'\n', ..]));
+    memchr_iter(b'\n', text.as_bytes()).filter(marked).nth(MARKS - 1).is_some()
 }
 
 /// Whether `text` goes on where `above` ends, no blank line between: a bracket is open, or it begins with a mark that

@@ -90,36 +90,38 @@ pub(super) fn of(text: &str) -> Vec<Line> {
 fn paragraphs(text: &str) -> Vec<(u32, String, bool)> {
     let mut paragraphs: Vec<(u32, String, bool)> = Vec::new();
     let (mut gap, mut run) = (false, join::Run { broken: join::is_broken(text), ..join::Run::default() });
-    let mut parts = numbered(text).flat_map(|(number, raw)| unbroken(raw).map(move |part| (number, part))).peekable();
-    while let Some((number, part)) = parts.next() {
-        let part = fold(unnamed(if paragraphs.is_empty() { undated(part) } else { part }));
-        let part = behind_place(&part).unwrap_or(part);
-        run.followed = run.broken && parts.peek().is_some_and(|(_, next)| join::begins_with_mark(next.trim_start()));
-        let blank = part.is_empty();
-        match paragraphs.last_mut().filter(|_| !gap && !blank) {
-            Some((_, above, _)) if join::goes_on(above, &part, run) => {
-                run.cut = true;
-                // A dash behind a place is one even where the sentence is glued to it.
-                let sentence = part.trim_start_matches(['-', '–', '—']);
-                let begins = part.starts_with(char::is_alphanumeric) || sentence.starts_with(char::is_alphabetic);
-                let apart = begins && !above.ends_with('(');
-                above.push_str(if apart { " " } else { "" });
-                above.push_str(&part);
+    let mut lines = numbered(text).peekable();
+    while let Some((number, raw)) = lines.next() {
+        run.followed = run.broken && lines.peek().is_some_and(|(_, next)| join::begins_with_mark(next.trim_start()));
+        for part in unbroken(raw) {
+            let part = fold(unnamed(if paragraphs.is_empty() { undated(part) } else { part }));
+            let part = behind_place(&part).unwrap_or(part);
+            let blank = part.is_empty();
+            match paragraphs.last_mut().filter(|_| !gap && !blank) {
+                Some((_, above, _)) if join::goes_on(above, &part, run) => {
+                    run.cut = true;
+                    // A dash behind a place is one even where the sentence is glued to it.
+                    let sentence = part.trim_start_matches(['-', '–', '—']);
+                    let begins = part.starts_with(char::is_alphanumeric) || sentence.starts_with(char::is_alphabetic);
+                    let apart = begins && !above.ends_with('(');
+                    above.push_str(if apart { " " } else { "" });
+                    above.push_str(&part);
+                }
+                _ if blank => {}
+                _ => {
+                    run.cut = false;
+                    // Below a colon a line in lower case is an item of a list.
+                    run.listed = part.ends_with(':') || (run.listed && part.starts_with(char::is_lowercase));
+                    paragraphs.push((number, part, gap));
+                }
             }
-            _ if blank => {}
-            _ => {
-                run.cut = false;
-                // Below a colon a line in lower case is an item of a list.
-                run.listed = part.ends_with(':') || (run.listed && part.starts_with(char::is_lowercase));
-                paragraphs.push((number, part, gap));
+            if run.broken
+                && let Some((_, last, _)) = paragraphs.last()
+            {
+                run.see(last);
             }
+            gap = blank;
         }
-        if run.broken
-            && let Some((_, last, _)) = paragraphs.last()
-        {
-            run.see(last);
-        }
-        gap = blank;
     }
     paragraphs
 }
