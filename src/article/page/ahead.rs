@@ -205,27 +205,6 @@ pub(super) fn links(lines: &[Line], at: usize) -> usize {
     lines.iter().skip(at).take(LINKS).enumerate().take_while(|(index, line)| is_link(*index, line)).count()
 }
 
-/// A headline below the last paragraph has so many words at the least, and there are so many of them.
-const HEADLINE_WORDS: usize = 7;
-const HEADLINES: usize = 2;
-
-/// Where the first of several headlines stands that end the page, or below which it has nothing but tags: `from` is the
-/// line below the last paragraph, which opens no list.
-pub(super) fn headlines(lines: &[Line], from: usize) -> Option<usize> {
-    let headline = |line: &Line| {
-        line.is_open()
-            && line.shape.words >= HEADLINE_WORDS
-            && line.shape.is_headline()
-            && line.shape.is_headline_case()
-            && !is_item(line)
-    };
-    let ended = above(lines, from).is_some_and(|above| above.is_prose() && above.shape.end == End::Stop);
-    let rest = lines.get(from..).filter(|_| ended)?;
-    let mut found = rest.iter().take_while(|line| !line.text.ends_with(':')).enumerate();
-    let (first, _) = found.find(|(_, line)| headline(line))?;
-    (found.filter(|(_, line)| headline(line)).count() + 1 >= HEADLINES).then_some(from + first)
-}
-
 /// Where the first of the stories stands among the lines from `from` on beside which the same few words stand again and
 /// again, the name of a section.
 pub(super) fn labelled(lines: &[Line], from: usize) -> Option<usize> {

@@ -151,9 +151,11 @@ fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<
         if phrase.place == Place::Start && !whole && tells(line, words, shape) {
             return None;
         }
-        let anywhere = phrase.place == Place::Anywhere;
-        let sure = anywhere || words.matches(' ').count() >= 2 || words.starts_with("copyright");
-        return if anywhere { Some(phrase.then) } else { of_phrase(phrase.then, whole, sure, shape) };
+        if phrase.place == Place::Anywhere && line.starts_with(words) {
+            return Some(phrase.then);
+        }
+        let sure = phrase.place == Place::Anywhere || words.matches(' ').count() >= 2 || words.starts_with("copyright");
+        return of_phrase(phrase.then, whole, sure, shape);
     }
     if is_heading(line, text.ends_with(':'), shape) {
         return Some(Then::End);

@@ -4,11 +4,15 @@ use super::Label;
 use super::lines::Line;
 use super::shape::End;
 
-/// Headlines in a row after the last paragraph are links, short lines above furniture are tags, unless a colon opens
-/// the list or dashes part it.
+/// A headline of so many words is sure to be one, no item of a list.
+const HEADLINE: usize = 7;
+
+/// Headlines in a row after the last paragraph are links, short lines above furniture are tags, unless the paragraph
+/// announces the list or dashes part it.
 pub(super) fn label(lines: &mut [Line], start: usize) {
     label_items(lines, start);
     label_links(lines, start);
+    label_long(lines, start);
     let is_body = |at: &usize| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body));
     let is_link = |at: &usize| {
         let link = |line: &Line| {
@@ -25,7 +29,7 @@ pub(super) fn label(lines: &mut [Line], start: usize) {
     let list: Vec<usize> = body.iter().rev().copied().take_while(is_link).collect();
     let above =
         body.len().checked_sub(list.len() + 1).and_then(|above| body.get(above)).and_then(|above| lines.get(*above));
-    let opened = above.is_none_or(|above| above.text.ends_with(':') || !above.shape.is_prose());
+    let opened = above.is_none_or(|above| announces(above) || !above.shape.is_prose());
     let titles = list.iter().filter(is_title).count() * 10 >= list.len() * 8;
     let label = match list.len() {
         _ if opened => return,
@@ -34,6 +38,35 @@ pub(super) fn label(lines: &mut [Line], start: usize) {
         _ => return,
     };
     set(lines, list, label);
+}
+
+/// Two and more long headlines below the last sentence are links, and so is what stands below the first of them, unless
+/// a day or what announces a list stands above.
+fn label_long(lines: &mut [Line], start: usize) {
+    let body = (start..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body)));
+    let body: Vec<usize> = body.collect();
+    let said = body.iter().rposition(|at| lines.get(*at).is_some_and(|line| line.shape.is_prose()));
+    let Some((last, rest)) = said.and_then(|at| body.get(at..)?.split_first()) else { return };
+    let long = |at: &usize| lines.get(*at).is_some_and(is_long);
+    let ended = lines.get(*last).is_some_and(|line| line.shape.end == End::Stop && !announces(line));
+    let Some(first) = rest.iter().position(long).filter(|_| ended) else { return };
+    let opened =
+        rest.iter().take(first).filter_map(|at| lines.get(*at)).any(|line| announces(line) || line.stamp.is_some());
+    if !opened && rest.iter().filter(|at| long(at)).count() >= 2 {
+        set(lines, rest.iter().skip(first).copied().collect(), Label::Furniture);
+    }
+}
+
+/// Whether the line is a headline too long for anything else; items of lists begin with numbers and days.
+fn is_long(line: &Line) -> bool {
+    let shape = &line.shape;
+    let numbered = || line.text.split(' ').take(3).any(|word| word.contains(|c: char| c.is_ascii_digit()));
+    shape.words >= HEADLINE && shape.end != End::Stop && shape.is_headline() && shape.is_headline_case() && !numbered()
+}
+
+/// Whether a list is to follow below the paragraph.
+fn announces(line: &Line) -> bool {
+    line.text.ends_with(':') || line.text.ends_with("berikut ini.") || line.text.contains("Berikut ")
 }
 
 fn set(lines: &mut [Line], list: Vec<usize>, label: Label) {

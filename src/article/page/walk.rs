@@ -53,8 +53,7 @@ pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let shown =
         lines.iter().skip(start).filter(|line| caption::says_where_people_stand(&line.text, &line.shape)).count();
     let gallery = shown * 2 >= all;
-    let stories = ahead::labelled(lines, paragraph + 1).or_else(|| ahead::headlines(lines, last + 1));
-    let mut walk = Walk { last, pair, all, gallery, stories, ..Walk::default() };
+    let mut walk = Walk { last, pair, all, gallery, stories: ahead::labelled(lines, paragraph + 1), ..Walk::default() };
     let mut at = start;
     while at < lines.len() {
         at += walk.step(lines, at, title.as_deref());

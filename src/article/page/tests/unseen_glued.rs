@@ -197,3 +197,19 @@ fn the_last_item_of_a_list_above_a_signature_is_text() {
     let page = read(&format!("{TITLE}\n5 Oktober 2025 08:00 WIB\n\nKABAR.com - {FIRST}\n{BODY}\n{list}"));
     assert_eq!(page.body.last().map(String::as_str), Some("c. Ladang"));
 }
+
+#[test]
+fn sentences_that_speak_of_rights_and_lists_that_are_announced_stay() {
+    let right = "Menurut Budi, hak cipta dilindungi undang-undang sehingga bibit itu tidak boleh dijual lagi oleh siapa pun di pasar.";
+    let list = "Padi Gogo Lereng Utara Pilihan Petani Sukamaju\nPadi Gogo Lereng Selatan Pilihan Petani Sukamakmur\n";
+    let days = "Desa Sukamaju 14 – Balai Benih Lereng Utara Sebelah Hulu\nDesa Sukamakmur 15 – Balai Benih Lereng Selatan Sebelah Hilir\n";
+    let page = read(&format!("{TITLE}\n5 Oktober 2025\n\n{FIRST}\n\n{BODY}\n{days}"));
+    assert_eq!(page.body.len(), 6);
+    let notice = "Dilarang keras mengambil konten, melakukan crawling atau pengindeksan otomatis untuk AI di situs web ini tanpa izin tertulis dari Kantor Berita KABAR.";
+    let text = format!(
+        "{TITLE}\n5 Oktober 2025\n\n{FIRST}\n\n{right}\n\n{BODY}\nBerikut bibit yang dipilih petani menurut balai benih.\n{list}"
+    );
+    let page = read(&format!("{text}{notice}\n"));
+    assert_eq!(page.body.len(), 8);
+    assert_eq!(page.body.get(1).map(String::as_str), Some(right));
+}
