@@ -1,9 +1,12 @@
 //! Inside: the dateline of a text whose lines were joined, behind the headline, a teaser or writers in its first paragraph.
 
-use memchr::memchr2_iter;
+use memchr::{memchr2_iter, memmem};
 
 use super::dateline::{self, Dateline};
 use super::lines::start_of;
+
+/// What Kompas writes above the text.
+const NEWSROOM: &str = "Tim Redaksi";
 
 /// The dash stands within so many bytes.
 const REACH: usize = 450;
@@ -18,6 +21,9 @@ const SENTENCE: usize = 8;
 /// Where the dateline begins that names city and outlet, and what it says; its `rest` is counted from the beginning of
 /// `text`. Inside an article nothing names both and has a dash behind it.
 pub(super) fn of(text: &str) -> Option<(usize, Dateline)> {
+    if let Some(found) = below_newsroom(text) {
+        return Some(found);
+    }
     let near = text.as_bytes().get(..REACH).unwrap_or(text.as_bytes());
     // Dashes longer than that of ASCII begin with 0xe2; most hyphens join two halves of a word.
     let dashes = memchr2_iter(b'-', 0xe2, near).filter(|at| is_apart(text, *at));
@@ -25,6 +31,16 @@ pub(super) fn of(text: &str) -> Option<(usize, Dateline)> {
         let sentence = text.get(dateline.rest..).unwrap_or_default();
         sentence.split(' ').nth(SENTENCE - 1).is_some()
     })
+}
+
+/// `… Tim RedaksiKOTA – Sebuah …`: the line above the text, where the outlet may be missing.
+fn below_newsroom(text: &str) -> Option<(usize, Dateline)> {
+    let near = text.as_bytes().get(..REACH).unwrap_or(text.as_bytes());
+    let end = memmem::find(near, NEWSROOM.as_bytes())? + NEWSROOM.len();
+    let rest = text.get(end..)?.trim_start();
+    let start = text.len() - rest.len();
+    let dateline = dateline::of(rest).filter(|dateline| dateline.sure)?;
+    Some((start, Dateline { rest: start + dateline.rest, ..dateline }))
 }
 
 /// Whether a dash stands at `at`, and no letter on both its sides.
@@ -62,6 +78,7 @@ mod tests {
             ("Laporan Wartawan Tribunnews.com, Budi Raharja ", "TRIBUNNEWS.COM, JAKARTA – ", "JAKARTA"),
             ("Reporter: Rini Utami | Editor: Budi Raharja ", "KONTAN.CO.ID – JAKARTA . ", "JAKARTA"),
             ("Petani menanam padi gogo di lereng. ", "KUPANG, KOMPAS.com - ", "KUPANG"),
+            ("Petani Menanam Padi Gogo WargaTim Redaksi", "BANDA ACEH – ", "BANDA ACEH"),
         ] {
             let text = format!("{before}{dateline}{sentence}");
             let found =

@@ -294,6 +294,7 @@ pub(super) const TAILS: &[&str] = &[
     "Simak juga 'Video", "Simak juga \"Video", "[Gambas:", "View this post on Instagram", "loading...", "Loading...",
     "Baca berita selengkapnya", "Baca selengkapnya", "Baca Selengkapnya", "BACA SELENGKAPNYA", "Ikuti Whatsapp Channel",
     "Ikuti WhatsApp Channel", "Ikuti Google News", "Advertisement",
+    "#GrowFearless",
 ];
 
 /// How a footer begins, as written.
