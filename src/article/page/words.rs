@@ -82,7 +82,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
     ] },
     Phrases { place: Anywhere, then: Junk, words: &[
-        "silakan whatsapp ke nomor", "artikel ini telah tayang di", "artikel ini sudah tayang di", "berita ini telah tayang di",
+        "silakan whatsapp ke nomor", "artikel ini telah tayang di", "artikel ini telah naik di", "artikel ini sudah tayang di", "berita ini telah tayang di",
         "tulisan ini telah tayang di", "tidak mewakili pandangan redaksi", "data:image/",
     ] },
 ];
@@ -294,7 +294,7 @@ pub(super) const TAILS: &[&str] = &[
     "Simak juga 'Video", "Simak juga \"Video", "[Gambas:", "View this post on Instagram", "loading...", "Loading...",
     "Baca berita selengkapnya", "Baca selengkapnya", "Baca Selengkapnya", "BACA SELENGKAPNYA", "Ikuti Whatsapp Channel",
     "Ikuti WhatsApp Channel", "Ikuti Google News", "Advertisement",
-    "#GrowFearless",
+    "#GrowFearless", "(Sumber:", "(SUMBER:", "(sumber:",
 ];
 
 /// How a footer begins, as written.

@@ -26,6 +26,7 @@ fn what_stands_behind_the_last_sentence_of_a_joined_text_is_cut_off() {
         ("(abc/def) padi gogo lereng utara petani", None),
         ("(*) Rini Utami", None),
         (",,#GrowFearless with KABAR", None),
+        ("(SUMBER: KABAR LERENG)", None),
     ] {
         let text = format!("{TITLE}\n5 Oktober 2025\n\n{FIRST}\n\n{BODY}\n{LAST} {tail}\n");
         let page = read(&crate::article::body::decoded(&text));
