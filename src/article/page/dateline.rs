@@ -198,7 +198,7 @@ fn before_dash(line: &str, start: usize, end: usize) -> Option<Dateline> {
         (true, _) if colon && parts.cities.is_empty() => is_paragraph(sentence),
         // `KABAR.com/NAMA, KOLASE: …` is the credit of a photo.
         (true, _) if colon && before.contains('/') => false,
-        (true, _) => !glued || !parts.cities.is_empty(),
+        (true, _) => !glued || !parts.cities.is_empty() || (before.contains('.') && is_paragraph(sentence)),
         (false, true) if colon => begins && !glued && is_listed(before) && is_paragraph(sentence),
         (false, true) => {
             let paper = || parts.is_paper() && !before.contains([' ']) && !before.contains(char::is_lowercase);

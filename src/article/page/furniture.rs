@@ -163,6 +163,7 @@ fn judge_slowly(text: &str, lower: &str, is_any: bool, shape: &Shape) -> Option<
     (is_address(text)
         || is_counter(line)
         || is_reaction(line)
+        || is_code(text)
         || is_breadcrumb(text)
         || is_menu(text)
         || (shape.end == End::Open && is_row_of_channels(line))
@@ -232,6 +233,12 @@ fn is_reaction(line: &str) -> bool {
         let number = (1..=3).contains(&share.len()) && share.bytes().all(|byte| byte.is_ascii_digit());
         number && feeling.len() >= 3 && feeling.bytes().all(|byte| byte.is_ascii_lowercase())
     })
+}
+
+/// `function send(name){`, `window.location = "…";`: a line of a program.
+fn is_code(text: &str) -> bool {
+    let signs = ["function ", "var ", "document.", "window.", "return (", "){", ") {"];
+    text.ends_with([';', '{']) && signs.iter().any(|sign| text.contains(sign))
 }
 
 /// `Home > News > Nasional`; no sentence, and no tag of HTML.

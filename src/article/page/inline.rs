@@ -77,8 +77,9 @@ pub(super) fn link_at_end(text: &str) -> Option<usize> {
     for at in leads.into_iter().filter(|at| *at > 0).take(CUTS) {
         let before = text.get(..at)?.trim_end();
         let title = text.get(at + lead(lower.get(at..)?)?..end)?.trim();
-        let headline =
-            !title.contains(". ") && !title.ends_with('.') && (1..=LINK_WORDS).contains(&title.split(' ').count());
+        let headline = (!title.contains(". ") || title.ends_with('?'))
+            && !title.ends_with('.')
+            && (1..=LINK_WORDS).contains(&title.split(' ').count());
         if !headline {
             break;
         }

@@ -145,7 +145,7 @@ fn unnamed(line: &str) -> &str {
 /// sentence of `, Jakarta Sebuah …`, whose outlet was one.
 fn behind_place(text: &str) -> Option<String> {
     let rest = text.strip_prefix(',')?.trim_start();
-    if let Some(sentence) = rest.strip_prefix(['-', '–', '—']).map(str::trim_start) {
+    if let Some(sentence) = rest.strip_prefix(['-', '–', '—']).map(|rest| rest.trim_start_matches([',', ' '])) {
         return sentence.starts_with(char::is_uppercase).then(|| sentence.to_owned());
     }
     let (place, sentence) = rest.split_once(' ')?;

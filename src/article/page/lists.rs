@@ -41,7 +41,7 @@ pub(super) fn label(lines: &mut [Line], start: usize) {
 }
 
 /// Two and more long headlines below the last sentence are links, and so is what stands below the first of them, unless
-/// a day or what announces a list stands above.
+/// a day or what announces a list stands above; so is one that ends the page.
 fn label_long(lines: &mut [Line], start: usize) {
     let body = (start..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body)));
     let body: Vec<usize> = body.collect();
@@ -52,7 +52,9 @@ fn label_long(lines: &mut [Line], start: usize) {
     let Some(first) = rest.iter().position(long).filter(|_| ended) else { return };
     let opened =
         rest.iter().take(first).filter_map(|at| lines.get(*at)).any(|line| announces(line) || line.stamp.is_some());
-    if !opened && rest.iter().filter(|at| long(at)).count() >= 2 {
+    let alone =
+        || rest.len() == 1 && lines.get(*last + 1..).is_some_and(|below| below.len() == 1 && below.iter().all(is_lone));
+    if !opened && (rest.iter().filter(|at| long(at)).count() >= 2 || alone()) {
         set(lines, rest.iter().skip(first).copied().collect(), Label::Furniture);
     }
 }
@@ -62,6 +64,11 @@ fn is_long(line: &Line) -> bool {
     let shape = &line.shape;
     let numbered = || line.text.split(' ').take(3).any(|word| word.contains(|c: char| c.is_ascii_digit()));
     shape.words >= HEADLINE && shape.end != End::Stop && shape.is_headline() && shape.is_headline_case() && !numbered()
+}
+
+/// Whether one such line that ends the page, right below the last sentence, is one of another story.
+fn is_lone(line: &Line) -> bool {
+    line.shape.words > HEADLINE && line.shape.end == End::Open && !line.text.contains(['(', '?'])
 }
 
 /// Whether a list is to follow below the paragraph.

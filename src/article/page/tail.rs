@@ -7,12 +7,12 @@ use aho_corasick::AhoCorasick;
 use super::credits::{self, Credit, HELPED};
 use super::initials;
 use super::inline::link_at_end;
-use super::words::{COPYRIGHTS, GLUED_CREDITS, TAILS};
+use super::words::{BUTTONS, COPYRIGHTS, GLUED_CREDITS, GLUED_NOTICES, TAILS};
 
 /// Finds whether something may be glued behind the paragraph, in one pass: behind most nothing is.
 static ENDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let others: &[&str] = &[STORIES, PAGE, PHOTO, HELPED, ANONYMOUS, ") "];
-    AhoCorasick::new([TAILS, COPYRIGHTS, GLUED_CREDITS, others].concat()).ok()
+    AhoCorasick::new([GLUED_NOTICES, TAILS, BUTTONS, COPYRIGHTS, GLUED_CREDITS, others].concat()).ok()
 });
 
 /// A signature and other stories.
@@ -41,16 +41,22 @@ const NAME: usize = 5;
 /// The words of the newsroom behind a code are at most so many.
 const TAGS: usize = 24;
 
+/// A headline has fewer words than so many before a full stop.
+const SENTENCE: usize = 14;
+
 /// At most so many links stand one behind the other.
 const LINKS: usize = 10;
 
 /// The last paragraph of an article and what is glued behind it: notices, a video, the number of the page, other stories,
 /// who wrote it, the footer.
 pub(super) fn cut(paragraph: &str) -> (&str, &str) {
-    if ENDS.as_ref().is_some_and(|ends| !ends.is_match(paragraph)) {
+    if !paragraph.ends_with(',') && ENDS.as_ref().is_some_and(|ends| !ends.is_match(paragraph)) {
         return (paragraph, "");
     }
-    let marked = TAILS.iter().filter_map(|mark| paragraph.rfind(mark));
+    let noticed = GLUED_NOTICES.iter().filter_map(|mark| paragraph.rfind(mark));
+    let linked = TAILS.iter().filter_map(|mark| paragraph.rfind(mark));
+    let linked = linked.filter(|at| !paragraph.get(*at..).is_some_and(is_text));
+    let buttons = BUTTONS.iter().filter_map(|button| paragraph.strip_suffix(button)).map(str::len);
     let stories = paragraph.find(STORIES).map(|at| at + "(*)".len());
     let helped = paragraph.rfind(HELPED).and_then(|at| behind_sentence(paragraph, at));
     let signed = paragraph.rfind(ANONYMOUS).filter(|at| is_writer(paragraph.get(at + ANONYMOUS.len()..)));
@@ -58,7 +64,9 @@ pub(super) fn cut(paragraph: &str) -> (&str, &str) {
     let signs = |at: &usize| paragraph.get(*at..).is_some_and(|tail| !credits_in(tail).is_empty());
     let credits = GLUED_CREDITS.iter().filter_map(|mark| paragraph.rfind(mark)).filter(signs);
     let tagged = tags_behind_code(paragraph);
-    let ends = marked
+    let ends = noticed
+        .chain(linked)
+        .chain(buttons)
         .chain(helped)
         .chain(signed)
         .chain(tagged)
@@ -68,7 +76,7 @@ pub(super) fn cut(paragraph: &str) -> (&str, &str) {
         .chain(credits);
     let end = ends.filter_map(|end| before(paragraph, end)).min().unwrap_or(paragraph.len());
     let text = paragraph.get(..end).unwrap_or(paragraph);
-    let end = caption_at_end(text).unwrap_or(end);
+    let end = caption_at_end(text).or_else(|| commas_at_end(text)).unwrap_or(end);
     paragraph.split_at_checked(end).unwrap_or((paragraph, ""))
 }
 
@@ -79,7 +87,7 @@ fn before(paragraph: &str, end: usize) -> Option<usize> {
         let Some(link) = link_at_end(text) else { break };
         text = text.get(..link)?;
     }
-    let text = text.trim_end_matches([',', ' ', '|', '-']);
+    let text = text.trim_end_matches([',', ' ', '|', '-', '>']);
     let ended = text.ends_with(['.', '"', '”', '!', '?', ')']);
     (ended && tail.split(' ').count() <= WORDS).then_some(text.len())
 }
@@ -104,6 +112,11 @@ fn tags_behind_code(paragraph: &str) -> Option<usize> {
     let word = |word: &str| word.chars().all(|c| c.is_lowercase() || c.is_ascii_digit() || c == '-');
     let signed = initials::alone(code).is_some_and(|code| code.contains('/'));
     (signed && tags.split(' ').all(word) && tags.split(' ').count() <= TAGS).then_some(start)
+}
+
+/// Whether a sentence ends the tail, so that the article goes on in it.
+fn is_text(tail: &str) -> bool {
+    tail.ends_with(['.', '"', '”']) && !tail.ends_with("...") && tail.split(' ').nth(SENTENCE - 1).is_some()
 }
 
 /// Where the names of sections begin that stand above a footer: the last sentence or link ends before them.
@@ -138,6 +151,12 @@ fn caption_at_end(text: &str) -> Option<usize> {
     let start = start + before.get(start..)?.chars().next()?.len_utf8();
     let words = before.get(start..)?.split_whitespace().count();
     ((1..=CAPTION).contains(&words) && credit.split(' ').count() <= CREDIT).then_some(start)
+}
+
+/// Where `. ,` ends, the comma being what is left of a joint between lines.
+fn commas_at_end(text: &str) -> Option<usize> {
+    let ended = text.trim_end_matches([',', ' ']);
+    (ended.len() < text.len() && ended.ends_with(['.', '"', '”', '!', '?'])).then_some(ended.len())
 }
 
 /// Where `Halaman 2 dari 2` begins.

@@ -78,7 +78,7 @@ pub(super) const PHRASES: &[Phrases] = &[
         "dapatkan berita", "dapatkan info", "anda sedang membaca", "berlangganan tempo", "akses edisi mingguan",
         "akses penuh seluruh artikel", "baca dengan lebih sedikit gangguan iklan", "fitur baca cepat", "lihat benefit",
         "anda mendukung independensi", "ajang penghargaan persembahan", "spinner loading", "simak berita lainnya seputar topik", "kompas.com berkomitmen", "powered by", "konten berikut adalah iklan", "bagaimana tanggapan anda mengenai", "tetap terhubung dengan kami", "mohon tunggu", "berkomentarlah secara", "better experience in portrait mode", "iklan - geser", "ringkasan berita",
-        "jika anda mengetahui ada berita viral", "banyak orang hebat di sekitar kita", "artikel ini merupakan bagian dari",
+        "jika anda mengetahui ada berita viral", "banyak orang hebat di sekitar kita", "saksikan live detikpagi", "saksikan livedetikpagi", "simak breaking news dan berita pilihan", "ikuti berita terbaru times indonesia", "artikel ini merupakan bagian dari",
         "berita ini merupakan kerja sama", "mau berlangganan", "mulai berlangganan",
     ] },
     Phrases { place: Anywhere, then: Junk, words: &[
@@ -284,18 +284,27 @@ pub(super) const LINK_LEADS: &[&str] =
 /// Notices glued into paragraphs, as written.
 pub(super) const NOTICES: &[&str] = &["SCROLL TO CONTINUE WITH CONTENT", "SCROLL TO RESUME CONTENT", "ADVERTISEMENT"];
 
-/// With what begins that is glued behind the last paragraph, as written.
+/// How notices begin that are glued behind the last paragraph, as written; they may have sentences.
+pub(super) const GLUED_NOTICES: &[&str] = &[
+    "Dapatkan informasi dan insight pilihan redaksi Kompas.com",
+    "Dapatkan informasi, inspirasi dan insight di email kamu",
+    "Dapatkan update berita pilihan dan breaking news",
+    "Segera lengkapi data dirimu untuk ikutan program",
+    "View this post on Instagram",
+];
+
+/// How links and videos begin that are glued behind the last paragraph, as written: no sentence of some length follows.
 #[rustfmt::skip]
 pub(super) const TAILS: &[&str] = &[
-    "Cek Berita dan Artikel yang lain di", "Dapatkan informasi dan insight pilihan redaksi Kompas.com",
-    "Dapatkan informasi, inspirasi dan insight di email kamu", "Dapatkan update berita pilihan dan breaking news",
-    "Segera lengkapi data dirimu untuk ikutan program", "Simak Video", "Simak juga Video", "Simak Juga Video",
-    "Lihat juga Video", "Lihat Juga Video", "Lihat Video", "Tonton Video", "Tonton juga Video", "Saksikan Video", "Saksikan juga Video",
-    "Simak juga 'Video", "Simak juga \"Video", "[Gambas:", "View this post on Instagram", "loading...", "Loading...",
-    "Baca berita selengkapnya", "Baca selengkapnya", "Baca Selengkapnya", "BACA SELENGKAPNYA", "Ikuti Whatsapp Channel",
-    "Ikuti WhatsApp Channel", "Ikuti Google News", "Advertisement",
+    "Cek Berita dan Artikel yang lain di", "Simak Video", "Simak juga Video", "Simak Juga Video", "Lihat juga Video", "Lihat Juga Video",
+    "Lihat Video", "Tonton Video", "Tonton juga Video", "Saksikan Video", "Saksikan juga Video", "Saksikan Live Detikpagi", "Saksikan LiveDetikpagi", "Simak juga 'Video",
+    "Simak juga \"Video", "[Gambas:", "loading...", "Loading...", "Baca berita selengkapnya", "Baca selengkapnya",
+    "Baca Selengkapnya", "BACA SELENGKAPNYA", "Ikuti Whatsapp Channel", "Ikuti WhatsApp Channel", "Ikuti Google News",
     "#GrowFearless", "(Sumber:", "(SUMBER:", "(sumber:",
 ];
+
+/// Buttons that end a page, as written.
+pub(super) const BUTTONS: &[&str] = &["Advertisement", "Halaman Selanjutnya >>>", "Halaman Selanjutnya"];
 
 /// How a footer begins, as written.
 pub(super) const COPYRIGHTS: &[&str] = &["Copyright ©", "Copyright (c)", "Copyright 20", "COPYRIGHT ©"];

@@ -27,6 +27,10 @@ fn what_stands_behind_the_last_sentence_of_a_joined_text_is_cut_off() {
         ("(*) Rini Utami", None),
         (",,#GrowFearless with KABAR", None),
         ("(SUMBER: KABAR LERENG)", None),
+        (">>>BACA SELENGKAPNYA DI SINI<<<", None),
+        ("Halaman Selanjutnya >>>", None),
+        (", ,", None),
+        ("Pilihan Editor: Harga Gabah Naik Lagi. Sekuat Apa Alasannya?", None),
     ] {
         let text = format!("{TITLE}\n5 Oktober 2025\n\n{FIRST}\n\n{BODY}\n{LAST} {tail}\n");
         let page = read(&crate::article::body::decoded(&text));
@@ -36,6 +40,8 @@ fn what_stands_behind_the_last_sentence_of_a_joined_text_is_cut_off() {
     for said in [
         "Menurut Budi, Editor: Jurnal Padi Gogo terbit setiap bulan di desa itu dan dibaca semua petani.",
         "Kebun bibit (kebun lama - (yang di hulu)) tetap dibuka untuk petani.",
+        "Panen dimulai pekan depan. Halaman Selanjutnya Saat ini petani masih menunggu.",
+        "Panen dimulai pekan depan. Simak Video: Panen Raya Petani masih menunggu hujan turun di lereng utara sebelum bibit itu ditanam.",
     ] {
         let page = read(&format!("{TITLE}\n5 Oktober 2025\n\n{FIRST}\n\n{BODY}\n{said}\n"));
         assert_eq!(page.body.last().map(String::as_str), Some(said));
@@ -66,6 +72,8 @@ fn outlets_and_cities_begin_the_text_in_more_ways() {
         "KABARLERENG.COM |",
         "Media Lereng, JAKARTA–",
         "Kota Baru (Kabar.co)\n –",
+        "KABARLERENG.com—",
+        "KABARLERENG.ID-",
     ] {
         let page = read(&format!("{TITLE}\n5 Oktober 2025\n\n{dateline} {FIRST}\n\n{BODY}"));
         assert_eq!(page.body.first().map(String::as_str), Some(FIRST), "{dateline}");
@@ -214,4 +222,18 @@ fn sentences_that_speak_of_rights_and_lists_that_are_announced_stay() {
     let page = read(&format!("{text}{notice}\n"));
     assert_eq!(page.body.len(), 8);
     assert_eq!(page.body.get(1).map(String::as_str), Some(right));
+}
+
+#[test]
+fn programs_notices_and_one_headline_at_the_end_are_no_text() {
+    let program = "function kirim(nama){\nvar token = baca(\"kunci\");\nwindow.location.href = \"https://kabar.example/surat\";\n";
+    let notice = "Simak breaking news dan berita pilihan KABAR langsung dari WhatsApp-mu!Klik Channel KABARPastikan WhatsApp kamu sudah terpasang.\n";
+    let other = "Ribuan Petani Lereng Selatan Ikuti Panen Raya Bersama, Bupati Siapkan Hadiah\n";
+    for below in [program, notice, other] {
+        let page = read(&format!("{TITLE}\n5 Oktober 2025\n\n{FIRST}\n\n{BODY}\n{below}"));
+        assert_eq!(page.body.len(), 4, "{below}");
+    }
+    let list = "Syaratnya (bibit dan pupuk);\n";
+    let page = read(&format!("{TITLE}\n5 Oktober 2025\n\n{FIRST}\n\n{BODY}\n{list}"));
+    assert_eq!(page.body.len(), 5);
 }
