@@ -6,6 +6,7 @@ use super::credits;
 use super::dateline;
 use super::lines::Line;
 use super::shape::{End, is_name};
+use super::words::NEXT_PAGE;
 
 /// Whether the line is a name, as one may be below the last sentence.
 pub(super) fn is_signature(lines: &[Line], at: usize) -> bool {
@@ -56,9 +57,6 @@ const BUTTONS: usize = 3;
 
 /// A headline that breaks off has at most so many words, the first of another story more.
 const BROKEN_OFF: usize = 14;
-
-/// Buttons to the next page of an article.
-const NEXT_PAGE: &[&str] = &["halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya"];
 
 /// Whether the line breaks off: behind the name of the outlet as the first words of another story do, or where the article
 /// has `ended`, below furniture, as the headline of another story or of the next page does.

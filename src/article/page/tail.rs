@@ -53,18 +53,26 @@ pub(super) fn cut(paragraph: &str) -> (&str, &str) {
     if !paragraph.ends_with(',') && ENDS.as_ref().is_some_and(|ends| !ends.is_match(paragraph)) {
         return (paragraph, "");
     }
-    let noticed = GLUED_NOTICES.iter().filter_map(|mark| paragraph.rfind(mark));
-    let linked = TAILS.iter().filter_map(|mark| paragraph.rfind(mark));
-    let linked = linked.filter(|at| !paragraph.get(*at..).is_some_and(is_text));
-    let buttons = BUTTONS.iter().filter_map(|button| paragraph.strip_suffix(button)).map(str::len);
+    let end = ends(paragraph).filter_map(|end| before(paragraph, end)).min().unwrap_or(paragraph.len());
+    let text = paragraph.get(..end).unwrap_or(paragraph);
+    let end = caption_at_end(text).or_else(|| commas_at_end(text)).unwrap_or(end);
+    paragraph.split_at_checked(end).unwrap_or((paragraph, ""))
+}
+
+/// Every place where a tail may begin.
+fn ends(paragraph: &str) -> impl Iterator<Item = usize> {
+    let noticed = GLUED_NOTICES.iter().filter_map(move |mark| paragraph.rfind(mark));
+    let linked = TAILS.iter().filter_map(move |mark| paragraph.rfind(mark));
+    let linked = linked.filter(move |at| !paragraph.get(*at..).is_some_and(is_text));
+    let buttons = BUTTONS.iter().filter_map(move |button| paragraph.strip_suffix(button)).map(str::len);
     let stories = paragraph.find(STORIES).map(|at| at + "(*)".len());
     let helped = paragraph.rfind(HELPED).and_then(|at| behind_sentence(paragraph, at));
     let signed = paragraph.rfind(ANONYMOUS).filter(|at| is_writer(paragraph.get(at + ANONYMOUS.len()..)));
-    let footer = COPYRIGHTS.iter().filter_map(|mark| above_footer(paragraph, paragraph.rfind(mark)?));
-    let signs = |at: &usize| paragraph.get(*at..).is_some_and(|tail| !credits_in(tail).is_empty());
-    let credits = GLUED_CREDITS.iter().filter_map(|mark| paragraph.rfind(mark)).filter(signs);
+    let footer = COPYRIGHTS.iter().filter_map(move |mark| above_footer(paragraph, paragraph.rfind(mark)?));
+    let signs = move |at: &usize| paragraph.get(*at..).is_some_and(|tail| !credits_in(tail).is_empty());
+    let credits = GLUED_CREDITS.iter().filter_map(move |mark| paragraph.rfind(mark)).filter(signs);
     let tagged = tags_behind_code(paragraph);
-    let ends = noticed
+    noticed
         .chain(linked)
         .chain(buttons)
         .chain(helped)
@@ -73,11 +81,7 @@ pub(super) fn cut(paragraph: &str) -> (&str, &str) {
         .chain(stories)
         .chain(page_number(paragraph))
         .chain(footer)
-        .chain(credits);
-    let end = ends.filter_map(|end| before(paragraph, end)).min().unwrap_or(paragraph.len());
-    let text = paragraph.get(..end).unwrap_or(paragraph);
-    let end = caption_at_end(text).or_else(|| commas_at_end(text)).unwrap_or(end);
-    paragraph.split_at_checked(end).unwrap_or((paragraph, ""))
+        .chain(credits)
 }
 
 /// Where the paragraph ends whose tail begins at `end`, if it is a tail: a sentence or a link ends before it.

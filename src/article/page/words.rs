@@ -303,6 +303,9 @@ pub(super) const TAILS: &[&str] = &[
     "#GrowFearless", "(Sumber:", "(SUMBER:", "(sumber:",
 ];
 
+/// Buttons to the next page of an article, in lower case.
+pub(super) const NEXT_PAGE: &[&str] = &["halaman selanjutnya", "halaman berikutnya", "baca halaman selanjutnya"];
+
 /// Buttons that end a page, as written.
 pub(super) const BUTTONS: &[&str] = &["Advertisement", "Halaman Selanjutnya >>>", "Halaman Selanjutnya"];
 
