@@ -6,6 +6,7 @@ use super::credits;
 use super::dateline;
 use super::lines::Line;
 use super::shape::{End, is_name};
+use super::start::is_teaser;
 use super::words::NEXT_PAGE;
 
 /// Whether the line is a name, as one may be below the last sentence.
@@ -61,8 +62,7 @@ const BROKEN_OFF: usize = 14;
 /// Whether the line breaks off: behind the name of the outlet as the first words of another story do, or where the article
 /// has `ended`, below furniture, as the headline of another story or of the next page does.
 pub(super) fn is_broken_off(lines: &[Line], at: usize, ended: bool) -> bool {
-    let dots = |line: &&Line| line.text.ends_with('…') || line.text.ends_with("...");
-    let Some(line) = lines.get(at).filter(dots) else { return false };
+    let Some(line) = lines.get(at).filter(|line| is_teaser(line)) else { return false };
     let above = above(lines, at).filter(|above| above.label == Some(Label::Furniture));
     let next_page = |above: &Line| NEXT_PAGE.contains(&above.text.to_lowercase().as_str());
     let below = above.is_some_and(|above| ended || next_page(above));

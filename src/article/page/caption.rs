@@ -348,8 +348,7 @@ fn bare(text: &str) -> Option<(String, bool)> {
     if is_person(house) && is_house(name.trim()) {
         return Some((text.trim_end_matches('.').to_owned(), false));
     }
-    let hosted = || house.strip_suffix(".com").is_some_and(|host| AGENCIES.contains(&host.to_lowercase().as_str()));
-    let photo = photo || hosted();
+    let photo = photo || house.strip_suffix(".com").is_some_and(is_agency);
     ((is_house(house.trim()) || (is_name(house) && !house.contains(". ") && is_house(name))) && !name.is_empty())
         .then(|| (text.trim_end_matches('.').to_owned(), photo))
 }
@@ -419,7 +418,12 @@ pub(super) fn is_credit(line: &str) -> bool {
 
 /// An agency, a picture house, an outlet.
 pub(super) fn is_house(text: &str) -> bool {
-    text.len() <= HOUSE && (AGENCIES.contains(&text.to_lowercase().as_str()) || is_outlet(text))
+    text.len() <= HOUSE && (is_agency(text) || is_outlet(text))
+}
+
+/// An agency or a picture house.
+pub(super) fn is_agency(text: &str) -> bool {
+    AGENCIES.contains(&text.to_lowercase().as_str())
 }
 
 /// The caption without what stands around it and without `Foto:` before it.

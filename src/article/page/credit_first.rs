@@ -4,12 +4,14 @@ use std::borrow::Cow;
 
 use memchr::memchr;
 
-use super::caption::{CREDIT_BYTES, CREDIT_WORDS, Credited, NAMED_WORDS, around, is_house, is_person, tidy};
+use super::caption::{CREDIT_BYTES, CREDIT_WORDS, Credited, NAMED_WORDS, around, is_agency, is_house, is_person, tidy};
 use super::shape::{Shape, glued_at};
-use super::words::AGENCIES;
 
 /// Of a name the last word has more letters than so many where a caption is glued to it.
 const LETTERS: usize = 3;
+
+/// The name of a picture house that stands alone before a caption has so many bytes at the least.
+const HOUSE: usize = 7;
 
 /// A name before a caption that begins with a capital, too, has at most so many words.
 const NAME_WORDS: usize = 5;
@@ -22,10 +24,15 @@ pub(super) fn of(line: &str, has_slash: bool) -> Option<Credited> {
 /// `Nama OrangPetani menanam …`, where captions stand: the name of who took the photo, without a house. `McDonald` and
 /// the like have a short part before the second capital.
 pub(super) fn behind_name(line: &str) -> Option<Credited> {
-    let (name, caption) = line.split_at_checked(glued_at(line).filter(|end| *end <= CREDIT_BYTES)?)?;
+    let (name, caption) = at_glue(line)?;
     let (_, last) = name.rsplit_once(' ')?;
     let fits = is_person(name) && last.len() > LETTERS && is_long(caption);
     (fits && !Shape::of(caption).is_headline_case()).then(|| sure(caption, name.to_owned()))
+}
+
+/// The credit and the caption that is glued to it.
+fn at_glue(line: &str) -> Option<(&str, &str)> {
+    line.split_at_checked(glued_at(line).filter(|end| *end <= CREDIT_BYTES)?)
 }
 
 fn sure(caption: &str, credit: String) -> Credited {
@@ -90,7 +97,7 @@ fn parted_capitals(rest: &str) -> Cow<'_, str> {
 
 /// `KOMPAS.com/ Nama OrangTeks …`: the caption is glued to the name.
 fn glued_name(house: &str, rest: &str) -> Option<Credited> {
-    let (name, caption) = rest.split_at_checked(glued_at(rest).filter(|end| *end <= CREDIT_BYTES)?)?;
+    let (name, caption) = at_glue(rest)?;
     let fits = house.contains('.') && is_person(name) && name.contains(' ') && is_long(caption);
     fits.then(|| sure(caption, format!("{house}/{name}")))
 }
@@ -100,19 +107,18 @@ fn glued_name(house: &str, rest: &str) -> Option<Credited> {
 fn filed(line: &str) -> Option<Credited> {
     let owner = ["Dok.", "DOK.", "dok.", "Dok ", "DOK "].iter().find_map(|word| line.strip_prefix(word));
     if let Some(owner) = owner.map(str::trim_start) {
-        let glued = glued_at(owner).filter(|end| *end <= CREDIT_BYTES);
-        let second = || owner.match_indices(' ').nth(1).map(|(at, _)| at);
-        let (credit, caption) = owner.split_at_checked(glued.or_else(second).unwrap_or(owner.len()))?;
+        let second = || owner.split_at_checked(owner.match_indices(' ').nth(1)?.0);
+        let (credit, caption) = at_glue(owner).or_else(second).unwrap_or((owner, ""));
         return Some(sure(caption, credit.to_owned()));
     }
-    let is_agency = |house: &str| house.len() >= 7 && AGENCIES.contains(&house.to_lowercase().as_str());
+    let is_picture_house = |house: &str| house.len() >= HOUSE && is_agency(house);
     if line.starts_with(char::is_lowercase) {
-        let (house, caption) = line.split_at_checked(glued_at(line).filter(|end| *end <= CREDIT_BYTES)?)?;
-        return is_agency(house).then(|| sure(caption, house.to_owned()));
+        let (house, caption) = at_glue(line)?;
+        return is_picture_house(house).then(|| sure(caption, house.to_owned()));
     }
     // Most lines begin with a capital and a small letter.
     let shouts = !line.as_bytes().get(1).is_some_and(u8::is_ascii_lowercase);
     let (house, caption) = if shouts { line.split_once(' ')? } else { return None };
-    let capitals = !house.contains(char::is_lowercase) && is_agency(house);
+    let capitals = !house.contains(char::is_lowercase) && is_picture_house(house);
     (capitals && caption.starts_with(char::is_uppercase)).then(|| sure(caption, house.to_owned()))
 }

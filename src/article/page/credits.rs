@@ -5,7 +5,7 @@ use memchr::{memchr, memchr_iter};
 use super::Label;
 use super::dateline::is_outlet;
 use super::shape::is_name;
-use super::words::{AUTHOR, EDITOR, NAVIGATION, SOURCE, TAGS};
+use super::words::{AUTHOR, EDITOR, HELPED, NAVIGATION, SOURCE, TAGS};
 
 /// A label word's kind and what stands behind it on the line; empty where the line is the label only.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -102,9 +102,6 @@ fn label_of(word: &str) -> Option<Label> {
     let tables = [(AUTHOR, Label::Author), (EDITOR, Label::Editor), (TAGS, Label::Tags), (SOURCE, Label::Source)];
     tables.iter().find(|(table, _)| table.contains(&word)).map(|(_, label)| *label)
 }
-
-/// What Tempo says of somebody who has helped, behind the name.
-pub(super) const HELPED: &str = " berkontribusi dalam penulisan artikel ini";
 
 /// `Nama Orang berkontribusi dalam penulisan artikel ini.`
 fn helped(line: &str) -> Option<Credit> {

@@ -98,9 +98,8 @@ fn before_dateline(page: &mut Page, text: &str) {
 fn sign_off(page: &mut Page) {
     let Some(last) = page.body.last_mut() else { return };
     let (text, tail) = tail::cut(last);
-    let mut signed = Vec::new();
+    let credits = tail::credits_in(tail);
     if !tail.is_empty() {
-        signed = tail::credits_in(tail);
         if page.initials.is_none() {
             let signed = tail.split(' ').find_map(|word| initials::alone(word).filter(|code| code.contains('/')));
             page.initials = signed.map(str::to_owned);
@@ -120,7 +119,7 @@ fn sign_off(page: &mut Page) {
         page.credit.get_or_insert_with(|| credit.to_owned());
         *last = shown.to_owned();
     }
-    signed.iter().for_each(|credit| push(page, credit.label, &credit.text));
+    credits.iter().for_each(|credit| push(page, credit.label, &credit.text));
 }
 
 fn code(line: &str) -> Option<String> {

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use memchr::memchr3;
 
+use super::shape::is_ended;
 use super::words::{LINK_LEADS, NOTICES};
 
 /// Finds whether there is a notice, in one pass: most paragraphs have none.
@@ -83,7 +84,7 @@ pub(super) fn link_at_end(text: &str) -> Option<usize> {
         if !headline {
             break;
         }
-        if before.ends_with(['.', '"', '”', '!', '?', ')']) {
+        if is_ended(before) {
             found = Some(before.len());
         }
         end = at;

@@ -38,7 +38,6 @@ fn is_headline(line: &Line) -> bool {
     let shape = &line.shape;
     line.is_open()
         && shape.words >= WORDS
-        && shape.end != End::Stop
         && shape.is_headline()
         && shape.is_headline_case()
         && line.text.starts_with(char::is_uppercase)

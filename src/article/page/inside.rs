@@ -4,6 +4,7 @@ use memchr::{memchr2_iter, memmem};
 
 use super::dateline::{self, Dateline};
 use super::lines::start_of;
+use super::shape::is_ended;
 
 /// What Kompas writes above the text.
 const NEWSROOM: &str = "Tim Redaksi";
@@ -60,9 +61,8 @@ fn before_dash(text: &str, dash: usize) -> Option<(usize, Dateline)> {
         (rest > dash).then_some((start, Dateline { rest, ..dateline }))
     });
     let found: Vec<_> = found.collect();
-    let ended = |(start, _): &&(usize, Dateline)| {
-        before.get(..*start).is_some_and(|before| before.trim_end().ends_with(['.', '!', '?', ')', '"', '”']))
-    };
+    let ended =
+        |(start, _): &&(usize, Dateline)| before.get(..*start).is_some_and(|before| is_ended(before.trim_end()));
     found.iter().find(ended).or(found.first()).cloned()
 }
 

@@ -26,10 +26,11 @@ const HEADLINE: usize = 8;
 /// A longer line is no furniture, no headline and no dateline: whole paragraphs are not looked through again and again.
 const LINE: usize = 400;
 
-/// `Kota (Kabar.co)` above `– Sebuah …`: the outlet was a link.
-fn is_bracketed_outlet(above: &str, text: &str) -> bool {
-    above.ends_with(')') && is_dateline(above, text)
-}
+/// So many lines that begin with a mark say that the text is cut at its links.
+const MARKS: usize = 2;
+
+/// Of a text that is cut at its links a longer line without end is no heading.
+const HEADING: usize = 6;
 
 /// What is known of the lines so far.
 #[derive(Debug, Clone, Copy, Default)]
@@ -45,12 +46,6 @@ pub(super) struct Run {
     /// A sentence stands above: what comes before it may be a headline.
     pub said: bool,
 }
-
-/// So many lines that begin with a mark say that the text is cut at its links.
-const MARKS: usize = 2;
-
-/// Of a text that is cut at its links a longer line without end is no heading.
-const HEADING: usize = 6;
 
 impl Run {
     /// Takes in the last paragraph as it is now.
@@ -92,9 +87,18 @@ pub(super) fn goes_on(above: &str, text: &str, run: Run) -> bool {
         && ((cut && mark) || dash || !is_known(text))
 }
 
+/// `Kota (Kabar.co)` above `– Sebuah …`: the outlet was a link.
+fn is_bracketed_outlet(above: &str, text: &str) -> bool {
+    above.ends_with(')') && is_dateline(above, text)
+}
+
+fn last_word(text: &str) -> &str {
+    text.rsplit(' ').next().unwrap_or_default()
+}
+
 /// Whether the line above is too long for a heading and stops at a small word.
 fn is_half(above: &str) -> bool {
-    let last = above.rsplit(' ').next().unwrap_or_default();
+    let last = last_word(above);
     last.chars().all(char::is_lowercase) && above.split(' ').nth(HEADING - 1).is_some() && !is_headline(above)
 }
 
@@ -105,7 +109,7 @@ fn is_rest(text: &str) -> bool {
 
 /// Whether the number of a photo ends the line.
 fn ends_in_number(above: &str) -> bool {
-    let last = above.rsplit(' ').next().unwrap_or_default();
+    let last = last_word(above);
     last.len() >= NUMBER && last.bytes().all(|byte| byte.is_ascii_digit())
 }
 
@@ -122,7 +126,7 @@ fn is_numbered(text: &str) -> bool {
 
 /// Whether the line above stops at a small word, and the next one could be a name that follows it.
 fn is_cut(above: &str, text: &str) -> bool {
-    let last = above.rsplit(' ').next().unwrap_or_default();
+    let last = last_word(above);
     last.chars().count() >= 2 && last.chars().all(char::is_lowercase) && text.starts_with(char::is_uppercase)
 }
 
@@ -143,7 +147,7 @@ fn begins_in_lower_case(text: &str, least: usize) -> bool {
 
 /// Whether the line above is a date or a label rather than half a sentence.
 fn is_head(above: &str) -> bool {
-    let last = above.rsplit(' ').next().unwrap_or_default();
+    let last = last_word(above);
     last.ends_with(|c: char| c.is_ascii_digit())
         || matches!(last.to_lowercase().as_str(), "wib" | "wita" | "wit" | "wp")
 }

@@ -13,7 +13,6 @@ pub(super) fn label(lines: &mut [Line], start: usize) {
     label_items(lines, start);
     label_links(lines, start);
     label_long(lines, start);
-    let is_body = |at: &usize| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body));
     let is_link = |at: &usize| {
         let link = |line: &Line| {
             line.shape.end == End::Open
@@ -25,7 +24,7 @@ pub(super) fn label(lines: &mut [Line], start: usize) {
     };
     let is_title =
         |at: &&usize| lines.get(**at).is_some_and(|line| line.shape.is_headline() && line.shape.is_headline_case());
-    let body: Vec<usize> = (start..lines.len()).filter(is_body).collect();
+    let body = bodies(lines, start);
     let list: Vec<usize> = body.iter().rev().copied().take_while(is_link).collect();
     let above =
         body.len().checked_sub(list.len() + 1).and_then(|above| body.get(above)).and_then(|above| lines.get(*above));
@@ -40,11 +39,15 @@ pub(super) fn label(lines: &mut [Line], start: usize) {
     set(lines, list, label);
 }
 
+/// The lines of the text, as far as they are labelled.
+fn bodies(lines: &[Line], start: usize) -> Vec<usize> {
+    (start..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body))).collect()
+}
+
 /// Two and more long headlines below the last sentence are links, and so is what stands below the first of them, unless
 /// a day or what announces a list stands above; so is one that ends the page.
 fn label_long(lines: &mut [Line], start: usize) {
-    let body = (start..lines.len()).filter(|at| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body)));
-    let body: Vec<usize> = body.collect();
+    let body = bodies(lines, start);
     let said = body.iter().rposition(|at| lines.get(*at).is_some_and(|line| line.shape.is_prose()));
     let Some((last, rest)) = said.and_then(|at| body.get(at..)?.split_first()) else { return };
     let long = |at: &usize| lines.get(*at).is_some_and(is_long);
@@ -52,8 +55,7 @@ fn label_long(lines: &mut [Line], start: usize) {
     let Some(first) = rest.iter().position(long).filter(|_| ended) else { return };
     let opened =
         rest.iter().take(first).filter_map(|at| lines.get(*at)).any(|line| announces(line) || line.stamp.is_some());
-    let alone =
-        || rest.len() == 1 && lines.get(*last + 1..).is_some_and(|below| below.len() == 1 && below.iter().all(is_lone));
+    let alone = || lines.get(*last + 1..).is_some_and(|below| below.len() == 1 && below.iter().all(is_lone));
     if !opened && (rest.iter().filter(|at| long(at)).count() >= 2 || alone()) {
         set(lines, rest.iter().skip(first).copied().collect(), Label::Furniture);
     }
@@ -63,7 +65,7 @@ fn label_long(lines: &mut [Line], start: usize) {
 fn is_long(line: &Line) -> bool {
     let shape = &line.shape;
     let numbered = || line.text.split(' ').take(3).any(|word| word.contains(|c: char| c.is_ascii_digit()));
-    shape.words >= HEADLINE && shape.end != End::Stop && shape.is_headline() && shape.is_headline_case() && !numbered()
+    shape.words >= HEADLINE && shape.is_headline() && shape.is_headline_case() && !numbered()
 }
 
 /// Whether one such line that ends the page, right below the last sentence, is one of another story.
@@ -86,8 +88,7 @@ fn set(lines: &mut [Line], list: Vec<usize>, label: Label) {
 
 /// Three and more headlines behind dashes below the last paragraph are links, unless a colon opens the list.
 fn label_items(lines: &mut [Line], start: usize) {
-    let body =
-        || (start..lines.len()).rev().filter(|at| lines.get(*at).is_some_and(|line| line.label == Some(Label::Body)));
+    let body = bodies(lines, start);
     let is_item = |at: &usize| {
         lines.get(*at).is_some_and(|line| {
             let shape = &line.shape;
@@ -95,8 +96,8 @@ fn label_items(lines: &mut [Line], start: usize) {
             headline && ["- ", "– ", "• "].iter().any(|dash| line.text.starts_with(dash))
         })
     };
-    let list: Vec<usize> = body().take_while(is_item).collect();
-    let above = body().nth(list.len()).and_then(|above| lines.get(above));
+    let list: Vec<usize> = body.iter().rev().copied().take_while(is_item).collect();
+    let above = body.iter().rev().nth(list.len()).and_then(|above| lines.get(*above));
     if list.len() >= 3 && above.is_some_and(|above| above.shape.is_prose() && !above.text.ends_with(':')) {
         set(lines, list, Label::Furniture);
     }

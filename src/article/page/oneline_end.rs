@@ -2,6 +2,7 @@
 
 use super::furniture::begins;
 use super::initials;
+use super::shape::is_ended;
 use super::words::{END_HEADINGS, SIGNATURES};
 
 /// A name behind a label has at most so many words.
@@ -26,10 +27,7 @@ pub(super) fn cut(text: &str) -> Vec<&str> {
 
 /// The places behind each sentence of `text`.
 fn sentence_ends(text: &str) -> impl Iterator<Item = usize> {
-    text.match_indices(' ').map(|(at, _)| at).filter_map(|at| {
-        let ended = text.get(..at)?.ends_with(['.', '"', '”', '!', '?', ')']);
-        ended.then_some(at + 1)
-    })
+    text.match_indices(' ').map(|(at, _)| at).filter_map(|at| is_ended(text.get(..at)?).then_some(at + 1))
 }
 
 /// How far the signature, or the heading, reaches with which `rest` begins.

@@ -218,6 +218,11 @@ pub(super) fn is_tagged(text: &str) -> bool {
     text.rsplit_once(" | ").is_some_and(|(_, site)| site.split(' ').count() <= 4)
 }
 
+/// Whether a sentence, a quotation or a bracket ends the text, so that what is glued behind it is no part of it.
+pub(super) fn is_ended(text: &str) -> bool {
+    text.ends_with(['.', '"', '”', '!', '?', ')'])
+}
+
 /// Whether `text` could be one to four words of a name, a place or a section: capitals, no digits, no full stop inside.
 pub(super) fn is_name(text: &str) -> bool {
     let mut words = 0;

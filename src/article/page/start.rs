@@ -117,7 +117,7 @@ pub(super) fn is_named_below(lines: &[Line], at: usize, below: usize) -> bool {
 }
 
 /// Whether the line breaks off, as the first words of other stories do.
-fn is_teaser(line: &Line) -> bool {
+pub(super) fn is_teaser(line: &Line) -> bool {
     line.text.ends_with("...") || line.text.ends_with('…')
 }
 

@@ -4,10 +4,11 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
-use super::credits::{self, Credit, HELPED};
+use super::credits::{self, Credit};
 use super::initials;
 use super::inline::link_at_end;
-use super::words::{BUTTONS, COPYRIGHTS, GLUED_CREDITS, GLUED_NOTICES, TAILS};
+use super::shape::is_ended;
+use super::words::{BUTTONS, COPYRIGHTS, GLUED_CREDITS, GLUED_NOTICES, HELPED, TAILS};
 
 /// Finds whether something may be glued behind the paragraph, in one pass: behind most nothing is.
 static ENDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -92,8 +93,7 @@ fn before(paragraph: &str, end: usize) -> Option<usize> {
         text = text.get(..link)?;
     }
     let text = text.trim_end_matches([',', ' ', '|', '-', '>']);
-    let ended = text.ends_with(['.', '"', '”', '!', '?', ')']);
-    (ended && tail.split(' ').count() <= WORDS).then_some(text.len())
+    (is_ended(text) && tail.split(' ').count() <= WORDS).then_some(text.len())
 }
 
 /// Where the sentence begins in which `at` stands.
@@ -140,6 +140,9 @@ fn above_footer(paragraph: &str, footer: usize) -> Option<usize> {
 
 /// The credits in a tail, if nothing but they and the footer stands behind the first of them.
 pub(super) fn credits_in(tail: &str) -> Vec<Credit> {
+    if tail.is_empty() {
+        return Vec::new();
+    }
     let Some(start) = GLUED_CREDITS.iter().filter_map(|mark| tail.find(mark)).min() else { return Vec::new() };
     let tail = tail.get(start..).unwrap_or_default();
     let end = COPYRIGHTS.iter().filter_map(|mark| tail.find(mark)).min().unwrap_or(tail.len());

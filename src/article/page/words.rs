@@ -316,6 +316,9 @@ pub(super) const COPYRIGHTS: &[&str] = &["Copyright ©", "Copyright (c)", "Copyr
 pub(super) const GLUED_CREDITS: &[&str] =
     &["Pewarta:", "Pewarta :", "Penulis:", "Penulis :", "Reporter:", "Reporter :", "Editor:", "Editor :"];
 
+/// What Tempo says of somebody who has helped, behind the name.
+pub(super) const HELPED: &str = " berkontribusi dalam penulisan artikel ini";
+
 /// Words of navigation before the headline of a page without line breaks.
 #[rustfmt::skip]
 pub(super) const NAVIGATION: &[&str] = &[
