@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use aho_corasick::packed::Searcher;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, Input};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, Span};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
 use super::term::{How, Pattern, Scope};
@@ -23,8 +23,8 @@ const MOST_STEMS: usize = 200_000;
 pub struct Matcher {
     patterns: Vec<Pattern>,
     automaton: AhoCorasick,
-    /// Finds whether any stands in a text, where they are few.
-    quick: Option<Searcher>,
+    /// Finds them much faster, where they are few.
+    few: Option<Few>,
     /// The patterns that ask for a stem, by the stem.
     stems: HashMap<String, Vec<usize>>,
     stemmer: Stemmer,
@@ -54,7 +54,7 @@ impl Patterns {
         let kind = (patterns.len() <= DFA_PATTERNS).then_some(AhoCorasickKind::DFA);
         // Every pattern begins with a space, which is too common to be looked for first.
         let automaton = AhoCorasick::builder().kind(kind).prefilter(false).build(patterns.iter().map(needle))?;
-        let quick = Searcher::new(patterns.iter().map(needle));
+        let few = Few::new(&patterns);
         // Tala's stemmer (2003): it takes affixes off by rule, so that it joins words that belong together and some
         // that do not. That is why a term must ask for it.
         let stemmer = Stemmer::create(Algorithm::Indonesian);
@@ -62,7 +62,7 @@ impl Patterns {
         for (number, pattern) in patterns.iter().enumerate().filter(|(_, pattern)| pattern.how == How::Stem) {
             stems.entry(stemmer.stem(&pattern.words).into_owned()).or_default().push(number);
         }
-        Ok(Matcher { patterns, automaton, quick, stems, stemmer, lead_words })
+        Ok(Matcher { patterns, automaton, few, stems, stemmer, lead_words })
     }
 }
 
@@ -72,6 +72,37 @@ fn needle(pattern: &Pattern) -> String {
         How::Words | How::Capitals => format!(" {} ", pattern.words),
         How::Open => format!(" {}", pattern.words),
         How::Stem => format!("{BREAK}{BREAK}"),
+    }
+}
+
+/// Patterns so few that SIMD finds where one begins; which ones begin there is seen by comparing.
+struct Few {
+    begins: Searcher,
+    /// What is looked for, in order, each with the number of its pattern.
+    needles: Vec<(String, usize)>,
+}
+
+impl Few {
+    fn new(patterns: &[Pattern]) -> Option<Self> {
+        let mut needles: Vec<(String, usize)> =
+            patterns.iter().enumerate().map(|(number, pattern)| (needle(pattern), number)).collect();
+        needles.sort_unstable();
+        Some(Self { begins: Searcher::new(needles.iter().map(|(needle, _)| needle))?, needles })
+    }
+
+    /// Gives `each` where a pattern stands in `text`, and its number.
+    fn find(&self, text: &str, mut each: impl FnMut(usize, usize)) {
+        let mut from = 0;
+        while let Some(found) = self.begins.find_in(text, Span::from(from..text.len())) {
+            let rest = text.as_bytes().get(found.start()..).unwrap_or_default();
+            // Those that begin with the same two bytes stand together.
+            let two = rest.get(..2).unwrap_or_default();
+            let after = self.needles.partition_point(|(needle, _)| needle.as_bytes() < two);
+            let near = self.needles.iter().skip(after).take_while(|(needle, _)| needle.as_bytes().starts_with(two));
+            let here = near.filter(|(needle, _)| rest.starts_with(needle.as_bytes()));
+            here.for_each(|(_, number)| each(found.start(), *number));
+            from = found.start() + 1;
+        }
     }
 }
 
@@ -151,19 +182,18 @@ impl Matcher {
         }
         self.fold(article, with_body, hits);
         let text = std::mem::take(&mut hits.folded.text);
-        // Where the first is, is seen much faster than which.
-        let first = self.quick.as_ref().map_or(Some(0), |quick| quick.find(&text).map(|found| found.start()));
-        let input = first.map(|first| Input::new(&text).range(first..));
-        for found in input.into_iter().flat_map(|input| self.automaton.find_overlapping_iter(input)) {
-            let number = found.pattern().as_usize();
+        let mut note = |start: usize, number: usize| {
             // A match begins with the space that ends the word before it, which may be of another part.
-            let Some(scope) = hits.scope_at(found.start() + 1) else { continue };
+            let Some(scope) = hits.scope_at(start + 1) else { return };
             let capitals = self.patterns.get(number).is_some_and(|pattern| pattern.how == How::Capitals);
             // In tags acronyms are written small as often as not, and mean the same.
-            if capitals && !matches!(scope, Scope::Tags | Scope::Url) && !hits.folded.is_capital(found.start() + 1) {
-                continue;
+            if !capitals || matches!(scope, Scope::Tags | Scope::Url) || hits.folded.is_capital(start + 1) {
+                hits.note(number, scope);
             }
-            hits.note(number, scope);
+        };
+        match &self.few {
+            Some(few) => few.find(&text, note),
+            None => self.automaton.find_overlapping_iter(&text).for_each(|at| note(at.start(), at.pattern().as_usize())),
         }
         if !self.stems.is_empty() {
             self.search_stems(&text, hits);

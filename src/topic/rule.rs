@@ -226,16 +226,13 @@ impl Compiled {
         if !self.has_own_rule() || !self.admits(article, hits) || !self.fields_match(article) {
             return None;
         }
-        let mut words: Vec<_> = self.all.iter().map_while(|term| term.found(hits)).collect();
-        if words.len() < self.all.len() {
+        let all = || self.all.iter().map_while(|term| term.found(hits));
+        let any = || self.any.iter().filter_map(|term| term.found(hits));
+        let lacks_any = !self.any.is_empty() && any().take(self.at_least).count() < self.at_least;
+        if lacks_any || all().count() < self.all.len() {
             return None;
         }
-        let any: Vec<_> = self.any.iter().filter_map(|term| term.found(hits)).collect();
-        if !self.any.is_empty() && any.len() < self.at_least {
-            return None;
-        }
-        words.extend(any);
-        let words = words.into_iter().take(SHOWN).map(|(scope, word)| (scope, word.to_owned())).collect::<Vec<_>>();
+        let words: Vec<_> = all().chain(any()).take(SHOWN).map(|(scope, word)| (scope, word.to_owned())).collect();
         Some(if words.is_empty() { Because::Fields } else { Because::Words(words) })
     }
 
