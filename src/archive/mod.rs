@@ -173,7 +173,8 @@ pub fn read_from(source: &Source, options: &Options, from: Option<&Mark>, each: 
     let (failed, mut gone) = (Cell::new(false), false);
     let known = match open(&source.path()) {
         Ok(file) => {
-            let file = Watched { file, failed: &failed, control: &options.control };
+            let left = Some(source.stamp.size).filter(|_| from.is_none());
+            let file = Watched { file, failed: &failed, control: &options.control, left, is_over: false };
             match from {
                 Some(mark) => reading.rest(file, &source.shown, mark),
                 None => reading.file(Box::new(io::BufReader::with_capacity(room(source), file)), &source.shown),
@@ -215,7 +216,7 @@ pub fn read_parts(source: &Source, options: &Options, parts: &[Part], each: Each
     for (bytes, ordinal, line) in parts {
         let part = opened.as_ref().map_err(|error| io::Error::from(error.kind())).and_then(|mut file| {
             file.seek(SeekFrom::Start(bytes.start))?;
-            let file = Watched { file, failed: &failed, control: &options.control };
+            let file = Watched { file, failed: &failed, control: &options.control, left: None, is_over: false };
             Ok(file.take(bytes.end - bytes.start))
         });
         match part {

@@ -157,6 +157,13 @@ impl Body {
         }
     }
 
+    /// The paragraphs with which Markdown begins that is nothing but paragraphs, as plain text. `begins` is the
+    /// beginning of `text` up to the end of a line.
+    pub(super) fn beginning_of_prose(text: &str, begins: &str) -> Option<Self> {
+        let is_prose = text.len() <= LONGEST_MARKDOWN && prose::is_all(text);
+        is_prose.then(|| Self::text(blank_lines(begins)))
+    }
+
     /// HTML, cleaned; relative addresses are completed with `base` or dropped.
     pub fn html(html: &str, base: Option<&Url>) -> (Self, Option<TooDeep>) {
         let fits = |html: &str| html.len() <= LONGEST && depth(html) <= DEEPEST;

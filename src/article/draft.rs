@@ -203,6 +203,12 @@ fn beginning(text: &str) -> &str {
     cut.and_then(|after| text.get(..ENOUGH + after)).unwrap_or(text)
 }
 
+/// Whether these paragraphs have as many words as are looked at.
+fn has_lead(paragraphs: &[String]) -> bool {
+    let words = paragraphs.iter().map(|paragraph| memchr_iter(b' ', paragraph.as_bytes()).count() + 1);
+    words.sum::<usize>() >= LEAD_WORDS
+}
+
 struct Reader<'a> {
     record: &'a Record,
     options: &'a Options,
@@ -275,7 +281,13 @@ impl<'a> Reader<'a> {
         let (body, too_deep) = match self.record.markup {
             Markup::Article | Markup::Totals => return,
             Markup::Page => return self.page(&text),
-            Markup::Markdown => Body::markdown(&text, base.as_ref()),
+            Markup::Markdown => match self.beginning_of_prose(&text) {
+                Some(body) => {
+                    self.draft.details.is_part = true;
+                    (body, None)
+                }
+                None => Body::markdown(&text, base.as_ref()),
+            },
             Markup::TextOrHtml if body::looks_like_html(&text) => Body::html(&text, base.as_ref()),
             Markup::TextOrHtml => (self.plain(&text), None),
         };
@@ -286,12 +298,17 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// The beginning of Markdown that is paragraphs only, where that is enough and some of it is left.
+    fn beginning_of_prose(&self, text: &str) -> Option<Body> {
+        let begins = Some(beginning(text)).filter(|begins| self.brief && begins.len() < text.len())?;
+        Body::beginning_of_prose(text, begins).filter(|body| has_lead(&body.paragraphs()))
+    }
+
     /// Plain text, which scrapers leave with city, initials and furniture in it.
     fn plain(&mut self, text: &str) -> Body {
         let begins = if self.brief && !self.draft.details.tags.is_empty() { beginning(text) } else { text };
         let mut page = self.labelled(begins);
-        let words = page.body.iter().map(|paragraph| memchr_iter(b' ', paragraph.as_bytes()).count() + 1);
-        let is_enough = begins.len() == text.len() || words.sum::<usize>() >= LEAD_WORDS;
+        let is_enough = begins.len() == text.len() || has_lead(&page.body);
         if !is_enough {
             page = self.labelled(text);
         }

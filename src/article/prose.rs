@@ -23,6 +23,11 @@ pub(super) fn html(text: &str) -> Option<String> {
     Some(html)
 }
 
+/// Whether `text` is nothing but paragraphs.
+pub(super) fn is_all(text: &str) -> bool {
+    parted(text).all(|line| line.is_empty() || is_prose(line))
+}
+
 /// Whether `line` can only be words: nothing in it means anything to CommonMark or HTML, and it begins with a letter or
 /// a quotation mark, as no list, rule or underline does.
 fn is_prose(line: &str) -> bool {
@@ -74,11 +79,24 @@ mod tests {
         assert_eq!(Body::markdown("\n\n", None).0, Body::default());
     }
 
+    const TEXT: &str = "([a-zé0-9A“”’–… ,.;:'\"?!()/%\\-\n]|\n\n|\\) |: |\\. |--){0,60}";
+
     proptest! {
         #[test]
-        fn it_is_what_the_parser_makes(text in "([a-zé0-9A“”’–… ,.;:'\"?!()/%\\-\n]|\n\n|\\) |: |\\. |--){0,60}") {
+        fn it_is_what_the_parser_makes(text in TEXT) {
+            prop_assert_eq!(html(&text).is_some(), is_all(&text));
             if html(&text).is_some() {
                 prop_assert_eq!(Body::markdown(&text, None), parsed_markdown(&text, None));
+            }
+        }
+
+        #[test]
+        fn the_beginning_has_the_words_of_the_whole(text in TEXT, more in TEXT) {
+            let whole = format!("{text}\n{more}");
+            if let Some(begins) = Body::beginning_of_prose(&whole, &text) {
+                let all = Body::markdown(&whole, None).0.paragraphs().join("\n\n");
+                let begins = begins.paragraphs().join("\n\n");
+                prop_assert!(all.starts_with(&begins), "{all:?} {begins:?}");
             }
         }
     }

@@ -258,6 +258,7 @@ impl Catalog {
 
     /// Remembers the id of a card that is no more, where its place has made it or an edit has kept it.
     pub(super) fn remember(&self, card: &Card, iri: &dyn Fn(&Card) -> String) -> Result<(), Error> {
+        self.is_remembering.set(true);
         self.remember_in("remembered", card, iri)
     }
 

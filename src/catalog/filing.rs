@@ -184,8 +184,7 @@ impl Catalog {
 
     /// Gives the new cards the ids under which they are known, and remembers those that are gone from the file.
     pub(super) fn carry(&self, filing: &mut Filing, old: &[Card], source: &Source, ids: &Ids) -> Result<(), Error> {
-        let is_remembering =
-            self.has_unseen || self.store.one("select 1 from remembered limit 1", [], |_| Ok(()))?.is_some();
+        let is_remembering = self.has_unseen || self.is_remembering.get();
         let mut taken = self.taken(&filing.cards)?;
         if old.is_empty() && !is_remembering && taken.is_empty() {
             return Ok(());

@@ -23,7 +23,7 @@ mod store;
 mod tags;
 mod tally;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 use std::sync::Arc;
@@ -79,6 +79,8 @@ pub struct Catalog {
     taken: RefCell<HashMap<usize, Vec<u64>>>,
     /// Whether files are out of sight, so that what is new may be theirs.
     has_unseen: bool,
+    /// Whether ids of articles that are gone may be remembered.
+    is_remembering: Cell<bool>,
 }
 
 impl Catalog {
@@ -95,8 +97,17 @@ impl Catalog {
             Ok(())
         })?;
         let labels = Labels::known(stored, topics);
-        let (last_path, added) = (RefCell::default(), Added::default());
-        Ok(Self { store, labels, reading, last_path, added, taken: RefCell::default(), has_unseen: false })
+        let is_remembering = store.one("select 1 from remembered limit 1", [], |_| Ok(()))?.is_some();
+        Ok(Self {
+            store,
+            labels,
+            reading,
+            last_path: RefCell::default(),
+            added: Added::default(),
+            taken: RefCell::default(),
+            has_unseen: false,
+            is_remembering: is_remembering.into(),
+        })
     }
 
     /// Begins what is done as a whole or not at all.
