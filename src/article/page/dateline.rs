@@ -1,8 +1,8 @@
 //! Dateline: the city and the outlet before the first sentence, `Jakarta, CNN Indonesia -- …`.
 
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use foldhash::HashSet;
 use memchr::{memchr, memchr_iter, memchr2, memchr3, memmem};
 
 use super::cities::{self, KINDS, SIDES};

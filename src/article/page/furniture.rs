@@ -1,9 +1,9 @@
 //! Furniture: phrases and counters that are never part of an article, and what they say about the lines after them.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::packed::Searcher;
+use foldhash::HashMap;
 use memchr::memchr2;
 
 use super::lines::start_of;
@@ -77,7 +77,7 @@ type Row = (usize, usize);
 const INITIAL: usize = 2;
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
-    let (mut whole, mut start, mut anywhere) = (HashMap::new(), HashMap::<_, Vec<_>>::new(), Vec::new());
+    let (mut whole, mut start, mut anywhere) = (HashMap::default(), HashMap::<_, Vec<_>>::default(), Vec::new());
     for (at, phrases) in PHRASES.iter().enumerate() {
         for (word, words) in phrases.words.iter().copied().enumerate() {
             let row = (at, word);

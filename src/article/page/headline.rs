@@ -1,6 +1,6 @@
 //! Headline: which line above the article is its headline.
 
-use std::collections::HashMap;
+use foldhash::HashMap;
 
 use memchr::{memchr, memmem};
 
@@ -119,7 +119,7 @@ impl Repeats {
         }
         let alike =
             |line: &&Line| may_repeat(line) && (numbers.get(line.shape.words) == Some(&true) || is_barred(line));
-        let mut count = HashMap::new();
+        let mut count = HashMap::default();
         for line in lines.iter().filter(alike) {
             *count.entry(title_key(&line.text)).or_default() += 1;
         }

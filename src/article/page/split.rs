@@ -24,10 +24,15 @@ pub fn split<'a>(text: &'a str, _context: &Context) -> Vec<(u32, &'a str)> {
 /// Whether `text` has a form feed, a rule, or two lines that hold day and clock: what parts articles.
 fn may_be_several(text: &str) -> bool {
     let ruled = |line: &str| !line.bytes().any(|byte| byte.is_ascii_alphanumeric()) && rule(&fold(line)).is_some();
-    let dated = |line: &&str| {
+    let dated = |line: &str| {
         stamp::may_hold_day(line) && stamp::find(&fold(line)).is_some_and(|stamp| stamp.day && stamp.clock)
     };
-    memchr(0xc, text.as_bytes()).is_some() || parted(text).any(ruled) || parted(text).filter(dated).nth(1).is_some()
+    let mut days = 0;
+    let parts = |line: &str| {
+        days += usize::from(dated(line));
+        days > 1 || ruled(line)
+    };
+    memchr(0xc, text.as_bytes()).is_some() || parted(text).any(parts)
 }
 
 /// A line of the file.

@@ -1,10 +1,10 @@
 //! Stamp: does a line look like the dateline of publication? Looks only: whether the day exists is for `date` to say.
 
-use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use foldhash::HashMap;
 
 use super::Label;
 use super::credits;
