@@ -1,9 +1,11 @@
 //! Learning what the pages of each folder share, before any of them is understood.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::convert::Infallible;
 use std::path::Path;
 
 use super::Error;
+use super::crew::in_order;
 use crate::archive::{self, Field, Listing, Markup, Source, Stored, Value};
 use crate::article::{self, Learned, Learner, PAGES_LOOKED_AT};
 use crate::catalog::{Catalog, Folder, Plan, hash, mixed};
@@ -76,17 +78,19 @@ fn is_in(name: &str, source: &Source) -> bool {
 
 /// Looks at those of the `pages` that were not looked at `before`, or at all where one of those is no more.
 fn look(config: &Config, name: &str, pages: &[&Source], before: Folder, failed: &mut Failed) -> (Folder, HashSet<u64>) {
-    let stamped: Vec<(u64, &Source)> = pages.iter().map(|source| (stamped(source), *source)).collect();
+    let mut stamped: Vec<(u64, &Source)> = pages.iter().map(|source| (stamped(source), *source)).collect();
     let mut known: HashSet<u64> = stamped.iter().map(|(stamp, _)| *stamp).collect();
     let before = if before.pages.is_subset(&known) { before } else { Folder::default() };
     let mut learner = Learner::default();
     learner.resume(name, before.counted);
-    for (stamp, source) in stamped.iter().filter(|(stamp, _)| !before.pages.contains(stamp)) {
-        if let Some(problem) = page(config, source, &mut learner) {
+    stamped.retain(|(stamp, _)| !before.pages.contains(stamp));
+    each_page(config, &stamped, &mut |(stamp, source), page| {
+        page.texts.iter().for_each(|(folder, text)| learner.add(folder, text));
+        if let Some(problem) = page.failed {
             known.remove(stamp);
             failed.insert(source.shown.clone(), problem);
         }
-    }
+    });
     let counted = learner.counted(name).cloned().unwrap_or_default();
     let lines = learner.finish().of(name).cloned().unwrap_or_default();
     (Folder { pages: known, counted }, lines)
@@ -97,19 +101,51 @@ fn stamped(source: &Source) -> u64 {
     mixed(&[hash(&source.shown), source.stamp.size, source.stamp.modified as u64, source.stamp.changed as u64])
 }
 
-/// Looks at one page. Returns what is wrong where the system did not give it.
-fn page(config: &Config, source: &Source, learner: &mut Learner) -> Option<Problem> {
-    let mut problem = None;
-    let end = archive::read_from(source, &config.archive, None, &mut |item| {
-        if let Ok(record) = &item
-            && record.markup == Markup::Page
-            && let Some(Stored { value: Value::Text(text), .. }) = record.get(Field::Body)
-        {
-            learner.add(article::folder(&record.origin), text);
+/// What a page gave.
+#[derive(Default)]
+struct Page {
+    /// The texts, each with the folder that it counts for.
+    texts: Vec<(String, String)>,
+    /// What is wrong where the system did not give the page.
+    failed: Option<Problem>,
+}
+
+impl Page {
+    fn read(config: &Config, source: &Source) -> Self {
+        let (mut texts, mut problem) = (Vec::new(), None);
+        let end = archive::read_from(source, &config.archive, None, &mut |item| {
+            if let Ok(record) = &item
+                && record.markup == Markup::Page
+                && let Some(Stored { value: Value::Text(text), .. }) = record.get(Field::Body)
+            {
+                texts.push((article::folder(&record.origin).to_owned(), text.clone()));
+            }
+            problem = item.err().or(problem.take());
+        });
+        Self { texts, failed: problem.filter(|_| end.failed || end.gone) }
+    }
+}
+
+/// So many pages are read by one core before it asks for more.
+const PAGES: usize = 32;
+
+/// Gives `each` of the `pages` as it was read, in their order; many are read by all cores.
+fn each_page(config: &Config, pages: &[(u64, &Source)], each: &mut dyn FnMut(&(u64, &Source), Page)) {
+    let mut left = pages.iter();
+    let mut take = |part: Vec<Page>| {
+        for (page, source) in part.into_iter().zip(left.by_ref()) {
+            each(source, page);
         }
-        problem = item.err().or(problem.take());
+    };
+    let read = |part: &[(u64, &Source)]| part.iter().map(|(_, source)| Page::read(config, source)).collect();
+    if pages.len() <= PAGES {
+        return take(read(pages));
+    }
+    let parts = pages.chunks(PAGES).map(Ok::<_, Infallible>);
+    let Ok(()) = in_order(parts, &read, &mut |part| {
+        take(part);
+        Ok(())
     });
-    problem.filter(|_| end.failed || end.gone)
 }
 
 /// What the pages beside a single file share, without a catalog.
@@ -119,7 +155,7 @@ pub(super) fn learn_from(config: &Config, sources: &[Source]) -> Learned {
         let pages = looked_at.entry(folder(source)).or_default();
         *pages += 1;
         if *pages <= PAGES_LOOKED_AT {
-            page(config, source, &mut learner);
+            Page::read(config, source).texts.iter().for_each(|(folder, text)| learner.add(folder, text));
         }
     }
     learner.finish()

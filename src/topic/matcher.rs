@@ -193,7 +193,9 @@ impl Matcher {
         };
         match &self.few {
             Some(few) => few.find(&text, note),
-            None => self.automaton.find_overlapping_iter(&text).for_each(|at| note(at.start(), at.pattern().as_usize())),
+            None => {
+                self.automaton.find_overlapping_iter(&text).for_each(|at| note(at.start(), at.pattern().as_usize()))
+            }
         }
         if !self.stems.is_empty() {
             self.search_stems(&text, hits);
