@@ -44,6 +44,23 @@ fn spaces(eight: [u8; 8]) -> u64 {
     !((u64::from_le_bytes(eight) ^ (ONES * b' ' as u64)) + ONES * 0x7f) & (ONES * 0x80)
 }
 
+/// Gives `each` where a space stands in `text`, which may be any text.
+pub fn each_space(text: &[u8], mut each: impl FnMut(usize)) {
+    let (chunks, rest) = text.as_chunks();
+    for (number, eight) in chunks.iter().enumerate() {
+        let others = u64::from_le_bytes(*eight) ^ (ONES * b' ' as u64);
+        // The highest bit of each byte that is no space.
+        let others = ((others & (ONES * 0x7f)) + ONES * 0x7f) | others;
+        let mut spaces = !others & (ONES * 0x80);
+        while spaces != 0 {
+            each(8 * number + spaces.trailing_zeros() as usize / 8);
+            spaces &= spaces - 1;
+        }
+    }
+    let done = text.len() - rest.len();
+    rest.iter().enumerate().filter(|(_, byte)| **byte == b' ').for_each(|(at, _)| each(done + at));
+}
+
 /// Gives `each` what stands between the spaces of `text`, which is ASCII.
 pub fn each_word<'a>(text: &'a [u8], mut each: impl FnMut(&'a [u8])) {
     let mut start = 0;
@@ -159,6 +176,13 @@ mod tests {
             let mut left = words;
             prop_assert_eq!(word_after(text.as_bytes(), &mut left), begun.get(words).copied());
             prop_assert_eq!(left, words.saturating_sub(begun.len()));
+        }
+
+        #[test]
+        fn spaces_of_any_text_are_found(text in "[a~! é\u{80}–]{0,30}") {
+            let mut found = Vec::new();
+            each_space(text.as_bytes(), |at| found.push(at));
+            prop_assert!(found.into_iter().eq(text.match_indices(' ').map(|(at, _)| at)));
         }
 
         #[test]

@@ -1,30 +1,23 @@
 //! Finding every term of every rule in one pass over the text.
 //!
-//! Texts and patterns are folded to words with one space around each, so that a pattern ` kapal selam ` can only match
-//! whole words and the automaton needs no look at what stands beside a match.
+//! Texts and patterns are folded to words with one space around each, so that a pattern matches whole words only.
 
 use std::collections::HashMap;
 
-use aho_corasick::packed::Searcher;
-use aho_corasick::{AhoCorasick, AhoCorasickKind, BuildError, Span};
 use snowball_stemmers_rs::{Algorithm, Stemmer};
 
+use super::phrases::Phrases;
 use super::term::{How, Pattern, Scope};
-use super::words::{BREAK, Folded, fold};
+use super::words::{Folded, fold};
 use crate::article::{Article, ascii};
-
-/// Beyond this many patterns a DFA costs more memory than its speed is worth.
-const DFA_PATTERNS: usize = 50_000;
 
 /// So many words and their stems are remembered.
 const MOST_STEMS: usize = 200_000;
 
-/// Patterns, numbered, and the automaton that finds them.
+/// Patterns, numbered, and what finds them.
 pub struct Matcher {
     patterns: Vec<Pattern>,
-    automaton: AhoCorasick,
-    /// Finds them much faster, where they are few.
-    few: Option<Few>,
+    phrases: Phrases,
     /// The patterns that ask for a stem, by the stem.
     stems: HashMap<String, Vec<usize>>,
     stemmer: Stemmer,
@@ -42,66 +35,28 @@ impl Patterns {
         *self.0.entry(pattern.clone()).or_insert(next)
     }
 
-    /// Builds the automaton. The lead is the first `lead_words` words of the text.
-    ///
-    /// # Errors
-    /// Where the patterns are too many for the automaton.
-    pub fn build(self, lead_words: usize) -> Result<Matcher, BuildError> {
+    /// What finds them. The lead is the first `lead_words` words of the text.
+    pub fn build(self, lead_words: usize) -> Matcher {
         let mut patterns: Vec<(Pattern, usize)> = self.0.into_iter().collect();
         patterns.sort_by_key(|(_, number)| *number);
-        let patterns: Vec<Pattern> = patterns.into_iter().map(|(pattern, _)| pattern).collect();
-        // Above a hundred patterns the crate would choose an automaton that is half as fast.
-        let kind = (patterns.len() <= DFA_PATTERNS).then_some(AhoCorasickKind::DFA);
-        // Every pattern begins with a space, which is too common to be looked for first.
-        let automaton = AhoCorasick::builder().kind(kind).prefilter(false).build(patterns.iter().map(needle))?;
-        let few = Few::new(&patterns);
         // Tala's stemmer (2003): it takes affixes off by rule, so that it joins words that belong together and some
         // that do not. That is why a term must ask for it.
         let stemmer = Stemmer::create(Algorithm::Indonesian);
         let mut stems: HashMap<String, Vec<usize>> = HashMap::new();
-        for (number, pattern) in patterns.iter().enumerate().filter(|(_, pattern)| pattern.how == How::Stem) {
-            stems.entry(stemmer.stem(&pattern.words).into_owned()).or_default().push(number);
+        let mut phrases = Phrases::default();
+        for (pattern, number) in &patterns {
+            match pattern.how {
+                How::Words | How::Capitals => phrases.add(&pattern.words, false, *number),
+                How::Open => phrases.add(&pattern.words, true, *number),
+                How::Stem => stems.entry(stemmer.stem(&pattern.words).into_owned()).or_default().push(*number),
+            }
         }
-        Ok(Matcher { patterns, automaton, few, stems, stemmer, lead_words })
-    }
-}
-
-/// What the automaton looks for; a stem is not its business, and a space before a letter of no text never matches.
-fn needle(pattern: &Pattern) -> String {
-    match pattern.how {
-        How::Words | How::Capitals => format!(" {} ", pattern.words),
-        How::Open => format!(" {}", pattern.words),
-        How::Stem => format!("{BREAK}{BREAK}"),
-    }
-}
-
-/// Patterns so few that SIMD finds where one begins; which ones begin there is seen by comparing.
-struct Few {
-    begins: Searcher,
-    /// What is looked for, in order, each with the number of its pattern.
-    needles: Vec<(String, usize)>,
-}
-
-impl Few {
-    fn new(patterns: &[Pattern]) -> Option<Self> {
-        let mut needles: Vec<(String, usize)> =
-            patterns.iter().enumerate().map(|(number, pattern)| (needle(pattern), number)).collect();
-        needles.sort_unstable();
-        Some(Self { begins: Searcher::new(needles.iter().map(|(needle, _)| needle))?, needles })
-    }
-
-    /// Gives `each` where a pattern stands in `text`, and its number.
-    fn find(&self, text: &str, mut each: impl FnMut(usize, usize)) {
-        let mut from = 0;
-        while let Some(found) = self.begins.find_in(text, Span::from(from..text.len())) {
-            let rest = text.as_bytes().get(found.start()..).unwrap_or_default();
-            // Those that begin with the same two bytes stand together.
-            let two = rest.get(..2).unwrap_or_default();
-            let after = self.needles.partition_point(|(needle, _)| needle.as_bytes() < two);
-            let near = self.needles.iter().skip(after).take_while(|(needle, _)| needle.as_bytes().starts_with(two));
-            let here = near.filter(|(needle, _)| rest.starts_with(needle.as_bytes()));
-            here.for_each(|(_, number)| each(found.start(), *number));
-            from = found.start() + 1;
+        Matcher {
+            patterns: patterns.into_iter().map(|(pattern, _)| pattern).collect(),
+            phrases,
+            stems,
+            stemmer,
+            lead_words,
         }
     }
 }
@@ -182,21 +137,14 @@ impl Matcher {
         }
         self.fold(article, with_body, hits);
         let text = std::mem::take(&mut hits.folded.text);
-        let mut note = |start: usize, number: usize| {
-            // A match begins with the space that ends the word before it, which may be of another part.
-            let Some(scope) = hits.scope_at(start + 1) else { return };
+        self.phrases.find(&text, |start, number| {
+            let Some(scope) = hits.scope_at(start) else { return };
             let capitals = self.patterns.get(number).is_some_and(|pattern| pattern.how == How::Capitals);
             // In tags acronyms are written small as often as not, and mean the same.
-            if !capitals || matches!(scope, Scope::Tags | Scope::Url) || hits.folded.is_capital(start + 1) {
+            if !capitals || matches!(scope, Scope::Tags | Scope::Url) || hits.folded.is_capital(start) {
                 hits.note(number, scope);
             }
-        };
-        match &self.few {
-            Some(few) => few.find(&text, note),
-            None => {
-                self.automaton.find_overlapping_iter(&text).for_each(|at| note(at.start(), at.pattern().as_usize()))
-            }
-        }
+        });
         if !self.stems.is_empty() {
             self.search_stems(&text, hits);
         }

@@ -6,6 +6,7 @@
 
 pub mod acronym;
 mod matcher;
+mod phrases;
 mod rule;
 mod slug;
 pub mod suggest;
@@ -163,12 +164,7 @@ impl Topics {
         for (number, rule) in options.rules.iter().enumerate() {
             rules.push(rule::compile(number, rule, &options.scope, &aliases, &mut patterns)?);
         }
-        let matcher = patterns.build(options.lead_words).map_err(|error| Error {
-            rule: 0,
-            key: "any",
-            item: None,
-            message: format!("the terms of all topics are too many: {error}"),
-        })?;
+        let matcher = patterns.build(options.lead_words);
         let mut topics = Self {
             rules_of: Vec::new(),
             wordless: Vec::new(),
