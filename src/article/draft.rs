@@ -4,10 +4,10 @@ use std::borrow::Cow;
 
 use ::url::Url;
 use chrono::{DateTime, FixedOffset};
-use memchr::memchr_iter;
 
 use super::body::{self, Body, TooDeep};
 use super::found::Found;
+use super::lead;
 use super::page::{self, Known, Label};
 use super::repair::repair;
 use super::{Background, Id, Options, folder, url};
@@ -193,22 +193,6 @@ pub fn read(record: &Record, background: &Background) -> Draft {
     reader.draft
 }
 
-/// So many words are enough to put an article under its topics, where no more are looked at.
-pub const LEAD_WORDS: usize = 50;
-
-/// The paragraphs with which a text begins, with some words more than [`LEAD_WORDS`], most of the time.
-fn beginning(text: &str) -> &str {
-    const ENOUGH: usize = 450;
-    let cut = text.as_bytes().iter().skip(ENOUGH).position(|byte| *byte == b'\n');
-    cut.and_then(|after| text.get(..ENOUGH + after)).unwrap_or(text)
-}
-
-/// Whether these paragraphs have as many words as are looked at.
-fn has_lead(paragraphs: &[String]) -> bool {
-    let words = paragraphs.iter().map(|paragraph| memchr_iter(b' ', paragraph.as_bytes()).count() + 1);
-    words.sum::<usize>() >= LEAD_WORDS
-}
-
 struct Reader<'a> {
     record: &'a Record,
     options: &'a Options,
@@ -281,7 +265,7 @@ impl<'a> Reader<'a> {
         let (body, too_deep) = match self.record.markup {
             Markup::Article | Markup::Totals => return,
             Markup::Page => return self.page(&text),
-            Markup::Markdown => match self.beginning_of_prose(&text) {
+            Markup::Markdown => match self.brief.then(|| lead::of_prose(&text)).flatten() {
                 Some(body) => {
                     self.draft.details.is_part = true;
                     (body, None)
@@ -298,17 +282,11 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The beginning of Markdown that is paragraphs only, where that is enough and some of it is left.
-    fn beginning_of_prose(&self, text: &str) -> Option<Body> {
-        let begins = Some(beginning(text)).filter(|begins| self.brief && begins.len() < text.len())?;
-        Body::beginning_of_prose(text, begins).filter(|body| has_lead(&body.paragraphs()))
-    }
-
     /// Plain text, which scrapers leave with city, initials and furniture in it.
     fn plain(&mut self, text: &str) -> Body {
-        let begins = if self.brief && !self.draft.details.tags.is_empty() { beginning(text) } else { text };
+        let begins = if self.brief && !self.draft.details.tags.is_empty() { lead::beginning(text) } else { text };
         let mut page = self.labelled(begins);
-        let is_enough = begins.len() == text.len() || has_lead(&page.body);
+        let is_enough = begins.len() == text.len() || lead::is_in(&page.body);
         if !is_enough {
             page = self.labelled(text);
         }

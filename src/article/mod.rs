@@ -8,6 +8,7 @@ pub mod body;
 mod draft;
 mod found;
 pub mod id;
+mod lead;
 pub mod line;
 pub mod page;
 mod prose;
@@ -23,9 +24,10 @@ use crate::archive::{Field, Markup, Record, Stored, Value};
 use crate::date::{self, Precision, Reading};
 use crate::report::{Origin, Problem};
 pub use body::Body;
-pub use draft::{Details, Draft, LEAD_WORDS, Line};
+pub use draft::{Details, Draft, Line};
 pub use found::Found;
 pub use id::{Id, Minter};
+pub use lead::LEAD_WORDS;
 pub use page::{Counted, Learned, Learner, Outlet, SAMPLE as PAGES_LOOKED_AT};
 
 /// What the user says about reading articles.
