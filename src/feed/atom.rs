@@ -9,7 +9,7 @@ use quick_xml::escape::escape;
 
 use super::entry::Picture;
 use super::extension::{AT, Element, FH, MEDIA, history, picture, tombstones};
-use super::xml::{Around, PLACE, correct, entries_last, filled, once};
+use super::xml::{PLACE, correct, entries_last, filled};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// Atom.
@@ -24,13 +24,13 @@ pub const FORMAT: Format = Format {
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
-    let raw = written(&document(feed, options)).map_err(error)?;
-    let frame = correct(&entries_last(&raw), options.style(feed).as_deref());
-    let entries = feed.entries.iter().map(|entry| {
-        let around = once(&entry.written.atom, || written_entry(entry, options))?;
-        Ok((around, entry.html()))
-    });
-    filled(&frame, ENTRY, "\n  ", entries).map_err(error)
+    let missing: Vec<&Entry> = feed.entries.iter().map(|e| &**e).filter(|e| e.written.atom.get().is_none()).collect();
+    let raw = written(&document(feed, &missing, options)).map_err(error)?;
+    let document = correct(&entries_last(&raw), options.style(feed).as_deref());
+    let html = |entry: &Entry| (entry.content != Content::None).then_some("content");
+    let missing = missing.iter().map(|entry| (&entry.written.atom, html(entry)));
+    let all = feed.entries.iter().map(|entry| (&entry.written.atom, entry.html()));
+    filled(&document, ENTRY, "\n  ", missing, all).map_err(error)
 }
 
 /// The name of the element that an entry is.
@@ -44,16 +44,10 @@ fn written(document: &syndication::Feed) -> Result<String, String> {
 }
 
 /// What an entry leaves out: the crate parses a date whenever it makes one of these.
-static EMPTY: LazyLock<(syndication::Feed, syndication::Entry)> = LazyLock::new(Default::default);
+static EMPTY: LazyLock<syndication::Entry> = LazyLock::new(Default::default);
 
-/// The element of an entry, as it stands in every feed.
-fn written_entry(entry: &Entry, options: &Options) -> Result<Around, String> {
-    let entries = vec![self::entry(entry, options)];
-    let alone = written(&syndication::Feed { entries, ..EMPTY.0.clone() })?;
-    Around::of(&alone, ENTRY, (entry.content != Content::None).then_some("content"))
-}
-
-fn document(feed: &Feed, options: &Options) -> syndication::Feed {
+/// The feed with the `missing` of its entries, or an empty one where the others go.
+fn document(feed: &Feed, missing: &[&Entry], options: &Options) -> syndication::Feed {
     let page = link("alternate", feed.page(options).as_str(), "text/html");
     let others = feed.links(&FORMAT, options).into_iter().map(|(relation, url)| match relation {
         "hub" => Link { href: url.into(), rel: relation.to_owned(), ..Link::default() },
@@ -81,8 +75,10 @@ fn document(feed: &Feed, options: &Options) -> syndication::Feed {
         lang: Some(options.language.clone()),
         namespaces: namespaces.iter().flatten().map(|(prefix, uri)| ((*prefix).into(), (*uri).into())).collect(),
         extensions: extensions(history.into_iter().chain(tombstones(feed))),
-        // Where the entries go.
-        entries: vec![syndication::Entry::default()],
+        entries: match missing {
+            [] => vec![EMPTY.clone()],
+            missing => missing.iter().map(|entry| self::entry(entry, options)).collect(),
+        },
         ..syndication::Feed::default()
     }
 }
@@ -130,7 +126,7 @@ fn entry(entry: &Entry, options: &Options) -> syndication::Entry {
         }),
         source: entry.outlet.as_ref().map(|outlet| source(outlet, entry, options)),
         extensions: extensions(picture(entry)),
-        ..EMPTY.1.clone()
+        ..EMPTY.clone()
     }
 }
 

@@ -1,14 +1,14 @@
 //! An article as a feed shows it.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 use chrono::{DateTime, FixedOffset};
 use memchr::memchr3_iter;
 use url::Url;
 
 use super::text::{Text, shorten};
-use super::xml::{Around, Escaped};
+use super::xml::{Escaped, Once};
 use super::{Options, Show};
 use crate::article::Article;
 use crate::article::body::{escape, escape_attribute};
@@ -87,9 +87,9 @@ pub struct Entry {
 #[derive(Debug, Default)]
 pub struct Written {
     /// The `item` of RSS.
-    pub rss: OnceLock<Around>,
+    pub rss: Once,
     /// The `entry` of Atom.
-    pub atom: OnceLock<Around>,
+    pub atom: Once,
 }
 
 impl Clone for Written {

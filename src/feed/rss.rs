@@ -10,7 +10,7 @@ use url::Url;
 
 use super::entry::Picture;
 use super::extension::{Element, FH, MEDIA, SY, TERMS, history, picture, updating};
-use super::xml::{Around, PLACE, correct, filled, once};
+use super::xml::{PLACE, correct, filled};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// RSS.
@@ -25,12 +25,13 @@ pub const FORMAT: Format = Format {
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
-    let frame = correct(&written(&channel(feed, options)).map_err(error)?, options.style(feed).as_deref());
-    let items = feed.entries.iter().map(|entry| {
-        let around = once(&entry.written.rss, || written_item(entry, options))?;
-        Ok((around, entry.html()))
-    });
-    filled(&frame, ITEM, "\n    ", items).map_err(error)
+    let missing: Vec<&Entry> = feed.entries.iter().map(|e| &**e).filter(|e| e.written.rss.get().is_none()).collect();
+    let raw = written(&channel(feed, &missing, options)).map_err(error)?;
+    let document = correct(&raw, options.style(feed).as_deref());
+    let html = |entry: &Entry| (entry.content != Content::None).then_some("content:encoded");
+    let missing = missing.iter().map(|entry| (&entry.written.rss, html(entry)));
+    let all = feed.entries.iter().map(|entry| (&entry.written.rss, entry.html()));
+    filled(&document, ITEM, "\n    ", missing, all).map_err(error)
 }
 
 /// The name of the element that an entry is.
@@ -42,13 +43,8 @@ fn written(channel: &Channel) -> Result<String, String> {
     String::from_utf8(raw).map_err(|e| e.to_string())
 }
 
-/// The element of an entry, as it stands in every feed.
-fn written_item(entry: &Entry, options: &Options) -> Result<Around, String> {
-    let alone = written(&Channel { items: vec![item(entry, options)], ..Channel::default() })?;
-    Around::of(&alone, ITEM, (entry.content != Content::None).then_some("content:encoded"))
-}
-
-fn channel(feed: &Feed, options: &Options) -> Channel {
+/// The feed with the `missing` of its items, or an empty one where the others go.
+fn channel(feed: &Feed, missing: &[&Entry], options: &Options) -> Channel {
     let updated = rfc822(feed.updated, options.time);
     let page = feed.page(options).to_string();
     let links = feed.links(&FORMAT, options).into_iter().map(|(relation, url)| link(relation, &url));
@@ -73,8 +69,10 @@ fn channel(feed: &Feed, options: &Options) -> Channel {
         link: page,
         namespaces: namespaces(feed, &elements),
         extensions: extensions(elements),
-        // Where the items go.
-        items: vec![Item::default()],
+        items: match missing {
+            [] => vec![Item::default()],
+            missing => missing.iter().map(|entry| item(entry, options)).collect(),
+        },
         ..Channel::default()
     }
 }

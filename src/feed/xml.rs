@@ -8,6 +8,7 @@
 //! two. And a stylesheet, which neither writes, makes browsers show a feed as a page.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use memchr::{memchr, memchr3_iter, memmem};
@@ -32,14 +33,20 @@ pub fn entries_last(xml: &str) -> Cow<'_, str> {
     parts().map_or(Cow::Borrowed(xml), Cow::Owned)
 }
 
-/// The first and only element `name` of `xml`, tags and all.
-pub fn element<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+/// The elements `name` of `xml`, of which none is in another: where each begins and ends, tags and all.
+fn elements(xml: &str, name: &str) -> impl Iterator<Item = Range<usize>> {
     let (open, close, empty) = (format!("<{name}>"), format!("</{name}>"), format!("<{name}/>"));
-    let bytes = xml.as_bytes();
-    match memmem::find(bytes, open.as_bytes()) {
-        Some(start) => xml.get(start..memmem::rfind(bytes, close.as_bytes())? + close.len()),
-        None => memmem::find(bytes, empty.as_bytes()).and_then(|start| xml.get(start..start + empty.len())),
-    }
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let rest = xml.as_bytes().get(from..)?;
+        let (start, length) = match memmem::find(rest, open.as_bytes()) {
+            Some(start) => (start, memmem::find(rest.get(start..)?, close.as_bytes())? + close.len()),
+            None => (memmem::find(rest, empty.as_bytes())?, empty.len()),
+        };
+        let found = from + start..from + start + length;
+        from = found.end;
+        Some(found)
+    })
 }
 
 /// What a format writes of an entry: all but its HTML, which is as long as all else together and the same everywhere.
@@ -53,59 +60,54 @@ pub struct Around {
 pub const PLACE: &str = "-";
 
 impl Around {
-    /// What stands around the HTML in the only element `name` of `xml`, which a crate has written and which is corrected
-    /// here, where the element `html` holds [`PLACE`] for it; all of the element where it has no HTML.
-    ///
-    /// # Errors
-    /// Where there is no such element, or another text in it.
-    pub fn of(xml: &str, name: &str, html: Option<&str>) -> Result<Self, String> {
-        let element = element(xml, name).ok_or_else(|| format!("no {name}"))?;
-        let mut before = String::with_capacity(element.len() + element.len() / 4);
-        push_corrected(element, &mut before);
-        let Some(html) = html else { return Ok(Self { before, after: String::new() }) };
+    /// What stands around the HTML in an `element`, which is corrected, where the element `html` holds [`PLACE`] for it;
+    /// all of it where it has no HTML.
+    fn of(element: &str, html: Option<&str>) -> Result<Self, String> {
+        let Some(html) = html else { return Ok(Self { before: element.to_owned(), after: String::new() }) };
         // Text has no `<` any more, so that there is one end of the only element of this name.
-        let end = memmem::rfind(before.as_bytes(), format!("</{html}>").as_bytes()).unwrap_or_default();
-        let after = before.split_off(end);
-        if !before.ends_with(PLACE) {
-            return Err(format!("{html} is not where it should be"));
-        }
-        before.truncate(before.len() - PLACE.len());
-        Ok(Self { before, after })
+        let end = memmem::rfind(element.as_bytes(), format!("</{html}>").as_bytes()).unwrap_or_default();
+        let (before, after) = element.split_at(end);
+        let before = before.strip_suffix(PLACE).ok_or_else(|| format!("{html} is not where it should be"))?;
+        Ok(Self { before: before.to_owned(), after: after.to_owned() })
     }
 }
 
-/// `frame` with elements, parted by `gap`, where it has its only element `name`; each with the HTML in it, which is
-/// escaped.
+/// What a format has written of an entry, once it has.
+pub type Once = OnceLock<Around>;
+
+/// A feed with the elements of all its entries.
+///
+/// `document` is the feed as a crate has written it and corrected, with those elements `name` in it that were `missing`,
+/// in their order, or with one that is nothing; of each missing one it is said in which element the HTML is, if in any.
+/// They are kept for other feeds. `all` are the entries of the feed, each with its HTML, escaped, and stand with `gap`
+/// between them.
 ///
 /// # Errors
-/// Those of the elements.
+/// Where the document has other elements.
 pub fn filled<'e>(
-    frame: &str,
+    document: &str,
     name: &str,
     gap: &str,
-    elements: impl Iterator<Item = Result<(&'e Around, &'e str), String>>,
+    missing: impl Iterator<Item = (&'e Once, Option<&'e str>)>,
+    all: impl Iterator<Item = (&'e Once, &'e str)>,
 ) -> Result<Vec<u8>, String> {
-    let place = element(frame, name).and_then(|place| frame.split_once(place));
-    let (start, end) = place.unwrap_or((frame, ""));
-    let mut parts = vec![start];
-    for (number, element) in elements.enumerate() {
-        let (around, html) = element?;
+    let none = || format!("no {name}");
+    let mut written = elements(document, name).peekable();
+    let mut place = written.peek().cloned().ok_or_else(none)?;
+    for (once, html) in missing {
+        let range = written.next().ok_or_else(none)?;
+        place.end = range.end;
+        let around = Around::of(document.get(range).unwrap_or_default(), html)?;
+        // Another feed may have been faster, and has written the same.
+        once.get_or_init(|| around);
+    }
+    let mut parts = vec![document.get(..place.start).unwrap_or_default()];
+    for (number, (once, html)) in all.enumerate() {
+        let around = once.get().ok_or_else(none)?;
         parts.extend([if number == 0 { "" } else { gap }, &around.before, html, &around.after]);
     }
-    parts.push(end);
+    parts.push(document.get(place.end..).unwrap_or_default());
     Ok(parts.concat().into_bytes())
-}
-
-/// What `cell` holds, which is made where it is missing.
-///
-/// # Errors
-/// Where it cannot be made.
-pub fn once(cell: &OnceLock<Around>, make: impl FnOnce() -> Result<Around, String>) -> Result<&Around, String> {
-    if let Some(around) = cell.get() {
-        return Ok(around);
-    }
-    let around = make()?;
-    Ok(cell.get_or_init(|| around))
 }
 
 /// Text as it stands between tags.
@@ -215,6 +217,10 @@ fn end_of_empty<'a>(element: &str, after: &'a str) -> Option<&'a str> {
 
 /// Adds text that a crate has escaped; `element` is the one that has just been opened.
 fn push_text(text: &str, element: &str, out: &mut String) {
+    // Between most tags is nothing but an indentation.
+    if text.trim_ascii_start().is_empty() {
+        return out.push_str(text);
+    }
     if INSTANTS.contains(&element)
         && let Some(utc) = text.strip_suffix("+00:00")
     {
@@ -313,15 +319,25 @@ mod tests {
 
     #[test]
     fn elements_stand_where_the_frame_has_one() {
-        assert_eq!(element("<a>\n  <b>c</b>\n</a>", "b"), Some("<b>c</b>"));
-        let with_html = Around::of("<a><b><d>1</d><e>-</e></b></a>", "b", Some("e")).unwrap();
-        let whole = Around::of("<a><b>2</b></a>", "b", None).unwrap();
-        let elements = [(&with_html, "&#x3C;p>"), (&whole, "")].map(Ok);
-        assert_eq!(
-            filled("<a>\n  <b/>\n  <c/>\n</a>", "b", "\n  ", elements.into_iter()).unwrap(),
-            b"<a>\n  <b><d>1</d><e>&#x3C;p></e></b>\n  <b>2</b>\n  <c/>\n</a>"
-        );
-        assert_eq!(Around::of("<b><e>x</e></b>", "b", Some("e")).unwrap_err(), "e is not where it should be");
+        let cells: [Once; 3] = Default::default();
+        let all = || [(&cells[0], "&#x3C;p>"), (&cells[1], ""), (&cells[2], "x")].into_iter();
+        let fill = |document: &str, missing: &[(usize, Option<&'static str>)], count: usize| {
+            let missing = missing.iter().map(|(cell, html)| (&cells[*cell], *html));
+            filled(document, "b", "\n  ", missing, all().take(count)).map(|bytes| String::from_utf8(bytes).unwrap())
+        };
+        let (one, two) = ("<b><d>1</d><e>-</e></b>", "<b>2</b>");
+        // The crates leave what is between the missing ones to us.
+        let document = format!("<a>\n  {one}\n{two}\n  <c/>\n</a>");
+        let expected = "<a>\n  <b><d>1</d><e>&#x3C;p></e></b>\n  <b>2</b>\n  <c/>\n</a>";
+        assert_eq!(fill(&document, &[(0, Some("e")), (1, None)], 2).unwrap(), expected);
+        // Another feed has them already.
+        for nothing in ["<b/>", "<b>3</b>"] {
+            assert_eq!(fill(&format!("<a>\n  {nothing}\n  <c/>\n</a>"), &[], 2).unwrap(), expected);
+        }
+        assert_eq!(fill("<a><b/></a>", &[], 0).unwrap(), "<a></a>");
+        assert_eq!(fill("<a><b/></a>", &[], 3).unwrap_err(), "no b");
+        assert_eq!(fill("<a><b/></a>", &[(2, None), (2, None)], 3).unwrap_err(), "no b");
+        assert_eq!(fill("<b><e>x</e></b>", &[(2, Some("e"))], 3).unwrap_err(), "e is not where it should be");
     }
 
     #[test]
