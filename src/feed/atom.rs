@@ -27,8 +27,7 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let missing: Vec<&Entry> = feed.entries.iter().map(|e| &**e).filter(|e| e.written.atom.get().is_none()).collect();
     let raw = written(&document(feed, &missing, options)).map_err(error)?;
     let document = correct(&entries_last(&raw), options.style(feed).as_deref());
-    let html = |entry: &Entry| (entry.content != Content::None).then_some("content");
-    let missing = missing.iter().map(|entry| (&entry.written.atom, html(entry)));
+    let missing = missing.iter().map(|entry| (&entry.written.atom, entry.content != Content::None));
     let all = feed.entries.iter().map(|entry| (&entry.written.atom, entry.html()));
     filled(&document, ENTRY, "\n  ", missing, all).map_err(error)
 }
@@ -85,9 +84,9 @@ fn document(feed: &Feed, missing: &[&Entry], options: &Options) -> syndication::
 
 fn entry(entry: &Entry, options: &Options) -> syndication::Entry {
     let (summary, content) = match &entry.content {
-        Content::Html(_) => (Some(&entry.summary), Some(("html", PLACE))),
+        Content::Html(_) => (Some(&entry.summary), Some(("html", PLACE.to_string()))),
         // Section 4.1.2: an entry that links to nothing has a content.
-        Content::None if entry.link.is_none() => (None, Some(("text", entry.shortest().as_str()))),
+        Content::None if entry.link.is_none() => (None, Some(("text", entry.shortest().into()))),
         Content::None => (Some(&entry.summary), None),
     };
     let language = entry.language.as_ref();
@@ -119,7 +118,7 @@ fn entry(entry: &Entry, options: &Options) -> syndication::Entry {
             .collect(),
         summary: summary.filter(|summary| !summary.is_empty()).map(|summary| plain(summary, language)),
         content: content.map(|(kind, value)| syndication::Content {
-            value: Some(value.into()),
+            value: Some(value),
             content_type: Some(kind.to_owned()),
             lang: language.map(String::from),
             ..syndication::Content::default()

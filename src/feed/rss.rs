@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, FixedOffset, Utc};
+use memchr::memchr2;
 use rss::extension::dublincore::DublinCoreExtension;
 use rss::extension::{Extension, ExtensionMap};
 use rss::{Category, Channel, Enclosure, Guid, Image, Item};
@@ -28,8 +29,7 @@ fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
     let missing: Vec<&Entry> = feed.entries.iter().map(|e| &**e).filter(|e| e.written.rss.get().is_none()).collect();
     let raw = written(&channel(feed, &missing, options)).map_err(error)?;
     let document = correct(&raw, options.style(feed).as_deref());
-    let html = |entry: &Entry| (entry.content != Content::None).then_some("content:encoded");
-    let missing = missing.iter().map(|entry| (&entry.written.rss, html(entry)));
+    let missing = missing.iter().map(|entry| (&entry.written.rss, entry.content != Content::None));
     let all = feed.entries.iter().map(|entry| (&entry.written.rss, entry.html()));
     filled(&document, ITEM, "\n    ", missing, all).map_err(error)
 }
@@ -151,7 +151,7 @@ fn item(entry: &Entry, options: &Options) -> Item {
             mime_type: mime_type.to_owned(),
         }),
         content: match &entry.content {
-            Content::Html(_) => Some(PLACE.to_owned()),
+            Content::Html(_) => Some(PLACE.to_string()),
             Content::None => None,
         },
         extensions: extensions(picture(entry).into_iter().chain(modified)),
@@ -170,7 +170,7 @@ fn description(entry: &Entry) -> Option<String> {
 fn as_html(text: &str) -> String {
     let mut html = String::with_capacity(text.len());
     let mut rest = text;
-    while let Some(at) = rest.find(['<', '&']) {
+    while let Some(at) = memchr2(b'<', b'&', rest.as_bytes()) {
         let (before, special) = rest.split_at(at);
         let (sign, after) = special.split_at(1);
         html.push_str(before);

@@ -86,7 +86,10 @@ fn is_char(c: char) -> bool {
 
 /// The first words of `text`, at most `longest` characters, cut between words and ended with `…`.
 pub fn shorten(text: &str, longest: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(longest) else { return text.to_owned() };
+    // Of ASCII, as most texts begin, a character is a byte.
+    let is_ascii = text.len() > longest && text.as_bytes().get(..longest).is_some_and(<[u8]>::is_ascii);
+    let end = if is_ascii { Some(longest) } else { text.char_indices().nth(longest).map(|(end, _)| end) };
+    let Some(end) = end else { return text.to_owned() };
     let (cut, rest) = text.split_at(end);
     let ends_at_word = rest.starts_with(char::is_whitespace);
     // A text without spaces is cut where it is full.

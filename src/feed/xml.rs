@@ -56,18 +56,18 @@ pub struct Around {
     after: String,
 }
 
-/// What stands for the HTML of an entry while a crate writes the rest.
-pub const PLACE: &str = "-";
+/// What stands for the HTML of an entry while a crate writes the rest; no [`Text`] has it.
+pub const PLACE: char = '\u{1}';
 
 impl Around {
-    /// What stands around the HTML in an `element`, which is corrected, where the element `html` holds [`PLACE`] for it;
-    /// all of it where it has no HTML.
-    fn of(element: &str, html: Option<&str>) -> Result<Self, String> {
-        let Some(html) = html else { return Ok(Self { before: element.to_owned(), after: String::new() }) };
-        // Text has no `<` any more, so that there is one end of the only element of this name.
-        let end = memmem::rfind(element.as_bytes(), format!("</{html}>").as_bytes()).unwrap_or_default();
-        let (before, after) = element.split_at(end);
-        let before = before.strip_suffix(PLACE).ok_or_else(|| format!("{html} is not where it should be"))?;
+    /// What stands around the HTML in an `element`, which is corrected, where it `has_html`; else all of it.
+    fn of(element: &str, has_html: bool) -> Result<Self, String> {
+        let place = memchr(PLACE as u8, element.as_bytes()).and_then(|at| element.split_at_checked(at));
+        let (before, after) = match place {
+            Some((before, rest)) => (before, rest.trim_start_matches(PLACE)),
+            None if has_html => return Err("the text is not there".to_owned()),
+            None => (element, ""),
+        };
         Ok(Self { before: before.to_owned(), after: after.to_owned() })
     }
 }
@@ -78,9 +78,9 @@ pub type Once = OnceLock<Around>;
 /// A feed with the elements of all its entries.
 ///
 /// `document` is the feed as a crate has written it and corrected, with those elements `name` in it that were `missing`,
-/// in their order, or with one that is nothing; of each missing one it is said in which element the HTML is, if in any.
-/// They are kept for other feeds. `all` are the entries of the feed, each with its HTML, escaped, and stand with `gap`
-/// between them.
+/// in their order, or with one that is nothing; of each missing one it is said whether it has HTML, for which [`PLACE`]
+/// stands. They are kept for other feeds. `all` are the entries of the feed, each with its HTML, escaped, and stand with
+/// `gap` between them.
 ///
 /// # Errors
 /// Where the document has other elements.
@@ -88,16 +88,16 @@ pub fn filled<'e>(
     document: &str,
     name: &str,
     gap: &str,
-    missing: impl Iterator<Item = (&'e Once, Option<&'e str>)>,
+    missing: impl Iterator<Item = (&'e Once, bool)>,
     all: impl Iterator<Item = (&'e Once, &'e str)>,
 ) -> Result<Vec<u8>, String> {
     let none = || format!("no {name}");
     let mut written = elements(document, name).peekable();
     let mut place = written.peek().cloned().ok_or_else(none)?;
-    for (once, html) in missing {
+    for (once, has_html) in missing {
         let range = written.next().ok_or_else(none)?;
         place.end = range.end;
-        let around = Around::of(document.get(range).unwrap_or_default(), html)?;
+        let around = Around::of(document.get(range).unwrap_or_default(), has_html)?;
         // Another feed may have been faster, and has written the same.
         once.get_or_init(|| around);
     }
@@ -321,23 +321,23 @@ mod tests {
     fn elements_stand_where_the_frame_has_one() {
         let cells: [Once; 3] = Default::default();
         let all = || [(&cells[0], "&#x3C;p>"), (&cells[1], ""), (&cells[2], "x")].into_iter();
-        let fill = |document: &str, missing: &[(usize, Option<&'static str>)], count: usize| {
-            let missing = missing.iter().map(|(cell, html)| (&cells[*cell], *html));
+        let fill = |document: &str, missing: &[(usize, bool)], count: usize| {
+            let missing = missing.iter().map(|(cell, has_html)| (&cells[*cell], *has_html));
             filled(document, "b", "\n  ", missing, all().take(count)).map(|bytes| String::from_utf8(bytes).unwrap())
         };
-        let (one, two) = ("<b><d>1</d><e>-</e></b>", "<b>2</b>");
+        let (one, two) = ("<b><d>1</d><e>\u{1}</e></b>", "<b>2</b>");
         // The crates leave what is between the missing ones to us.
         let document = format!("<a>\n  {one}\n{two}\n  <c/>\n</a>");
         let expected = "<a>\n  <b><d>1</d><e>&#x3C;p></e></b>\n  <b>2</b>\n  <c/>\n</a>";
-        assert_eq!(fill(&document, &[(0, Some("e")), (1, None)], 2).unwrap(), expected);
+        assert_eq!(fill(&document, &[(0, true), (1, false)], 2).unwrap(), expected);
         // Another feed has them already.
         for nothing in ["<b/>", "<b>3</b>"] {
             assert_eq!(fill(&format!("<a>\n  {nothing}\n  <c/>\n</a>"), &[], 2).unwrap(), expected);
         }
         assert_eq!(fill("<a><b/></a>", &[], 0).unwrap(), "<a></a>");
         assert_eq!(fill("<a><b/></a>", &[], 3).unwrap_err(), "no b");
-        assert_eq!(fill("<a><b/></a>", &[(2, None), (2, None)], 3).unwrap_err(), "no b");
-        assert_eq!(fill("<b><e>x</e></b>", &[(2, Some("e"))], 3).unwrap_err(), "e is not where it should be");
+        assert_eq!(fill("<a><b/></a>", &[(2, false), (2, false)], 3).unwrap_err(), "no b");
+        assert_eq!(fill("<b><e>x</e></b>", &[(2, true)], 3).unwrap_err(), "the text is not there");
     }
 
     #[test]

@@ -2,7 +2,8 @@
 
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::packed::Searcher;
+use memchr::memmem;
 
 use super::credits::{self, Credit};
 use super::initials;
@@ -10,10 +11,10 @@ use super::inline::link_at_end;
 use super::shape::is_ended;
 use super::words::{BUTTONS, COPYRIGHTS, GLUED_CREDITS, GLUED_NOTICES, HELPED, TAILS};
 
-/// Finds whether something may be glued behind the paragraph, in one pass: behind most nothing is.
-static ENDS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let others: &[&str] = &[STORIES, PAGE, PHOTO, HELPED, ANONYMOUS, ") "];
-    AhoCorasick::new([GLUED_NOTICES, TAILS, BUTTONS, COPYRIGHTS, GLUED_CREDITS, others].concat()).ok()
+/// Finds what may be glued behind a paragraph, in one pass: behind most nothing is. Shorter texts would slow it down.
+static ENDS: LazyLock<Option<Searcher>> = LazyLock::new(|| {
+    let others: &[&str] = &[STORIES, PAGE, PHOTO, HELPED, ANONYMOUS];
+    Searcher::new([GLUED_NOTICES, TAILS, BUTTONS, COPYRIGHTS, GLUED_CREDITS, others].concat())
 });
 
 /// A signature and other stories.
@@ -51,7 +52,8 @@ const LINKS: usize = 10;
 /// The last paragraph of an article and what is glued behind it: notices, a video, the number of the page, other stories,
 /// who wrote it, the footer.
 pub(super) fn cut(paragraph: &str) -> (&str, &str) {
-    if !paragraph.ends_with(',') && ENDS.as_ref().is_some_and(|ends| !ends.is_match(paragraph)) {
+    let has_none = ENDS.as_ref().is_some_and(|ends| ends.find(paragraph).is_none());
+    if has_none && !paragraph.ends_with(',') && memmem::find(paragraph.as_bytes(), b") ").is_none() {
         return (paragraph, "");
     }
     let end = ends(paragraph).filter_map(|end| before(paragraph, end)).min().unwrap_or(paragraph.len());
