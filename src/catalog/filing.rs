@@ -9,12 +9,12 @@ use super::card::{self, Card};
 use super::compare::Job;
 use super::copies::Sketch;
 use super::identity::{self, Known};
+use super::labels::Label;
 use super::parts::{FLUSH, Step};
 use super::{Catalog, Error};
 use crate::archive::{End, Source};
 use crate::article::id::Kind;
 use crate::report::{Cost, Origin, Problem};
-use crate::topic::Membership;
 
 /// So many problems are kept of a file; the rest is counted.
 const KEPT: usize = 10_000;
@@ -124,11 +124,11 @@ impl Catalog {
         filing: &mut Filing,
         source: &Source,
         mut card: Card,
-        memberships: Vec<Membership>,
+        labels: Vec<Label>,
         sketch: Option<Sketch>,
         ids: &Ids,
     ) -> Result<(), Error> {
-        card.labels = memberships.into_iter().map(|membership| self.labels.number(membership)).collect();
+        card.labels = labels.into_iter().map(|label| self.labels.number(label)).collect();
         filing.cards.push(card);
         filing.sketches.extend(sketch);
         self.file_part(filing, source, ids)

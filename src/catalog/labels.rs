@@ -9,6 +9,15 @@ use crate::topic::{Because, Membership, Topic, Topics};
 /// A topic, and for a tag's topic the way in which the tag is spelled.
 pub type Label = (Topic, String);
 
+/// The label of what `membership` says.
+pub fn label(membership: Membership) -> Label {
+    let spelling = match (&membership.topic, membership.because) {
+        (Topic::Tag(_), Because::Tag(spelling)) => spelling,
+        _ => String::new(),
+    };
+    (membership.topic, spelling)
+}
+
 /// The labels of all cards.
 #[derive(Debug, Default)]
 pub struct Labels {
@@ -46,13 +55,8 @@ impl Labels {
         number
     }
 
-    /// The number of what `membership` says.
-    pub fn number(&mut self, membership: Membership) -> u32 {
-        let spelling = match (&membership.topic, membership.because) {
-            (Topic::Tag(_), Because::Tag(spelling)) => spelling,
-            _ => String::new(),
-        };
-        let label = (membership.topic, spelling);
+    /// The number of `label`.
+    pub fn number(&mut self, label: Label) -> u32 {
         match self.numbers.get(&label) {
             Some(number) => *number,
             None => self.push(Some(label)),

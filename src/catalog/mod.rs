@@ -39,6 +39,7 @@ pub use fold::Fold;
 pub use folders::Folder;
 pub use hold::{Holder, Holding, Shown};
 use labels::Labels;
+pub use labels::{Label, label};
 pub use published::{FeedState, FileState, Published, Withdrawn};
 pub use store::Error;
 use store::Store;

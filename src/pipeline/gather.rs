@@ -12,10 +12,12 @@ use super::press::stop_if_told;
 use super::{Error, Run};
 use crate::archive::{self, Field, Listing, Markup, Record, Source, Stored, Value};
 use crate::article::{self, Article, Background, Learned};
-use crate::catalog::{Card, Catalog, Count, Duplicates, Filing, Fold, Ids, Job, Place, Plan, Sketch, hash, mixed};
+use crate::catalog::{
+    Card, Catalog, Count, Duplicates, Filing, Fold, Ids, Job, Label, Place, Plan, Sketch, hash, label, mixed,
+};
 use crate::config::{Config, Future};
 use crate::report::{Cost, Origin, Problem, Report};
-use crate::topic::{Hits, Membership, Totals};
+use crate::topic::{Hits, Totals};
 
 /// So many cards are written as a whole: a run that is killed later begins after them.
 const COMMIT: usize = 200_000;
@@ -213,7 +215,7 @@ pub(super) fn until(config: &Config, run: Run) -> i64 {
 /// An article on its way into the catalog.
 struct Carded {
     card: Card,
-    memberships: Vec<Membership>,
+    labels: Vec<Label>,
     sketch: Option<Sketch>,
     /// The article, where it was read whole.
     article: Option<Box<Article>>,
@@ -258,12 +260,14 @@ impl<'a> Reader<'a> {
             let furniture = self.learned.fingerprint(article::folder(&article.details.origin));
             let text = if parts == 1 { text } else { mixed(&[text, hash(article.title())]) };
             let memberships = HITS.with_borrow_mut(|hits| self.config.topics.of(&article, hits));
+            // What the catalog does not keep goes in the thread that has made it.
+            let labels = memberships.into_iter().map(label).collect();
             let sketch = (self.config.duplicates != Duplicates::Address).then(|| Sketch::of(&article));
-            let card = Card::new(&article, place, text, furniture);
+            let card = Card::new(&article, within(place, source), text, furniture);
             // The labels of a page's lines are for `explain`; they are as long as the text.
             article.details.lines = Vec::new();
             let article = (!article.details.is_part).then(|| Box::new(article));
-            Carded { card, memberships, sketch, article }
+            Carded { card, labels, sketch, article }
         };
         Understood { articles: articles.into_iter().map(carded).collect(), problems, drafts, totals: None }
     }
@@ -294,12 +298,11 @@ fn take_in(
     understood.problems.into_iter().for_each(|problems| filing.problems(problems));
     (0..understood.drafts).for_each(|_| filing.draft());
     understood.totals.into_iter().for_each(|line| filing.totals(line));
-    for Carded { card, memberships, sketch, article } in understood.articles {
-        let card = Card { place: within(card.place, source), ..card };
+    for Carded { card, labels, sketch, article } in understood.articles {
         if let Some(article) = article {
             fresh.put(card.version, article);
         }
-        catalog.add(filing, source, card, memberships, sketch, ids)?;
+        catalog.add(filing, source, card, labels, sketch, ids)?;
     }
     Ok(())
 }
