@@ -10,10 +10,12 @@ use crate::article::ascii::each_space;
 /// Phrases to be found, each with its number.
 #[derive(Debug)]
 pub struct Phrases {
-    /// By their first word, the phrases as they stand in a text.
-    by_word: HashMap<Box<str>, Vec<(Box<str>, usize)>>,
-    /// Phrases of one word that may go on, in order.
-    open: Vec<(Box<str>, usize)>,
+    /// Their numbers, by the phrases as they stand in a text: with the space behind them, but for those that may go on.
+    numbers: HashMap<Box<str>, Vec<usize>>,
+    /// How long the phrases are that begin with a word, in bytes.
+    lengths: HashMap<Box<str>, Vec<usize>>,
+    /// How long those of one word are that may go on.
+    open: Vec<usize>,
     /// One bit for each hash of the first three bytes of phrases.
     begins: Vec<u64>,
 }
@@ -23,25 +25,23 @@ const BITS: u32 = 16;
 
 impl Default for Phrases {
     fn default() -> Self {
-        Self { by_word: HashMap::default(), open: Vec::new(), begins: vec![0; (1 << BITS) / 64] }
+        let begins = vec![0; (1 << BITS) / 64];
+        Self { numbers: HashMap::default(), lengths: HashMap::default(), open: Vec::new(), begins }
     }
 }
 
 impl Phrases {
     /// Adds the phrase `words`, with one space between them; the last word of an open phrase may go on.
     pub fn add(&mut self, words: &str, is_open: bool, number: usize) {
-        let whole: Box<str> = if is_open { words.into() } else { format!("{words} ").into() };
+        let whole = if is_open { words.to_owned() } else { format!("{words} ") };
         self.note(whole.as_bytes());
-        match words.split_once(' ') {
-            None if is_open => {
-                let at = self.open.partition_point(|(open, _)| **open < *whole);
-                self.open.insert(at, (whole, number));
-            }
-            first => {
-                let first = first.map_or(words, |(first, _)| first);
-                self.by_word.entry(first.into()).or_default().push((whole, number));
-            }
+        let first = words.split_once(' ').map_or(words, |(first, _)| first);
+        let is_one = first.len() == whole.len();
+        let lengths = if is_one { &mut self.open } else { self.lengths.entry(first.into()).or_default() };
+        if !lengths.contains(&whole.len()) {
+            lengths.push(whole.len());
         }
+        self.numbers.entry(whole.into()).or_default().push(number);
     }
 
     /// Notes with which three bytes a phrase begins; any may stand for those that it leaves open.
@@ -67,13 +67,10 @@ impl Phrases {
             }
             let rest = text.get(start..).unwrap_or_default();
             let word = memchr(b' ', rest.as_bytes()).and_then(|end| rest.get(..end)).unwrap_or(rest);
-            let known = self.by_word.get(word).into_iter().flatten();
-            known.filter(|(phrase, _)| rest.starts_with(&**phrase)).for_each(|(_, number)| each(start, *number));
-            // Those that begin with the same byte stand together, and none behind the word begins it.
-            let first = word.as_bytes().get(..1).unwrap_or_default();
-            let open = self.open.iter().skip(self.open.partition_point(|(open, _)| open.as_bytes() < first));
-            let near = open.take_while(|(open, _)| **open <= *word);
-            near.filter(|(open, _)| word.starts_with(&**open)).for_each(|(_, number)| each(start, *number));
+            let whole = self.lengths.get(word).into_iter().flatten();
+            let open = self.open.iter().filter(|length| **length <= word.len());
+            let found = whole.chain(open).filter_map(|length| self.numbers.get(rest.get(..*length)?));
+            found.flatten().for_each(|number| each(start, *number));
         });
     }
 
