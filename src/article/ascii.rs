@@ -44,36 +44,44 @@ fn spaces(eight: [u8; 8]) -> u64 {
     !((u64::from_le_bytes(eight) ^ (ONES * b' ' as u64)) + ONES * 0x7f) & (ONES * 0x80)
 }
 
+/// So many bytes are looked at together.
+const BLOCK: usize = 64;
+
 /// Gives `each` where a space stands in `text`, which may be any text.
 pub fn each_space(text: &[u8], mut each: impl FnMut(usize)) {
-    let (chunks, rest) = text.as_chunks();
-    for (number, eight) in chunks.iter().enumerate() {
+    let (blocks, rest) = text.as_chunks();
+    let mut last = [0; BLOCK];
+    last.iter_mut().zip(rest).for_each(|(to, byte)| *to = *byte);
+    for (number, block) in blocks.iter().chain([&last]).enumerate() {
+        // One bit for each byte: where the bits of many end, a processor guesses wrong once.
+        let mut spaces = spaces_of(block);
+        while spaces != 0 {
+            each(BLOCK * number + spaces.trailing_zeros() as usize);
+            spaces &= spaces - 1;
+        }
+    }
+}
+
+/// The bits of those bytes that are spaces, the first byte's the lowest.
+fn spaces_of(block: &[u8; BLOCK]) -> u64 {
+    let of_eight = |eight: &[u8; 8]| {
         let others = u64::from_le_bytes(*eight) ^ (ONES * b' ' as u64);
         // The highest bit of each byte that is no space.
         let others = ((others & (ONES * 0x7f)) + ONES * 0x7f) | others;
-        let mut spaces = !others & (ONES * 0x80);
-        while spaces != 0 {
-            each(8 * number + spaces.trailing_zeros() as usize / 8);
-            spaces &= spaces - 1;
-        }
-    }
-    let done = text.len() - rest.len();
-    rest.iter().enumerate().filter(|(_, byte)| **byte == b' ').for_each(|(at, _)| each(done + at));
+        // The product has the lowest bits of eight bytes beside each other in its highest byte.
+        ((!others & (ONES * 0x80)) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
+    };
+    block.as_chunks().0.iter().rev().fold(0, |bits, eight| bits << 8 | of_eight(eight))
 }
 
-/// Gives `each` what stands between the spaces of `text`, which is ASCII.
+/// Gives `each` what stands between the spaces of `text`.
 pub fn each_word<'a>(text: &'a [u8], mut each: impl FnMut(&'a [u8])) {
     let mut start = 0;
-    for (number, eight) in text.as_chunks().0.iter().enumerate() {
-        let mut spaces = spaces(*eight);
-        while spaces != 0 {
-            let end = 8 * number + spaces.trailing_zeros() as usize / 8;
-            each(text.get(start..end).unwrap_or_default());
-            start = end + 1;
-            spaces &= spaces - 1;
-        }
-    }
-    text.get(start..).unwrap_or_default().split(|byte| *byte == b' ').for_each(each);
+    each_space(text, |space| {
+        each(text.get(start..space).unwrap_or_default());
+        start = space + 1;
+    });
+    each(text.get(start..).unwrap_or_default());
 }
 
 /// Where the first two spaces in a row of `text`, which is ASCII, begin, or its end.
