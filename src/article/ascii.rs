@@ -38,10 +38,11 @@ const EACH: u32 = 0x0101_0101;
 /// One in each of eight bytes.
 const ONES: u64 = 0x0101_0101_0101_0101;
 
-/// The highest bit of each of eight bytes of ASCII that is a space.
+/// The highest bit of each of eight bytes that is a space.
 fn spaces(eight: [u8; 8]) -> u64 {
-    // A byte that is a space becomes 0; only the others come to the highest bit.
-    !((u64::from_le_bytes(eight) ^ (ONES * b' ' as u64)) + ONES * 0x7f) & (ONES * 0x80)
+    // A byte that is a space becomes 0; only the others come to the highest bit, or have it.
+    let others = u64::from_le_bytes(eight) ^ (ONES * b' ' as u64);
+    !(((others & (ONES * 0x7f)) + ONES * 0x7f) | others) & (ONES * 0x80)
 }
 
 /// So many bytes are looked at together.
@@ -64,13 +65,8 @@ pub fn each_space(text: &[u8], mut each: impl FnMut(usize)) {
 
 /// The bits of those bytes that are spaces, the first byte's the lowest.
 fn spaces_of(block: &[u8; BLOCK]) -> u64 {
-    let of_eight = |eight: &[u8; 8]| {
-        let others = u64::from_le_bytes(*eight) ^ (ONES * b' ' as u64);
-        // The highest bit of each byte that is no space.
-        let others = ((others & (ONES * 0x7f)) + ONES * 0x7f) | others;
-        // The product has the lowest bits of eight bytes beside each other in its highest byte.
-        ((!others & (ONES * 0x80)) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56
-    };
+    // The product has the lowest bits of eight bytes beside each other in its highest byte.
+    let of_eight = |eight: &[u8; 8]| (spaces(*eight) >> 7).wrapping_mul(0x0102_0408_1020_4080) >> 56;
     block.as_chunks().0.iter().rev().fold(0, |bits, eight| bits << 8 | of_eight(eight))
 }
 

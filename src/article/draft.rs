@@ -265,13 +265,7 @@ impl<'a> Reader<'a> {
         let (body, too_deep) = match self.record.markup {
             Markup::Article | Markup::Totals => return,
             Markup::Page => return self.page(&text),
-            Markup::Markdown => match self.brief.then(|| lead::of_prose(&text)).flatten() {
-                Some(body) => {
-                    self.draft.details.is_part = true;
-                    (body, None)
-                }
-                None => Body::markdown(&text, base.as_ref()),
-            },
+            Markup::Markdown => self.markdown(&text, base.as_ref()),
             Markup::TextOrHtml if body::looks_like_html(&text) => Body::html(&text, base.as_ref()),
             Markup::TextOrHtml => (self.plain(&text), None),
         };
@@ -280,6 +274,12 @@ impl<'a> Reader<'a> {
         if too_deep == Some(TooDeep) {
             self.problem(Field::Body, "HTML nested too deep or too long, kept as plain text");
         }
+    }
+
+    fn markdown(&mut self, text: &str, base: Option<&Url>) -> (Body, Option<TooDeep>) {
+        let begun = if self.brief { lead::of_prose(text) } else { None };
+        self.draft.details.is_part = begun.is_some();
+        begun.map_or_else(|| Body::markdown(text, base), |body| (body, None))
     }
 
     /// Plain text, which scrapers leave with city, initials and furniture in it.

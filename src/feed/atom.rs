@@ -9,7 +9,7 @@ use quick_xml::escape::escape;
 
 use super::entry::Picture;
 use super::extension::{AT, Element, FH, MEDIA, history, picture, tombstones};
-use super::xml::{PLACE, correct, entries_last, filled};
+use super::xml::{PLACE, correct, entries_last};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// Atom.
@@ -23,13 +23,12 @@ pub const FORMAT: Format = Format {
 };
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
-    let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
-    let missing: Vec<&Entry> = feed.entries.iter().map(|e| &**e).filter(|e| e.written.atom.get().is_none()).collect();
-    let raw = written(&document(feed, &missing, options)).map_err(error)?;
-    let document = correct(&entries_last(&raw), options.style(feed).as_deref());
-    let missing = missing.iter().map(|entry| (&entry.written.atom, entry.content != Content::None));
-    let all = feed.entries.iter().map(|entry| (&entry.written.atom, entry.html()));
-    filled(&document, ENTRY, "\n  ", missing, all).map_err(error)
+    let document = |missing: &[&Entry]| {
+        let raw = written(&document(feed, missing, options))?;
+        Ok(correct(&entries_last(&raw), options.style(feed).as_deref()))
+    };
+    let whole = feed.in_xml(ENTRY, "\n  ", |written| &written.atom, document);
+    whole.map_err(|reason| Error { file: feed.file_name(&FORMAT), reason })
 }
 
 /// The name of the element that an entry is.

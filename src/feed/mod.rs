@@ -31,6 +31,7 @@ use url::Url;
 
 use crate::article::Minter;
 use crate::topic::Slug;
+use entry::Written;
 pub use entry::{Category, Content, Entry};
 pub use history::{Archives, By, History, fitting};
 pub use listing::{Headline, Kind, Listing};
@@ -38,6 +39,7 @@ pub use own::{HEAD, is_own};
 pub use replay::{Pace, replay_name};
 pub use text::{Text, shorten};
 pub use words::{INDONESIAN, Words};
+use xml::Once;
 
 /// A format of one feed.
 #[derive(Debug)]
@@ -317,6 +319,26 @@ impl Feed {
     /// What made the document. A closed one does not change with the version.
     fn version(&self) -> Option<&'static str> {
         (!self.is_archive()).then_some(env!("CARGO_PKG_VERSION"))
+    }
+
+    /// The feed in a format of XML, its entries being elements `name` with `gap` between them. `document` has a crate write
+    /// those that no feed has shown before, and corrects that; `once` is where they are kept.
+    ///
+    /// # Errors
+    /// Those of the crate.
+    fn in_xml(
+        &self,
+        name: &str,
+        gap: &str,
+        once: fn(&Written) -> &Once,
+        document: impl FnOnce(&[&Entry]) -> Result<String, String>,
+    ) -> Result<Vec<u8>, String> {
+        let is_missing = |entry: &&Entry| once(&entry.written).get().is_none();
+        let missing: Vec<&Entry> = self.entries.iter().map(Arc::as_ref).filter(is_missing).collect();
+        let document = document(&missing)?;
+        let missing = missing.iter().map(|entry| (once(&entry.written), entry.content != Content::None));
+        let all = self.entries.iter().map(|entry| (once(&entry.written), entry.html()));
+        xml::filled(&document, name, gap, missing, all)
     }
 
     /// The page that shows the same to people: its own where pages are written, else the home page.

@@ -11,7 +11,7 @@ use url::Url;
 
 use super::entry::Picture;
 use super::extension::{Element, FH, MEDIA, SY, TERMS, history, picture, updating};
-use super::xml::{PLACE, correct, filled};
+use super::xml::{PLACE, correct};
 use super::{Content, Entry, Error, Feed, Format, Options, Text, Time};
 
 /// RSS.
@@ -25,13 +25,12 @@ pub const FORMAT: Format = Format {
 };
 
 fn write(feed: &Feed, options: &Options) -> Result<Vec<u8>, Error> {
-    let error = |reason: String| Error { file: feed.file_name(&FORMAT), reason };
-    let missing: Vec<&Entry> = feed.entries.iter().map(|e| &**e).filter(|e| e.written.rss.get().is_none()).collect();
-    let raw = written(&channel(feed, &missing, options)).map_err(error)?;
-    let document = correct(&raw, options.style(feed).as_deref());
-    let missing = missing.iter().map(|entry| (&entry.written.rss, entry.content != Content::None));
-    let all = feed.entries.iter().map(|entry| (&entry.written.rss, entry.html()));
-    filled(&document, ITEM, "\n    ", missing, all).map_err(error)
+    let document = |missing: &[&Entry]| {
+        let raw = written(&channel(feed, missing, options))?;
+        Ok(correct(&raw, options.style(feed).as_deref()))
+    };
+    let whole = feed.in_xml(ITEM, "\n    ", |written| &written.rss, document);
+    whole.map_err(|reason| Error { file: feed.file_name(&FORMAT), reason })
 }
 
 /// The name of the element that an entry is.

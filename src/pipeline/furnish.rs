@@ -85,7 +85,7 @@ fn look(config: &Config, name: &str, pages: &[&Source], before: Folder, failed: 
     learner.resume(name, before.counted);
     stamped.retain(|(stamp, _)| !before.pages.contains(stamp));
     each_page(config, &stamped, &mut |(stamp, source), page| {
-        page.texts.iter().for_each(|(folder, text)| learner.add(folder, text));
+        page.teach(&mut learner);
         if let Some(problem) = page.failed {
             known.remove(stamp);
             failed.insert(source.shown.clone(), problem);
@@ -102,7 +102,6 @@ fn stamped(source: &Source) -> u64 {
 }
 
 /// What a page gave.
-#[derive(Default)]
 struct Page {
     /// The texts, each with the folder that it counts for.
     texts: Vec<(String, String)>,
@@ -124,10 +123,16 @@ impl Page {
         });
         Self { texts, failed: problem.filter(|_| end.failed || end.gone) }
     }
+
+    fn teach(&self, learner: &mut Learner) {
+        self.texts.iter().for_each(|(folder, text)| learner.add(folder, text));
+    }
 }
 
-/// So many pages are read by one core before it asks for more.
+/// So many pages are read by one core before it asks for more, …
 const PAGES: usize = 32;
+/// … and so many bytes, but for a page that is longer: they wait for their turn in memory.
+const BYTES: u64 = 128 << 10;
 
 /// Gives `each` of the `pages` as it was read, in their order; many are read by all cores.
 fn each_page(config: &Config, pages: &[(u64, &Source)], each: &mut dyn FnMut(&(u64, &Source), Page)) {
@@ -139,9 +144,11 @@ fn each_page(config: &Config, pages: &[(u64, &Source)], each: &mut dyn FnMut(&(u
     };
     let read = |part: &[(u64, &Source)]| part.iter().map(|(_, source)| Page::read(config, source)).collect();
     if pages.len() <= PAGES {
-        return take(read(pages));
+        return pages.chunks(1).for_each(|page| take(read(page)));
     }
-    let parts = pages.chunks(PAGES).map(Ok::<_, Infallible>);
+    let longest = pages.iter().map(|(_, source)| source.stamp.size).max().unwrap_or_default();
+    let together = usize::try_from(BYTES / longest.max(1)).unwrap_or(PAGES).clamp(1, PAGES);
+    let parts = pages.chunks(together).map(Ok::<_, Infallible>);
     let Ok(()) = in_order(parts, &read, &mut |part| {
         take(part);
         Ok(())
@@ -155,7 +162,7 @@ pub(super) fn learn_from(config: &Config, sources: &[Source]) -> Learned {
         let pages = looked_at.entry(folder(source)).or_default();
         *pages += 1;
         if *pages <= PAGES_LOOKED_AT {
-            Page::read(config, source).texts.iter().for_each(|(folder, text)| learner.add(folder, text));
+            Page::read(config, source).teach(&mut learner);
         }
     }
     learner.finish()

@@ -182,7 +182,7 @@ pub fn read(text: &str, context: &Context, known: &Known) -> Page {
     let head = head::find(&lines);
     learned::label(&mut lines, &head, known.learned);
     front::label(&mut lines, &head);
-    let title = head.title.and_then(|at| lines.get(at)).map(|line| line.text.clone());
+    let title = head.title.and_then(|at| lines.get(at)).map(|line| shape::title_key(&line.text));
     walk::label(&mut lines, head.start, title.as_deref());
     let mut page = gather::page(lines, &head);
     page.body_date = bodydate::of(&page, context);
@@ -196,11 +196,12 @@ pub fn read_body(title: &str, text: &str, known: &Known) -> Page {
     let mut lines = lines::of(&marks::plain(text));
     outlet::mark(&mut lines, &known.outlets);
     bylines::label(&mut lines);
-    let repeated = lines.first_mut().filter(|line| shape::is_title(&line.text, &shape::title_key(title)));
+    let title = shape::title_key(title);
+    let repeated = lines.first_mut().filter(|line| shape::is_title(&line.text, &title));
     let start = usize::from(repeated.is_some());
     if let Some(line) = repeated {
         line.label = Some(Label::TitleRepeat);
     }
-    walk::label(&mut lines, start, Some(title));
+    walk::label(&mut lines, start, Some(&title));
     gather::page(lines, &head::Head { start, ..head::Head::default() })
 }

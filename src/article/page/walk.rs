@@ -17,7 +17,7 @@ use super::initials;
 use super::inserted;
 use super::lines::Line;
 use super::lists;
-use super::shape::{End, are_alike, is_name, is_title, key, opening, title_key};
+use super::shape::{End, are_alike, is_name, is_title, key, opening};
 
 /// Where the walk is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,9 +42,8 @@ const PHOTO: usize = 4;
 /// Two paragraphs that begin with so many equal characters may be one.
 const OPENING: usize = 60;
 
-/// Labels every line from `start` on that has none.
+/// Labels every line from `start` on that has none. `title` is the key of the headline.
 pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
-    let title = title.map(title_key);
     let last = lines.iter().rposition(is_sentence).unwrap_or_default();
     let paragraph = lines.iter().rposition(ahead::is_paragraph).unwrap_or(last);
     let pair = (start..lines.len()).rev().find(|at| ahead::goes_on(lines, *at)).unwrap_or_default();
@@ -56,7 +55,7 @@ pub(super) fn label(lines: &mut [Line], start: usize, title: Option<&str>) {
     let mut walk = Walk { last, pair, all, gallery, stories: ahead::labelled(lines, paragraph + 1), ..Walk::default() };
     let mut at = start;
     while at < lines.len() {
-        at += walk.step(lines, at, title.as_deref());
+        at += walk.step(lines, at, title);
     }
     lists::label(lines, start);
     if !lines.iter().any(|line| line.label == Some(Label::Body)) {
